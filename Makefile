@@ -1,0 +1,83 @@
+# Needs Go and a POSIX shell; everything else is fetched and pinned by go.mod.
+
+GO       ?= go
+GOFMT     = $(shell $(GO) env GOROOT)/bin/gofmt
+FUZZTIME ?= 5s
+# No package may take longer than this, or make test cannot stay below ten
+# minutes on two cores.
+TIMEOUT  ?= 5m
+# Flags of the throughput command: make bench BENCH='-mb 64 -rounds 3 -save'
+BENCH    ?=
+
+PLATFORMS = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+SAMPLE    = bench/testdata/django-sample.log
+# What make demo shows before and after: a query, a percent-encoded address, a
+# login body, a database's URL, a phone number, SQL, headers, a private key, and
+# two lines that stay.
+SHOWN     = -e 7p -e 10p -e 13p -e 28p -e 37,39p -e 42p -e 49,50p -e 69,72p
+
+RELEASE   = CGO_ENABLED=0 $(GO) build -trimpath
+
+.PHONY: all build demo test lint unit race fuzz validate-configs cross bench gobench clean
+
+all: build
+
+build:
+	$(RELEASE) -o bin/scrim ./cmd/scrim
+
+demo: build
+	@echo; echo "== some lines of $(SAMPLE)"
+	@sed -n $(SHOWN) $(SAMPLE)
+	@echo; echo "== bin/scrim --summary $(SAMPLE) > bin/django-sample.clean.log"
+	@bin/scrim --summary $(SAMPLE) > bin/django-sample.clean.log
+	@echo; echo "== the same lines of bin/django-sample.clean.log"
+	@sed -n $(SHOWN) bin/django-sample.clean.log
+
+test: lint unit race
+
+lint:
+	@bad=$$($(GOFMT) -l $$($(GO) list -f '{{.Dir}}' ./...)); if [ -n "$$bad" ]; then echo "not gofmt-clean: $$bad"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+unit:
+	$(GO) test -timeout $(TIMEOUT) ./...
+
+# The race detector needs cgo and a C compiler.
+race:
+	@if [ "$$($(GO) env CGO_ENABLED)" = 1 ] && command -v "$$($(GO) env CC | cut -d' ' -f1)" >/dev/null; then \
+		echo "$(GO) test -race -short ./..."; $(GO) test -race -short -timeout $(TIMEOUT) ./...; \
+	else \
+		echo "no C compiler here: the tests ran without the race detector"; \
+	fi
+
+# Every fuzz target of every package, FUZZTIME each.
+fuzz:
+	@set -e; for pkg in $$($(GO) list ./...); do \
+		found=$$($(GO) test -list '^Fuzz' $$pkg); \
+		for target in $$(echo "$$found" | grep '^Fuzz' || true); do \
+			echo "fuzz $$pkg $$target for $(FUZZTIME)"; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg; \
+		done; \
+	done
+
+validate-configs: build
+	@set -e; for c in configs/*.toml; do [ -e "$$c" ] || continue; echo "bin/scrim validate -c $$c"; bin/scrim validate -c "$$c"; done
+
+cross:
+	@set -e; for p in $(PLATFORMS); do \
+		os=$${p%/*}; arch=$${p#*/}; exe=; if [ $$os = windows ]; then exe=.exe; fi; \
+		echo "build dist/scrim-$$os-$$arch$$exe"; \
+		GOOS=$$os GOARCH=$$arch $(RELEASE) -o dist/scrim-$$os-$$arch$$exe ./cmd/scrim; \
+	done
+
+# Megabytes per CPU second of the binary, beside cat and ripgrep.
+bench: build
+	$(GO) run ./bench/cmd/throughput $(BENCH)
+
+# The Go benchmarks: bytes per second and allocations of the library.
+gobench:
+	$(GO) test -run '^$$' -bench . -benchmem ./bench/...
+
+clean:
+	rm -rf bin dist

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"scrim/detectors"
+)
+
+// settings are the flags of the filter.
+type settings struct {
+	inPlace        inPlace
+	output         string
+	config         string
+	jobs           jobCount
+	only, skip     kindList
+	mask           choice
+	label, keyFile string
+	summary        bool
+	progress       choice
+	quiet, verbose bool
+}
+
+// When the progress bar is shown.
+const (
+	progressAuto   = "auto"
+	progressAlways = "always"
+	progressNever  = "never"
+)
+
+var maskModes = []string{
+	string(detectors.MaskLabel), string(detectors.MaskStars),
+	string(detectors.MaskHash), string(detectors.MaskRemove),
+}
+
+var progressModes = []string{progressAuto, progressAlways, progressNever}
+
+// define adds the flags to set. Help, the man page and the completions are
+// made from what it says; the type of a value is the word for its argument.
+func (s *settings) define(set *pflag.FlagSet) {
+	s.mask = choice{arg: "MODE", of: maskModes}
+	s.progress = choice{arg: "WHEN", value: progressAuto, of: progressModes}
+	set.SortFlags = false
+	set.VarP(&s.inPlace, "in-place", "i", "rewrite the files; with a suffix, keep a backup")
+	set.Lookup("in-place").NoOptDefVal = noSuffix
+	set.VarP(&text{&s.output, "PATH"}, "output", "o", "write to a file, or into a folder")
+	set.VarP(&text{&s.config, "FILE"}, "config", "c", "read a configuration")
+	set.VarP(&s.jobs, "jobs", "j", "use so many processors; 0, the default, means all")
+	set.Var(&s.only, "only", "look for these kinds and no others")
+	set.Var(&s.skip, "skip", "do not look for these kinds")
+	set.Var(&s.mask, "mask", "what replaces a value: "+strings.Join(maskModes, ", "))
+	set.Var(&text{&s.label, "TEMPLATE"}, "label", "how a label reads, as in <{kind}> or [{KIND}]")
+	set.Var(&text{&s.keyFile, "FILE"}, "key-file", "the key of --mask hash")
+	set.BoolVar(&s.summary, "summary", false, "count what was masked, on standard error")
+	set.Var(&s.progress, "progress", "show a progress bar: "+strings.Join(progressModes, ", "))
+	set.BoolVarP(&s.quiet, "quiet", "q", false, "print errors only")
+	set.BoolVarP(&s.verbose, "verbose", "v", false, "print a line for each file")
+}
+
+// check finds flags that do not go together.
+func (s *settings) check(set *pflag.FlagSet) error {
+	changed := set.Changed
+	switch {
+	case s.inPlace.on && changed("output"):
+		return usageError("choose one", "-i and -o do not go together")
+	case s.quiet && s.verbose:
+		return usageError("choose one", "-q and -v do not go together")
+	case changed("output") && s.output == "":
+		return usageError("-o PATH", "-o needs a path")
+	case changed("label") && s.label == "":
+		return usageError("--mask remove leaves nothing behind", "--label is empty")
+	case changed("label") && changed("mask") && s.maskMode() != detectors.MaskLabel:
+		return usageError("leave one of them out", "--label goes with --mask label only")
+	case changed("key-file") && changed("mask") && s.maskMode() != detectors.MaskHash:
+		return usageError("leave one of them out", "--key-file goes with --mask hash only")
+	}
+	return nil
+}
+
+func (s *settings) maskMode() detectors.MaskMode { return detectors.MaskMode(s.mask.value) }
+
+// noSuffix stands for -i without a suffix: no argument can hold a NUL.
+const noSuffix = "\x00"
+
+// inPlace is the value of -i.
+type inPlace struct {
+	on     bool
+	suffix string // of the backup; empty means none
+}
+
+func (v *inPlace) String() string { return v.suffix }
+func (v *inPlace) Type() string   { return "SUFFIX" }
+
+func (v *inPlace) Set(s string) error {
+	v.on = true
+	switch {
+	case s == noSuffix:
+		v.suffix = ""
+		return nil
+	case s == "":
+		return fmt.Errorf("the suffix is empty")
+	case strings.ContainsAny(s, `/\`):
+		return fmt.Errorf("%q is not a suffix but a path", s)
+	}
+	v.suffix = s
+	return nil
+}
+
+// maxJobs is far above what helps on any machine; it catches slips such as
+// -j 10000, which would only cost memory.
+const maxJobs = 1024
+
+// jobCount is the value of -j.
+type jobCount int
+
+func (v *jobCount) String() string { return strconv.Itoa(int(*v)) }
+func (v *jobCount) Type() string   { return "N" }
+
+func (v *jobCount) Set(s string) error {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 || n > maxJobs {
+		return fmt.Errorf("%q is not a number from 0 to %d", s, maxJobs)
+	}
+	*v = jobCount(n)
+	return nil
+}
+
+// kindList is a list of kinds; the flag may be repeated.
+type kindList []string
+
+func (v *kindList) String() string { return strings.Join(*v, ",") }
+func (v *kindList) Type() string   { return "KIND,..." }
+
+func (v *kindList) Set(s string) error {
+	for name := range strings.SplitSeq(s, ",") {
+		name = strings.TrimSpace(name)
+		if name == "" {
+			return fmt.Errorf("a kind is missing in %q", s)
+		}
+		if !slices.Contains(*v, name) {
+			*v = append(*v, name)
+		}
+	}
+	return nil
+}
+
+// choice is one of a few words.
+type choice struct {
+	arg, value string
+	of         []string
+}
+
+func (v *choice) String() string { return v.value }
+func (v *choice) Type() string   { return v.arg }
+
+func (v *choice) Set(s string) error {
+	if !slices.Contains(v.of, s) {
+		return fmt.Errorf("%q is not one of %s", s, strings.Join(v.of, ", "))
+	}
+	v.value = s
+	return nil
+}
+
+// text is any text, with the word that help has for it.
+type text struct {
+	value *string
+	arg   string
+}
+
+func (v *text) String() string { return *v.value }
+func (v *text) Type() string   { return v.arg }
+
+func (v *text) Set(s string) error {
+	*v.value = s
+	return nil
+}

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"scrim/detectors"
+)
+
+// newList is scrim list.
+func newList() *cobra.Command {
+	return &cobra.Command{
+		Use:   "list",
+		Short: "list the kinds of secrets",
+		Args:  noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			e, err := detectors.New(detectors.Options{})
+			if err != nil {
+				return err
+			}
+			return writeKinds(cmd.OutOrStdout(), e.Kinds())
+		},
+	}
+}
+
+// columnGap, in spaces, is between two columns.
+const columnGap = 2
+
+// writeKinds prints the kinds as a table.
+func writeKinds(w io.Writer, kinds []detectors.KindInfo) error {
+	t := tabwriter.NewWriter(w, 0, 0, columnGap, ' ', 0)
+	fmt.Fprintln(t, "KIND\tDEFAULT\tLABEL\tCWE\tSEVERITY\tWHAT")
+	for _, k := range kinds {
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", k.Name, onOff(k.Default), k.Label, weaknesses(k.CWE), k.Severity, k.Summary)
+	}
+	return t.Flush()
+}
+
+func onOff(on bool) string {
+	if on {
+		return "on"
+	}
+	return "off"
+}
+
+// weaknesses lists CWE numbers: CWE-359,CWE-532.
+func weaknesses(numbers []int) string {
+	words := make([]string, len(numbers))
+	for i, n := range numbers {
+		words[i] = "CWE-" + strconv.Itoa(n)
+	}
+	return strings.Join(words, ",")
+}

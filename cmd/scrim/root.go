@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"scrim/detectors"
+	"scrim/sinks/stdout"
+)
+
+// newRoot is the command line: the filter, and the verbs below it.
+func newRoot(con *console, out *stdout.Writer) *cobra.Command {
+	var s settings
+	root := &cobra.Command{
+		Use:     "scrim [flags] [FILE|DIR ...]",
+		Short:   "keep credentials and personal data out of logs",
+		Version: versionText(),
+		Args:    cobra.ArbitraryArgs,
+		// Errors are printed and turned into an exit status by console.end.
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := s.check(cmd.Flags()); err != nil {
+				return err
+			}
+			con.quiet, con.verbose = s.quiet, s.verbose
+			return runFilter(context.Background(), con, out, &s, args)
+		},
+	}
+	s.define(root.Flags())
+	root.SetVersionTemplate("{{.Version}}")
+	root.SetOut(out)
+	root.SetErr(con.w)
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpFunc(printHelp)
+	root.AddCommand(newValidate(con), newList(), newVersion(), newMan())
+	completeFlags(root)
+	requireShell(root)
+	root.Flags().BoolP("help", "h", false, "print this help")
+	root.Flags().Bool("version", false, "print the version")
+	return root
+}
+
+// noArgs is for verbs that take none.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usageError("see scrim --help", "%s takes no arguments", cmd.CommandPath())
+	}
+	return nil
+}
+
+// flagError words what pflag says about flags.
+func flagError(_ *cobra.Command, err error) error {
+	var invalid *pflag.InvalidValueError
+	if errors.As(err, &invalid) {
+		return usageError("see scrim --help", "--%s: %s", invalid.GetFlag().Name, cause(invalid))
+	}
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) && strings.IndexAny(unknown.GetSpecifiedShortnames(), ".~=") == 0 {
+		return usageError("a suffix is written -i=.bak", "%w", err)
+	}
+	return usageError("see scrim --help", "%w", err)
+}
+
+// cause is what the flag itself says of its value; that of a boolean flag
+// speaks of strconv.
+func cause(invalid *pflag.InvalidValueError) string {
+	if invalid.GetFlag().Value.Type() == "bool" {
+		return fmt.Sprintf("%q is neither true nor false", invalid.GetValue())
+	}
+	return errors.Unwrap(invalid).Error()
+}
+
+// completeFlags tells the shells the words that some flags take.
+func completeFlags(root *cobra.Command) {
+	words := map[string][]string{
+		"mask":     maskModes,
+		"progress": progressModes,
+		"only":     detectors.KindNames(),
+		"skip":     detectors.KindNames(),
+	}
+	for flag, of := range words {
+		// The only error is a flag that does not exist.
+		if err := root.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(of, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+			panic("BUG: " + err.Error())
+		}
+	}
+}
+
+// requireShell makes scrim completion without a shell, or with an unknown one,
+// a usage error instead of a help text on standard output.
+func requireShell(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	for _, verb := range root.Commands() {
+		if verb.Name() != "completion" {
+			continue
+		}
+		verb.Use = "completion SHELL"
+		verb.Short = "print the completions for a shell"
+		verb.Args = cobra.ArbitraryArgs
+		verb.RunE = func(*cobra.Command, []string) error {
+			return usageError("scrim completion bash", "completion needs a shell: bash, fish, powershell or zsh")
+		}
+	}
+}

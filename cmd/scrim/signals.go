@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// ignoreBrokenPipes makes a write to a closed pipe an error instead of a
+// signal that kills.
+func ignoreBrokenPipes() { signal.Ignore(syscall.SIGPIPE) }
+
+// drainSignals end the input at first and the program when repeated.
+var drainSignals = []os.Signal{os.Interrupt, syscall.SIGTERM}
+
+// drainOnSignal returns a context that the first INT or TERM ends. The second
+// one, or a hangup, exits at once after cleanup. Signals that are ignored from
+// outside, by nohup say, stay ignored.
+func drainOnSignal(ctx context.Context, cleanup func()) (context.Context, func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	received := make(chan os.Signal, len(drainSignals)+1)
+	for _, s := range append(drainSignals, syscall.SIGHUP) {
+		if !signal.Ignored(s) {
+			signal.Notify(received, s)
+		}
+	}
+	go func() {
+		for s := range received {
+			if ctx.Err() == nil && s != syscall.SIGHUP {
+				cancel()
+				continue
+			}
+			cleanup()
+			os.Exit(int(exitAfter(s)))
+		}
+	}()
+	return ctx, func() {
+		signal.Stop(received)
+		cancel()
+	}
+}
+
+// exitAfter is the exit status that a shell shows for a signal.
+func exitAfter(s os.Signal) status {
+	if n, ok := s.(syscall.Signal); ok {
+		return statusSignal + status(n)
+	}
+	return statusFailed
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"scrim/detectors"
+	"scrim/pipeline"
+)
+
+// tally adds up the reports of a run.
+type tally struct {
+	began  time.Time
+	inputs int64
+	report pipeline.Report
+}
+
+func (t *tally) add(r pipeline.Report) {
+	t.inputs++
+	t.report.BytesRead += r.BytesRead
+	t.report.BytesWritten += r.BytesWritten
+	t.report.Lines += r.Lines
+	t.report.Withheld += r.Withheld
+	for i, n := range r.Findings {
+		t.report.Findings[i] += n
+	}
+}
+
+// masked is the number of values that were masked.
+func masked(r pipeline.Report) (n int64) {
+	for _, count := range r.Findings {
+		n += count
+	}
+	return n
+}
+
+// row is one line of the summary.
+type row struct {
+	name, value string
+	count       int64
+}
+
+// rows lists the kinds that were found, the most frequent first, and then what
+// all of them came from.
+func (t *tally) rows(e *detectors.Engine) []row {
+	var rows []row
+	for i, k := range e.Kinds() {
+		if n := t.report.Findings[i]; n > 0 {
+			rows = append(rows, counted(k.Name, n))
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(b.count, a.count) })
+	rows = append(rows,
+		counted("(masked)", masked(t.report)),
+		counted("(withheld)", t.report.Withheld),
+		counted("(lines)", t.report.Lines),
+		counted("(inputs)", t.inputs),
+		counted("(bytes in)", t.report.BytesRead),
+		counted("(bytes out)", t.report.BytesWritten),
+	)
+	return append(rows, row{name: "(seconds)", value: fmt.Sprintf("%.3f", time.Since(t.began).Seconds())})
+}
+
+func counted(name string, n int64) row {
+	return row{name, strconv.FormatInt(n, 10), n}
+}
+
+// print writes the rows as a table.
+func (t *tally) print(con *console, e *detectors.Engine) {
+	rows := t.rows(e)
+	var name, value int
+	for _, r := range rows {
+		name, value = max(name, len(r.name)), max(value, len(r.value))
+	}
+	for _, r := range rows {
+		con.say("%-*s  %*s", name, r.name, value, r.value)
+	}
+}

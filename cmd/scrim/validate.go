@@ -1,0 +1,39 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"scrim/pipeline/config"
+)
+
+// newValidate is scrim validate.
+func newValidate(con *console) *cobra.Command {
+	var path string
+	cmd := &cobra.Command{
+		Use:   "validate -c FILE",
+		Short: "check a configuration: all errors at once, with line and hint",
+		Args:  noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if path == "" {
+				return usageError("scrim validate -c FILE", "validate needs a configuration")
+			}
+			if err := validate(path); err != nil {
+				return &failure{status: statusConfig, err: err}
+			}
+			con.note("%q is valid", path)
+			return nil
+		},
+	}
+	cmd.Flags().VarP(&text{&path, "FILE"}, "config", "c", "the configuration")
+	cmd.Flags().BoolVarP(&con.quiet, "quiet", "q", false, "print errors only")
+	return cmd
+}
+
+// validate checks the configuration and then builds what it describes.
+func validate(path string) error {
+	if err := config.Check(path); err != nil {
+		return err
+	}
+	_, err := (&settings{config: path}).newEngine()
+	return err
+}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+// version is set by the linker in releases.
+var version = ""
+
+// newVersion is scrim version.
+func newVersion() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "print the version",
+		Args:  noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			_, err := io.WriteString(cmd.OutOrStdout(), versionText())
+			return err
+		},
+	}
+}
+
+// versionText names the release, the commit and the platform.
+func versionText() string {
+	v, commit := version, ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		if v == "" {
+			v = info.Main.Version
+		}
+		commit = commitOf(info.Settings)
+	}
+	if v == "" {
+		v = "(devel)"
+	}
+	return fmt.Sprintf("scrim %s%s %s %s/%s\n", v, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// commitOf is the commit that the program was built from, marked if the tree
+// differed from it.
+func commitOf(settings []debug.BuildSetting) (commit string) {
+	dirty := ""
+	for _, s := range settings {
+		switch {
+		case s.Key == "vcs.revision":
+			commit = " " + s.Value
+		case s.Key == "vcs.modified" && s.Value == "true":
+			dirty = "+changes"
+		}
+	}
+	if commit == "" {
+		return ""
+	}
+	return commit + dirty
+}

@@ -1,0 +1,86 @@
+package detectors
+
+import "unicode/utf8"
+
+// Classes of single bytes, as the grammars of RFC 3986, RFC 7515 and
+// RFC 5322 need them.
+const (
+	isLetterBit = 1 << iota
+	isDigitBit
+	isHexBit
+	isKeyBit    // a key's name: letters, digits, _ - . $
+	isBase64Bit // base64url, RFC 4648 §5
+	isCredBit   // token68 (RFC 7235 §2.1) and what opaque tokens add to it
+	isSpaceBit  // space and tab
+)
+
+var byteClass = func() (t [256]uint8) {
+	set := func(bits uint8, chars string) {
+		for i := range len(chars) {
+			t[chars[i]] |= bits
+		}
+	}
+	const digits, hexLetters = "0123456789", "abcdefABCDEF"
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	set(isLetterBit|isKeyBit|isBase64Bit|isCredBit, letters)
+	set(isDigitBit|isHexBit|isKeyBit|isBase64Bit|isCredBit, digits)
+	set(isHexBit, hexLetters)
+	set(isKeyBit, "_-.$")
+	set(isBase64Bit, "_-")
+	set(isCredBit, "-._~+/=:|!*")
+	set(isSpaceBit, " \t")
+	return t
+}()
+
+// escapeEnds marks the bytes that can be the last one of an escape.
+var escapeEnds = func() (t [256]uint8) {
+	for _, c := range "0123456789abcdefABCDEF;\"'/nrt" {
+		t[c] = 1
+	}
+	return t
+}()
+
+func isDigit(c byte) bool     { return c-'0' < 10 }
+func isLetter(c byte) bool    { return (c|0x20)-'a' < 26 }
+func isAlnum(c byte) bool     { return byteClass[c]&(isLetterBit|isDigitBit) != 0 }
+func isHex(c byte) bool       { return byteClass[c]&isHexBit != 0 }
+func isSpace(c byte) bool     { return byteClass[c]&isSpaceBit != 0 }
+func isQuote(c byte) bool     { return c == '"' || c == '\'' || c == '`' }
+func hexValue(c byte) byte    { return c&15 + c>>6*9 }
+func isUpper(c byte) bool     { return c-'A' < 26 }
+func isLowerCase(c byte) bool { return c-'a' < 26 }
+
+// foldTable maps ASCII capitals to small letters and leaves the rest.
+var foldTable = func() (t [256]byte) {
+	for c := range t {
+		t[c] = byte(c)
+	}
+	for c := 'A'; c <= 'Z'; c++ {
+		t[c] = byte(c) | 0x20
+	}
+	return t
+}()
+
+func hasPrefixAt(src []byte, i int, s string) bool {
+	return i >= 0 && i+len(s) <= len(src) && string(src[i:i+len(s)]) == s
+}
+
+// hasFoldedAt is hasPrefixAt for a lower-case s, ignoring ASCII case.
+func hasFoldedAt(src []byte, i int, s string) bool {
+	return i >= 0 && i+len(s) <= len(src) && equalFolded(src[i:i+len(s)], s)
+}
+
+// equalFolded compares with a lower-case s, ignoring ASCII case.
+func equalFolded(b []byte, s string) bool {
+	if len(b) != len(s) {
+		return false
+	}
+	for i, c := range b {
+		if foldTable[c] != s[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func appendRune(dst []byte, r rune) []byte { return utf8.AppendRune(dst, r) }

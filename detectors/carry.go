@@ -1,0 +1,50 @@
+package detectors
+
+// Carry is what a lane remembers between two calls of Scan. It is small, holds
+// no pointers and can be compared, which is how the stream notices that a
+// worker guessed the beginning of its batch wrongly. The zero Carry stands at
+// the beginning of a lane.
+type Carry struct {
+	// cursor and digits are meaningful inside a line only, relative to the end
+	// of what was owned: where the last finding ended, and where the last look
+	// for a phone number did.
+	cursor, digits int32
+	next           int32 // where the region goes on
+	hidden         int32 // how many bytes after the owned part are masked already
+	region         region
+	pem            bool    // between the BEGIN and END lines of a PEM block
+	pending        pending // a pair's name whose value has not come yet
+}
+
+// region is an unfinished construct that the cursor is inside of: a value
+// that is swallowed to its end, a list under a key, a cookie header.
+type region struct {
+	mode    regionMode
+	inside  bool  // the cursor is inside a value, not between two
+	slashes uint8 // backslashes just before the cursor, see delimiter.find
+	value   delimiter
+	outer   delimiter // of what is around the values
+	key     keyEntry
+	finding KindID
+	place   Place
+	quote   byte // what a bare number is to be quoted with, if it is masked
+	escape  uint8
+}
+
+type regionMode uint8
+
+const (
+	regionNone   regionMode = iota
+	regionValue             // one value
+	regionList              // the elements of a list under a key
+	regionCrumbs            // the crumbs of a cookie header
+)
+
+// pending is the key that a "name" member announced for the "value" member
+// that follows on one of the next lines.
+type pending struct {
+	key   keyEntry
+	gone  int16 // bytes since the name
+	lines int8  // line ends since then
+	live  bool
+}

@@ -1,0 +1,17 @@
+package detectors
+
+var cookieKind = Kind{
+	Name:     "cookie",
+	Summary:  "session and CSRF values, every value of Cookie and Set-Cookie headers; names and attributes stay",
+	CWE:      []int{532, 539},
+	Severity: SeverityHigh,
+	Keys: []string{
+		"session id", "session key", "session cookie", "phpsessid", "jsessionid", "connect sid", "aspnet session id",
+		"csrf", "xsrf", "csrf cookie", "csrf token", "xsrf token", "csrf key", "csrf middleware token", "csrfmiddlewaretoken", "sid",
+	},
+	Glued:  []string{"sessionid", "csrftoken", "xsrftoken"},
+	Weak:   []string{"session", "sess"},
+	Crumbs: []string{"cookie", "http cookie", "cookies"},
+	First:  []string{"set cookie", "set cookies"},
+	Judge:  judgeToken,
+}

@@ -1,0 +1,216 @@
+package detectors
+
+// A delimiter is the rule by which a value ends. It is found byte by byte and
+// needs no more than a few bytes of look-ahead, so that a value of any length
+// can be swallowed over any number of windows.
+type delimiter struct {
+	form  delimiterForm
+	quote byte  // of endQuote and endEncodedQuote
+	level uint8 // of endQuote: how often the quote is escaped; of endQuery: how often
+	// percent-encoded; of endLine: 1 if a quote ends it too
+}
+
+type delimiterForm uint8
+
+const (
+	endLine         delimiterForm = iota // a header's value: the end of the line
+	endQuote                             // the closing quote
+	endEncodedQuote                      // a closing quote that is written &quot; or %22
+	endQuery                             // a parameter of a query string or a form
+	endWord                              // an unquoted value
+	endCrumb                             // a cookie's value
+	endJWT                               // what a compact JWS or JWE consists of
+	endCredential                        // an opaque token after a scheme
+	endSegment                           // a segment of a URL's path
+	endPEM                               // a PEM block that is written in one line
+)
+
+// quoteLevels is the deepest nesting of JSON in JSON that is told apart: at
+// six, 63 backslashes stand before a quote.
+const quoteLevels = 6
+
+// slashesFor is how many backslashes escape a quote of a level.
+func slashesFor(level uint8) int { return 1<<level - 1 }
+
+// quoteLevel is the level whose quotes have this many backslashes before them.
+func quoteLevel(slashes int) uint8 {
+	level := uint8(0)
+	for level < quoteLevels && slashesFor(level+1) <= slashes {
+		level++
+	}
+	return level
+}
+
+// closes tells whether a quote after so many backslashes ends a string that
+// was opened at a level: it has exactly the level's own, after any number of
+// escaped backslashes, or it belongs to a string further out.
+func closes(slashes int, level uint8) bool {
+	own := slashesFor(level)
+	return slashes < own || (slashes-own)%(2<<level) == 0
+}
+
+// countSlashes keeps a count of backslashes exact as far as closes needs it:
+// below 128 as it is, above modulo 128.
+func countSlashes(n int) int {
+	if n < 256 {
+		return n
+	}
+	return 128 + n%128
+}
+
+// scan is where a search for the end of a value stands.
+type scan struct {
+	at      int   // first byte that does not belong to the value, if complete
+	slashes uint8 // backslashes just before at, for the search to go on
+	done    bool
+}
+
+// find looks for the end of a value in src, which begins inside of it. If src
+// ends first, the value is complete unless open says that the line goes on;
+// then at is where the search has to go on with more bytes.
+func (d delimiter) find(src []byte, slashes uint8, open bool) scan {
+	limit := len(src)
+	if open {
+		limit = max(0, len(src)-maxEscape) // so that no escape is cut
+	}
+	n := int(slashes)
+	for j := range limit {
+		c := src[j]
+		if c == '\n' || d.ends(src, j, n) {
+			return scan{at: trimReturn(src, j) - d.closing(c, n, j), done: true}
+		}
+		if c == '\\' {
+			n = countSlashes(n + 1)
+		} else {
+			n = 0
+		}
+	}
+	// Backslashes that may belong to the closing quote are read again.
+	keep := 0
+	if open {
+		keep = min(n, limit, d.escaping())
+	}
+	return scan{at: limit - keep, slashes: uint8(n - keep), done: !open}
+}
+
+// escaping is how many backslashes belong to the closing quote.
+func (d delimiter) escaping() int {
+	if d.form != endQuote {
+		return 0
+	}
+	return slashesFor(d.level)
+}
+
+// closing is how many bytes before src[j] belong to the quote there.
+func (d delimiter) closing(c byte, slashes, j int) int {
+	if c == '\n' {
+		return 0
+	}
+	return min(d.escaping(), slashes, j)
+}
+
+// trimReturn gives a carriage return before the end of the line back.
+func trimReturn(src []byte, j int) int {
+	if j > 0 && (j == len(src) || src[j] == '\n') && src[j-1] == '\r' {
+		return j - 1
+	}
+	return j
+}
+
+// ends tells whether src[j], after so many backslashes, is the first byte
+// that does not belong to the value.
+func (d delimiter) ends(src []byte, j, slashes int) bool {
+	switch c := src[j]; d.form {
+	case endQuote:
+		return c == d.quote && closes(slashes, d.level)
+	case endEncodedQuote:
+		return (c == '&' || c == '%') && unitAt(src, j).char == rune(d.quote) || isQuote(c)
+	case endLine:
+		return c == '\\' && slashes == 0 && lineEscape(src, j) || d.level > 0 && isQuote(c)
+	case endQuery:
+		return d.endsParameter(src, j)
+	case endWord:
+		return endsWord(src, j)
+	case endCrumb:
+		return c == ';' || isSpace(c) || c == '"' || c == '\'' || c == '\\' || c == ','
+	case endJWT:
+		return byteClass[c]&isBase64Bit == 0 && c != '.' && !(c == '%' && unitAt(src, j).char == '.')
+	case endCredential:
+		return byteClass[c]&isCredBit == 0 && !(c == '%' && isCredentialEscape(src, j))
+	case endSegment:
+		return c != '~' && c != ':' && c != '.' && byteClass[c]&isBase64Bit == 0
+	default:
+		return c == '-' && hasPrefixAt(src, j, "-----END ") || c == '"' || c == '\''
+	}
+}
+
+// endsParameter: parameters end at & and ; of their own encoding or of one
+// further out, and at whatever ends the URL.
+func (d delimiter) endsParameter(src []byte, j int) bool {
+	switch c := src[j]; c {
+	case '&', '"', '\'', '<', '>', ' ', '\t', '`', '\r':
+		return true
+	case ';':
+		return true
+	case '\\':
+		return escapedEnd(src, j)
+	case '%':
+		u := unitAt(src, j)
+		if !u.encoded() || percentLevel(u, src) > d.level {
+			return false
+		}
+		return u.char == '&' || u.char == '"' || u.char == '<' || u.char == '>' || u.char == '\n'
+	}
+	return false
+}
+
+// endsWord: an unquoted value ends at white space, quotes and separators.
+func endsWord(src []byte, j int) bool {
+	switch c := src[j]; c {
+	case ' ', '\t', '"', '\'', '`', '<', '>', '\r', ';', 0x1b:
+		return true
+	case ',', '&':
+		return separates(src, j+1)
+	case '\\':
+		return escapedEnd(src, j)
+	}
+	return false
+}
+
+// separates tells whether what follows a comma or an ampersand is another
+// field rather than the rest of the value.
+func separates(src []byte, j int) bool {
+	if j >= len(src) || src[j] <= ' ' || isQuote(src[j]) {
+		return true
+	}
+	k := j
+	for k < len(src) && k-j < 32 && byteClass[src[k]]&isKeyBit != 0 {
+		k++
+	}
+	return k > j && k < len(src) && (src[k] == '=' || src[k] == ':')
+}
+
+// escapedEnd tells whether backslashes at src[j] lead to a quote, a line end or
+// an encoded ampersand, angle bracket or quote.
+func escapedEnd(src []byte, j int) bool {
+	u := unitAt(src, j)
+	switch u.char {
+	case '"', '\'', '\n', '\t', '&', '<', '>':
+		return u.encoded()
+	case '\\':
+		return u.hi == len(src) || isQuote(src[u.hi]) // a cut string
+	}
+	return false
+}
+
+// lineEscape tells whether an escaped \r or \n stands at src[j].
+func lineEscape(src []byte, j int) bool {
+	u := unitAt(src, j)
+	return u.encoded() && u.char == '\n'
+}
+
+// isCredentialEscape: %2B %2F %3D and the like inside an encoded token.
+func isCredentialEscape(src []byte, j int) bool {
+	u := unitAt(src, j)
+	return u.encoded() && u.char < 0x80 && byteClass[byte(u.char)]&isCredBit != 0
+}

@@ -1,0 +1,2 @@
+// Package detectors decides what is a secret and what it becomes.
+package detectors

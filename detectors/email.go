@@ -1,0 +1,152 @@
+package detectors
+
+import "scrim/detectors/domains"
+
+var emailKind = Kind{
+	Name:     "email",
+	Summary:  "e-mail addresses under real top-level domains, in any encoding",
+	CWE:      []int{359, 532},
+	Severity: SeverityMedium,
+	Triggers: []Trigger{{Literal: "@", Shape: addressShape}},
+	Judge:    func(judged) bool { return true },
+}
+
+const (
+	// maxLocal is the longest local part in characters: twice what RFC 5321
+	// §4.5.3.1.1 allows, since systems accept more.
+	maxLocal = 128
+	// maxDomain is the longest domain in characters (RFC 5321 §4.5.3.1.2).
+	maxDomain = 255
+	// maxLabel is the longest label (RFC 1035 §2.3.4), twice for UTF-8.
+	maxLabel = 126
+)
+
+func addressShape(s *Scanner, at int) { address(s, unitAt(s.src, at)) }
+
+// address takes the addr-spec around an at sign.
+func address(s *Scanner, at unit) {
+	floor := max(s.cursor, at.lo-maxBack, 0)
+	// Fast path: nothing that a local part can end in stands before.
+	if at.lo == floor || !isLocal(rune(s.src[at.lo-1])) && escapeEnds[s.src[at.lo-1]] == 0 {
+		return
+	}
+	hi := s.domainEnd(at.hi)
+	if hi == 0 {
+		return
+	}
+	lo := s.localBegin(at.lo, floor)
+	if lo == at.lo || s.isUserInfo(lo, floor) || s.isRemote(lo, at.lo, hi) || s.allowed(kindEmail, lo, hi) {
+		return
+	}
+	s.emit(Finding{Lo: lo, Hi: hi, Kind: kindEmail, Place: PlaceText})
+}
+
+// isLocal tells whether c can stand in a local part as people have them; the
+// rest of RFC 5322's atext is punctuation of logs and URLs.
+func isLocal(c rune) bool {
+	if c >= 0x80 {
+		return true
+	}
+	return isAlnum(byte(c)) || c == '.' || c == '_' || c == '-' || c == '+' || c == '%' || c == '\''
+}
+
+// localBegin walks back over the local part that ends before src[hi].
+func (s *Scanner) localBegin(hi, floor int) int {
+	lo, letters := hi, 0
+	for n := 0; lo > floor && n < maxLocal; n++ {
+		u := unitBefore(s.src, lo, floor)
+		if !isLocal(u.char) || u.char == '\'' && !s.isApostrophe(u, floor) {
+			break
+		}
+		if u.char >= 0x80 || isAlnum(byte(u.char)) {
+			letters++
+		}
+		lo = u.lo
+	}
+	for lo < hi { // an address does not begin with a dot, a quote or a hyphen
+		u := unitAt(s.src, lo)
+		if u.char >= 0x80 || isAlnum(byte(u.char)) || u.char == '_' {
+			break
+		}
+		lo = u.hi
+	}
+	if letters == 0 {
+		return hi
+	}
+	return min(lo, hi)
+}
+
+// isApostrophe tells whether a quote belongs to a name like o'brien, and does
+// not open the string that the address is in.
+func (s *Scanner) isApostrophe(quote unit, floor int) bool {
+	if quote.lo == floor || quote.hi >= len(s.src) {
+		return false
+	}
+	before, after := unitBefore(s.src, quote.lo, floor), unitAt(s.src, quote.hi)
+	if before.char >= 0x80 || after.char >= 0x80 || !isLetter(byte(before.char)) || !isLetter(byte(after.char)) {
+		return false
+	}
+	if c := before.char | 0x20; c != 'b' && c != 'u' && c != 'r' && c != 'f' {
+		return true
+	}
+	// One letter alone is the prefix of a Python string.
+	return before.lo > floor && isLocal(unitBefore(s.src, before.lo, floor).char)
+}
+
+// domainEnd is the end of the domain that begins at src[i]: after the last
+// label that is a top-level domain. 0 if there is none.
+func (s *Scanner) domainEnd(i int) (end int) {
+	var label [maxLabel]byte
+	n, labels := 0, 0
+	for chars := 0; chars < maxDomain; chars++ {
+		u := unit{char: -1, lo: i, hi: i}
+		if i < len(s.src) {
+			u = unitAt(s.src, i)
+		}
+		switch {
+		case u.char >= 0x80 || u.char >= 0 && isAlnum(byte(u.char)) || u.char == '-' && n > 0:
+			if n+4 > maxLabel {
+				return end
+			}
+			n = len(appendDecoded(label[:n], s.src[u.lo:u.hi], maxLabel))
+			i = u.hi
+			continue
+		case n == 0:
+			return end
+		}
+		if labels++; labels > 1 && isTopLevel(label[:n]) {
+			end = i
+		}
+		if u.char != '.' {
+			return end
+		}
+		n, i = 0, u.hi
+	}
+	return end
+}
+
+// isTopLevel tells whether a label ends a real domain, or one that private
+// networks and documents use.
+func isTopLevel(label []byte) bool {
+	for _, c := range label {
+		if c >= 0x80 {
+			return domains.TopLevelUnicode(label)
+		}
+	}
+	return domains.TopLevel(label) || domains.Special(label)
+}
+
+// isUserInfo tells whether the name stands before the host of a URL, as in
+// ftp://user@host: that is no address.
+func (s *Scanner) isUserInfo(lo, floor int) bool {
+	if lo-2 < floor {
+		return false
+	}
+	u := unitBefore(s.src, lo, floor)
+	return u.char == '/' && u.lo > floor && unitBefore(s.src, u.lo, floor).char == '/'
+}
+
+// isRemote tells whether the address is a repository: git@host:path.
+func (s *Scanner) isRemote(lo, at, hi int) bool {
+	return equalFolded(s.src[lo:at], "git") && hi < len(s.src) && (s.src[hi] == ':' || s.src[hi] == '/')
+}

@@ -1,0 +1,118 @@
+package detectors
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// MaxKinds is the largest number of kinds in one engine.
+const MaxKinds = 64
+
+// Engine holds everything that is compiled from the options. It is immutable
+// and may be shared; each goroutine uses a Scanner of its own.
+type Engine struct {
+	kinds    []*Kind
+	enabled  [MaxKinds]bool
+	triggers triggerTable
+	keys     keyTable
+	regions  []phoneRegion
+	masks    [MaxKinds]compiledMask
+	starts   [256]bool // bytes that a mask of this engine begins with
+	allow    [MaxKinds][]glob
+}
+
+// New builds an engine; an error names the option that is wrong.
+func New(o Options) (*Engine, error) {
+	e := &Engine{kinds: builtin[:]}
+	if err := e.enable(o.Only, o.Skip); err != nil {
+		return nil, err
+	}
+	triggers := slices.Clone(sharedTriggers)
+	for id, k := range e.kinds {
+		triggers = append(triggers, k.Triggers...)
+		k.keys(KindID(id), &e.keys)
+	}
+	for _, p := range pairKeys {
+		e.keys.add(p.name, keyEntry{flags: p.flags})
+	}
+	e.triggers = compileTriggers(triggers)
+	if err := e.addRegions(o.PhoneRegions); err != nil {
+		return nil, err
+	}
+	if err := e.addAllow(o.Allow); err != nil {
+		return nil, err
+	}
+	if err := e.addMasks(o); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// kindNamed finds a kind by its name.
+func (e *Engine) kindNamed(name string) (KindID, error) {
+	for id, k := range e.kinds {
+		if k.Name == name {
+			return KindID(id), nil
+		}
+	}
+	return 0, fmt.Errorf("unknown kind %q (known: %s)", name, strings.Join(KindNames(), " "))
+}
+
+func (e *Engine) enable(only, skip []string) error {
+	for id := range e.kinds {
+		e.enabled[id] = len(only) == 0
+	}
+	for _, name := range only {
+		id, err := e.kindNamed(name)
+		if err != nil {
+			return err
+		}
+		e.enabled[id] = true
+	}
+	for _, name := range skip {
+		id, err := e.kindNamed(name)
+		if err != nil {
+			return err
+		}
+		e.enabled[id] = false
+	}
+	return nil
+}
+
+func (e *Engine) addRegions(names []string) error {
+	if names == nil {
+		names = DefaultPhoneRegions
+	}
+	for _, name := range names {
+		r, ok := newPhoneRegion(name)
+		if !ok {
+			return fmt.Errorf("unknown phone region %q (two capitals are wanted, as in GB)", name)
+		}
+		e.regions = append(e.regions, r)
+	}
+	return nil
+}
+
+// KindInfo describes a kind for people.
+type KindInfo struct {
+	Name     string
+	Summary  string // one line, lower case
+	CWE      []int
+	Severity string // critical, high, medium or low
+	Default  bool   // on when nothing is said
+	Enabled  bool   // on in this engine
+	Label    string // what the engine writes for a value, by example
+}
+
+// Kinds lists every kind that the engine knows, enabled or not, by KindID.
+func (e *Engine) Kinds() []KindInfo {
+	infos := make([]KindInfo, 0, len(e.kinds))
+	for id, k := range e.kinds {
+		infos = append(infos, KindInfo{
+			Name: k.Name, Summary: k.Summary, CWE: k.CWE, Severity: k.Severity.String(),
+			Default: true, Enabled: e.enabled[id], Label: e.masks[id].example(),
+		})
+	}
+	return infos
+}

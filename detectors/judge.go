@@ -1,0 +1,284 @@
+package detectors
+
+// Judgements of values by their form, which the kinds share.
+
+const (
+	// minOpaque is the shortest value that counts as a secret by its form alone
+	// under a key that promises little.
+	minOpaque = 12
+	// minOpaqueAfterWord is the same after a word of prose, as in "token …".
+	minOpaqueAfterWord = 16
+	// minBearer is the shortest token after the word Bearer.
+	minBearer = 5
+	// longWord is a length that no word of prose has.
+	longWord = 24
+)
+
+// placeholders stand where there is no value.
+var placeholders = [...]string{
+	"", "-", "--", "null", "none", "nil", "undefined", "true", "false", "nan", "n/a", "na",
+	"str", "string", "int", "integer", "bool", "boolean", "bytes", "float", "object", "number", "array", "optional",
+	"{}", "[]", "()", "''", `""`, "empty", "redacted", "filtered", "masked", "hidden", "removed", "secret_value_redacted",
+	"required", "optional[str]", "yes", "no", "missing", "invalid", "expired",
+}
+
+// isBlank tells whether a value says nothing: it is empty, a null, a type's
+// name, a placeholder or already masked by somebody.
+func isBlank(text []byte) bool {
+	for len(text) > 0 && isSpace(text[0]) {
+		text = text[1:]
+	}
+	for len(text) > 0 && isSpace(text[len(text)-1]) {
+		text = text[:len(text)-1]
+	}
+	if len(text) <= longWord {
+		for _, p := range placeholders {
+			if equalFolded(text, p) {
+				return true
+			}
+		}
+	}
+	return isReference(text) || isForeignMask(text)
+}
+
+// isReference tells whether a value only points to where the value is: ${X},
+// $X, {{ x }}, %(x)s, %s, {}, <x>, os.environ[…].
+func isReference(text []byte) bool {
+	n := len(text)
+	if n < 2 {
+		return n == 1 && text[0] == '{'
+	}
+	first, last := text[0], text[n-1]
+	switch {
+	case first == '$' && (text[1] == '{' && last == '}' || text[1] == '(' && last == ')' || isName(text[1:])):
+		return true
+	case first == '{' && last == '}':
+		return isName(trimSpaces(trimBrackets(text)))
+	case first == '%' && (n == 2 && isLetter(last) || text[1] == '(' && n > 3 && text[n-2] == ')'):
+		return true
+	case first == '<' && last == '>':
+		return true
+	}
+	return hasFoldedAt(text, 0, "os.environ") || hasFoldedAt(text, 0, "process.env") ||
+		hasFoldedAt(text, 0, "env(") || hasFoldedAt(text, 0, "getenv(") || hasFoldedAt(text, 0, "settings.")
+}
+
+func trimBrackets(text []byte) []byte {
+	for len(text) >= 2 && text[0] == '{' && text[len(text)-1] == '}' {
+		text = text[1 : len(text)-1]
+	}
+	return text
+}
+
+func trimSpaces(text []byte) []byte {
+	for len(text) > 0 && text[0] == ' ' {
+		text = text[1:]
+	}
+	for len(text) > 0 && text[len(text)-1] == ' ' {
+		text = text[:len(text)-1]
+	}
+	return text
+}
+
+// isName tells whether text is an identifier of capitals, digits and
+// underscores or a dotted lower-case path, as variables are named.
+func isName(text []byte) bool {
+	if len(text) == 0 {
+		return true
+	}
+	for _, c := range text {
+		if !isAlnum(c) && c != '_' && c != '.' {
+			return false
+		}
+	}
+	return !isDigit(text[0])
+}
+
+// isForeignMask tells whether somebody masked the value already: only stars,
+// crosses or bullets, or a word like REDACTED between brackets.
+func isForeignMask(text []byte) bool {
+	if len(text) < 2 {
+		return len(text) == 1 && text[0] == '*'
+	}
+	if allOf(text, text[0]) && (text[0] == '*' || (text[0]|0x20) == 'x' && len(text) >= 3 || text[0] == '#' || text[0] == '.') {
+		return true
+	}
+	if hasPrefixAt(text, 0, "\u2022\u2022") || hasPrefixAt(text, 0, "****") && allOf(text[:4], '*') && len(text) <= 8 {
+		return true
+	}
+	first, last := text[0], text[len(text)-1]
+	if (first == '[' && last == ']' || first == '<' && last == '>' || first == '{' && last == '}' || first == '(' && last == ')') && len(text) <= 64 {
+		return isMaskWord(text[1 : len(text)-1])
+	}
+	return false
+}
+
+// isMaskWord: letters, digits, - _ : and blanks, as masks of other tools have
+// them between their brackets.
+func isMaskWord(text []byte) bool {
+	letters := 0
+	for _, c := range text {
+		switch {
+		case isLetter(c):
+			letters++
+		case isDigit(c), c == '_', c == '-', c == ':', c == ' ', c == '*':
+		default:
+			return false
+		}
+	}
+	return letters >= 3 || allOf(text, '*')
+}
+
+func allOf(text []byte, c byte) bool {
+	for _, x := range text {
+		if x != c {
+			return false
+		}
+	}
+	return true
+}
+
+// isOpaque tells whether text is a random-looking identifier of at least n
+// bytes: letters and digits mixed, without blanks, not a path, a date, a
+// version, a host name or words joined by hyphens.
+func isOpaque(text []byte, n int) bool {
+	if len(text) < n {
+		return false
+	}
+	f := formOf(text)
+	if f.other > 0 || f.digits == 0 && f.lower == 0 && f.upper == 0 {
+		return false
+	}
+	if f.digits == len(text)-f.joints {
+		return false // a number, a date
+	}
+	if f.digits == 0 {
+		return len(text) >= longWord && f.upper > 2 && f.lower > 2 && f.changes > 4
+	}
+	if isHost(text) || f.words > 1 && f.mixed == 0 {
+		return false
+	}
+	return f.changes >= 3
+}
+
+// form counts what an identifier consists of.
+type form struct {
+	upper, lower, digits int
+	joints               int // - _ . / + = ~ : |
+	other                int // anything else
+	changes              int // from letters to digits, from lower to upper case
+	words                int // pieces of letters only, longer than two
+	mixed                int // pieces of letters and digits
+}
+
+func formOf(text []byte) (f form) {
+	before, letters, digits := byte(0), 0, 0
+	closePiece := func() {
+		switch {
+		case letters > 0 && digits > 0:
+			f.mixed++
+		case letters > 2:
+			f.words++
+		}
+		letters, digits = 0, 0
+	}
+	for _, c := range text {
+		class := byte('o')
+		switch {
+		case isLowerCase(c):
+			f.lower, letters, class = f.lower+1, letters+1, 'l'
+		case isUpper(c):
+			f.upper, letters, class = f.upper+1, letters+1, 'u'
+		case isDigit(c):
+			f.digits, digits, class = f.digits+1, digits+1, 'd'
+		case byteClass[c]&isCredBit != 0 || c == '_':
+			f.joints, class = f.joints+1, 'j'
+			closePiece()
+		default:
+			f.other++
+		}
+		if before != 0 && class != before && class != 'j' && before != 'j' {
+			f.changes++
+		}
+		before = class
+	}
+	closePiece()
+	return f
+}
+
+// isHost: labels of letters joined by dots, the last of letters only.
+func isHost(text []byte) bool {
+	dots, labels := 0, 0
+	for i, c := range text {
+		switch {
+		case c == '.':
+			dots++
+			labels = i + 1
+		case !isAlnum(c) && c != '-' && c != ':':
+			return false
+		}
+	}
+	return dots > 0 && labels < len(text) && isLetter(text[labels]) && len(text)-labels <= 10 && dots > 1
+}
+
+// isSentence tells whether a value is prose: words of letters, more than one.
+func isSentence(text []byte) bool {
+	words, length := 0, 0
+	for _, c := range text {
+		switch {
+		case isLetter(c) || c == '\'' || c == ',':
+			length++
+		case c == ' ':
+			if length > 0 {
+				words++
+			}
+			length = 0
+		case c == '.' || c == '!' || c == '?' || c == ':' || c == '-':
+		default:
+			return false
+		}
+	}
+	return words >= 2 || words == 1 && length > 0 && isUpper(text[0])
+}
+
+// isWord tells whether text is one word of prose.
+func isWord(text []byte) bool {
+	if len(text) == 0 || len(text) >= longWord {
+		return false
+	}
+	for i, c := range text {
+		if !isLowerCase(c) && !(isUpper(c) && i == 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// looksBearer tells whether text after the word Bearer is a token and not the
+// next word of a sentence or a parameter of a challenge.
+func looksBearer(text []byte) bool {
+	if len(text) < minBearer {
+		return false
+	}
+	f := formOf(text)
+	if f.other > 0 || equals(text) {
+		return false
+	}
+	if f.digits > 0 {
+		return true
+	}
+	return len(text) >= longWord || f.upper > 1 && f.lower > 1 && f.changes > 2
+}
+
+// equals tells whether text is a name, an equals sign and more.
+func equals(text []byte) bool {
+	for i, c := range text {
+		if c == '=' {
+			return i > 0 && i < len(text)-2
+		}
+		if !isAlnum(c) && c != '_' && c != '-' {
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,153 @@
+package detectors
+
+// A key is the name that a value stands under: a JSON member, a parameter, a
+// header, a variable. Names are compared as words: accessToken, access-token,
+// ACCESS_TOKEN and X-Access-Token all end in the words "access token", while
+// author does not end in "auth".
+
+// keyFlags say what a key means beyond the kind that it promises.
+type keyFlags uint16
+
+const (
+	keyWeak        keyFlags = 1 << iota // promises a secret only if the value looks like one
+	keyAuth                             // the value is a scheme and credentials
+	keyCrumbs                           // the value is a Cookie header
+	keyFirst                            // the value is a Set-Cookie header: one crumb, then attributes
+	keyPhone                            // the value is a phone number if it is 7 to 15 digits
+	keyMemberName                       // the value is itself the key of the "value" beside it
+	keyProof                            // only what the value itself proves counts
+	keyMemberValue                      // the value belongs to the "name" beside it
+)
+
+// keyEntry is what the table knows about a name; the zero entry is no key.
+type keyEntry struct {
+	kind  KindID
+	flags keyFlags
+	known bool
+}
+
+const (
+	// maxKey is the longest key in bytes; a longer name is no key.
+	maxKey = 96
+	// maxPhrase is how many words the table's phrases have at most.
+	maxPhrase = 3
+	// keySlots is the size of the hash table, a power of two and at least
+	// twice the number of phrases, so that probing is short.
+	keySlots = 1024
+)
+
+type keySlot struct {
+	phrase string // words without separators, lower case
+	entry  keyEntry
+}
+
+// keyTable finds the entry of the longest phrase that a name ends in.
+type keyTable struct {
+	slots [keySlots]keySlot
+	// tails has a bit for each pair of last letters of a phrase, by which
+	// most names are rejected.
+	tails [32]uint32
+	glued []keySlot // phrases that count also without a word boundary before
+}
+
+func (t *keyTable) add(phrase string, e keyEntry) {
+	joined := make([]byte, 0, len(phrase))
+	for i := range len(phrase) {
+		if phrase[i] != ' ' {
+			joined = append(joined, phrase[i])
+		}
+	}
+	i := hashKey(joined)
+	for t.slots[i].phrase != "" {
+		if t.slots[i].phrase == string(joined) {
+			return // the kind that is listed first keeps the name
+		}
+		i = (i + 1) % keySlots
+	}
+	e.known = true
+	t.slots[i] = keySlot{string(joined), e}
+	n := len(joined)
+	t.tails[joined[n-2]&31] |= 1 << (joined[n-1] & 31)
+}
+
+// addGlued adds a phrase that is also found at the end of a longer word, as in
+// authtoken or userpassword.
+func (t *keyTable) addGlued(phrase string, e keyEntry) {
+	t.add(phrase, e)
+	e.known = true
+	t.glued = append(t.glued, keySlot{phrase, e})
+}
+
+func hashKey(b []byte) uint32 {
+	h := uint32(2166136261) // FNV-1a
+	for _, c := range b {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return h % keySlots
+}
+
+// mayEnd tells whether some phrase could end in the bytes before src[hi].
+func (t *keyTable) mayEnd(src []byte, hi int) bool {
+	return t.tails[src[hi-2]&31]&(1<<(src[hi-1]&31)) != 0
+}
+
+// find returns the entry of the longest phrase that name ends in.
+func (t *keyTable) find(name []byte) keyEntry {
+	var joined [maxKey]byte
+	var starts [maxKey + 1]uint8
+	n, words := joinWords(name, &joined, &starts)
+	if n < 2 || !t.mayEnd(joined[:], n) {
+		return keyEntry{}
+	}
+	for w := max(0, words-maxPhrase); w < words; w++ {
+		if e := t.lookup(joined[starts[w]:n]); e.known {
+			return e
+		}
+	}
+	last := joined[starts[words-1]:n]
+	for i := range t.glued {
+		if p := t.glued[i].phrase; len(last) > len(p) && string(last[len(last)-len(p):]) == p {
+			return t.glued[i].entry
+		}
+	}
+	return keyEntry{}
+}
+
+func (t *keyTable) lookup(phrase []byte) keyEntry {
+	for i := hashKey(phrase); t.slots[i].phrase != ""; i = (i + 1) % keySlots {
+		if t.slots[i].phrase == string(phrase) {
+			return t.slots[i].entry
+		}
+	}
+	return keyEntry{}
+}
+
+// joinWords writes the words of name, in lower case and without what separates
+// them, into joined, and where each begins into starts. Digits at the end, as
+// in password2, are left away.
+func joinWords(name []byte, joined *[maxKey]byte, starts *[maxKey + 1]uint8) (n, words int) {
+	boundary := true
+	for i, c := range name {
+		if !isAlnum(c) {
+			boundary = true
+			continue
+		}
+		if isUpper(c) && i > 0 && (isLowerCase(name[i-1]) || isUpper(name[i-1]) && i+1 < len(name) && isLowerCase(name[i+1])) {
+			boundary = true
+		}
+		if boundary {
+			starts[words] = uint8(n)
+			words++
+			boundary = false
+		}
+		joined[n] = foldTable[c]
+		n++
+	}
+	for n > 0 && isDigit(joined[n-1]) {
+		n--
+		if words > 0 && int(starts[words-1]) == n {
+			words--
+		}
+	}
+	return n, words
+}

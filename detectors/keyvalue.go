@@ -1,0 +1,300 @@
+package detectors
+
+// The key/value shape: a name, a separator, a value, in JSON, in Python's
+// repr, in logfmt, in headers, in query strings and forms. It knows every kind
+// only through the key table.
+
+const (
+	// maxKeySpace is how many blanks may stand between a key and its separator.
+	maxKeySpace = 4
+	// maxColour is the longest ANSI colour sequence that is stepped over.
+	maxColour = 12
+)
+
+// keyValueShape is called at a separator, raw or encoded.
+func keyValueShape(s *Scanner, at int) {
+	keyValue(s, unitAt(s.src, at))
+}
+
+// keyMemberValue reads the key before the separator and takes the value after it.
+func keyValue(s *Scanner, sep unit) {
+	k, ok := s.keyBefore(sep.lo)
+	if !ok {
+		return
+	}
+	i, spaced, ok := s.afterSeparator(sep, k)
+	if !ok {
+		return
+	}
+	k.spaced = spaced
+	s.takeUnder(k, sep, i)
+}
+
+// named is a key as it was found before a separator.
+type named struct {
+	entry  keyEntry
+	lo, hi int
+	quote  byte  // around the key, 0 if none
+	level  uint8 // how often that quote is escaped
+	apart  bool  // blanks stand between the key and the separator
+	spaced bool  // blanks stand between the separator and the value
+	query  bool  // the key is a parameter of a query string
+}
+
+// keyBefore finds the key that ends before a separator at src[at].
+func (s *Scanner) keyBefore(at int) (k named, ok bool) {
+	floor := max(0, at-maxBack)
+	i := at
+	for i > floor && at-i < maxKeySpace && isSpace(s.src[i-1]) {
+		i--
+	}
+	k.apart = i < at
+	i = s.colourBefore(i, floor)
+	if i-1 <= floor {
+		return k, false
+	}
+	if u := unitBefore(s.src, i, floor); u.char == '"' || u.char == '\'' || u.char == '`' || u.char == ']' {
+		k.quote, k.level = byte(u.char), quoteLevel(u.hi-u.lo-1)
+		i = u.lo
+		if u.char == ']' {
+			k.quote = 0
+			i = s.beforeBracketQuote(i, floor)
+		}
+	}
+	// Fast path: most names end in letters that no key ends in.
+	if i-2 < floor || !isDigit(s.src[i-1]) && !s.engine.keys.mayEnd(s.src, i) {
+		return k, false
+	}
+	k.lo, k.hi = s.keyRun(i, floor), i
+	if k.hi-k.lo < 2 || k.hi-k.lo > maxKey || k.lo < s.cursor {
+		return k, false
+	}
+	k.entry = s.engine.keys.find(s.src[k.lo:k.hi])
+	k.query = k.quote == 0 && s.beginsParameter(k.lo, floor)
+	return k, k.entry.known
+}
+
+// beforeBracketQuote steps over the quote of user['password'].
+func (s *Scanner) beforeBracketQuote(i, floor int) int {
+	if i > floor {
+		if u := unitBefore(s.src, i, floor); u.char == '"' || u.char == '\'' {
+			return u.lo
+		}
+	}
+	return i
+}
+
+// keyRun is where the name that ends at src[hi] begins. The last byte of an
+// escape before it, as in %26token or \ntoken, does not belong to it.
+func (s *Scanner) keyRun(hi, floor int) int {
+	i := hi
+	for i > floor && hi-i <= maxKey && byteClass[s.src[i-1]]&isKeyBit != 0 {
+		i--
+	}
+	if i == floor {
+		return i
+	}
+	switch s.src[i-1] {
+	case '%', '\\', '&':
+		if u := unitAt(s.src, i-1); u.encoded() && u.hi <= hi {
+			return u.hi
+		}
+	case '[':
+		if j := colourEnd(s.src, i-1, hi); j > 0 {
+			return j
+		}
+	case ';':
+		return s.afterColourParameter(i, hi)
+	}
+	return i
+}
+
+// afterColourParameter handles ESC[1;36mkey, whose semicolon stopped the run.
+func (s *Scanner) afterColourParameter(i, hi int) int {
+	for j := i - 1; j > 0 && i-j < maxColour; j-- {
+		if s.src[j] == '[' {
+			return max(i, colourEnd(s.src, j, hi))
+		}
+	}
+	return i
+}
+
+// colourEnd is the end of the ANSI sequence whose bracket is src[i], or 0.
+func colourEnd(src []byte, i, hi int) int {
+	if i == 0 || src[i-1] != 0x1b && !isHex(src[i-1]) {
+		return 0
+	}
+	for j := i + 1; j < hi; j++ {
+		if src[j] == 'm' {
+			return j + 1
+		}
+		if !isDigit(src[j]) && src[j] != ';' {
+			return 0
+		}
+	}
+	return 0
+}
+
+// colourBefore steps back over an ANSI sequence that ends at src[i].
+func (s *Scanner) colourBefore(i, floor int) int {
+	if i == floor || s.src[i-1] != 'm' {
+		return i // fast path
+	}
+	for j := i - 2; j > floor && i-j < maxColour; j-- {
+		switch c := s.src[j]; {
+		case c == '[' && s.src[j-1] == 0x1b:
+			return j - 1
+		case !isDigit(c) && c != ';':
+			return i
+		}
+	}
+	return i
+}
+
+// skipColour steps over an ANSI sequence at src[i].
+func (s *Scanner) skipColour(i int) int {
+	if hasPrefixAt(s.src, i, "\x1b[") {
+		if j := colourEnd(s.src, i+1, min(len(s.src), i+maxColour)); j > 0 {
+			return j
+		}
+	}
+	return i
+}
+
+// beginsParameter tells whether the name at src[lo] follows ?, & or the like.
+func (s *Scanner) beginsParameter(lo, floor int) bool {
+	if lo <= floor {
+		return false
+	}
+	switch u := unitBefore(s.src, lo, floor); u.char {
+	case '?', '&', '#':
+		return true
+	case ';':
+		return !isSpace(s.src[lo]) && u.lo > floor && !isSpace(s.src[u.lo-1])
+	}
+	return false
+}
+
+// skipSpace steps over blanks, at most n of them.
+func (s *Scanner) skipSpace(i, n int) int {
+	for end := min(len(s.src), i+n); i < end && isSpace(s.src[i]); i++ {
+	}
+	return i
+}
+
+// afterSeparator is where the value begins, or not ok if the separator is an
+// operator or nothing follows.
+func (s *Scanner) afterSeparator(sep unit, k named) (i int, spaced, ok bool) {
+	i = sep.hi
+	if i >= len(s.src) {
+		return i, false, false
+	}
+	switch c := s.src[i]; {
+	case sep.char == '=' && (c == '=' || c == '~'), sep.char == ':' && c == ':':
+		return i, false, false
+	case sep.char == '=' && c == '>', sep.char == ':' && c == '=':
+		i++
+	case sep.char == '=' && isSpace(c) && !k.apart:
+		return i, false, false // an empty value: the next field is not eaten
+	}
+	j := s.skipColour(s.skipSpace(i, maxGap))
+	return j, j > i && isSpace(s.src[i]), j < len(s.src)
+}
+
+// takeUnder takes the value at src[i] under a key, by what the key means.
+func (s *Scanner) takeUnder(k named, sep unit, i int) {
+	switch f := k.entry.flags; {
+	case f&keyMemberName != 0:
+		s.rememberName(k, i)
+		return
+	case f&keyMemberValue != 0:
+		if !s.underName(&k, i) {
+			return
+		}
+	}
+	switch {
+	case k.entry.flags&(keyCrumbs|keyFirst) != 0:
+		s.cookieHeader(k, i)
+	case k.entry.flags&keyAuth != 0 && s.authHeader(k, i):
+	case s.maskAt(i) > 0:
+	case s.src[i] == '[' || s.src[i] == '(':
+		s.listUnder(k, i)
+	default:
+		if v, ok := s.valueUnder(k, sep, i); ok {
+			s.take(v)
+		}
+	}
+}
+
+// placeOf is where a value under this key stands.
+func (k named) placeOf() Place {
+	switch {
+	case k.entry.flags&keyAuth != 0:
+		return PlaceHeader
+	case k.query:
+		return PlaceQuery
+	case k.quote != 0:
+		return PlaceBody
+	}
+	return PlaceText
+}
+
+// valueUnder describes the value at src[i].
+func (s *Scanner) valueUnder(k named, sep unit, i int) (value, bool) {
+	v, ok := s.openValue(i, k.entry, k.quote != 0 && sep.char == ':')
+	if !ok {
+		return v, false
+	}
+	v.place, v.prose = k.placeOf(), k.spaced && k.quote == 0
+	switch {
+	case v.quoted:
+	case k.query || sep.encoded():
+		v.place = PlaceQuery
+		v.end = delimiter{form: endQuery, level: percentLevel(sep, s.src)}
+	case k.quote != 0 && sep.char == ':':
+		v.quote, v.escape = k.quote, k.level
+	}
+	return v, true
+}
+
+// openValue describes the value that begins at src[i]: quoted in some view, or
+// bare. Inside brackets a bare value ends also at a comma or a bracket.
+func (s *Scanner) openValue(i int, key keyEntry, inside bool) (value, bool) {
+	v := value{key: key}
+	i = s.skipPrefix(i)
+	if i >= len(s.src) || s.src[i] == '\n' || s.src[i] == '\r' {
+		return v, false
+	}
+	u := unitAt(s.src, i)
+	if u.char != '"' && u.char != '\'' && u.char != '`' {
+		v.lo, v.end = i, delimiter{form: endWord}
+		if inside {
+			v.end.level = 1
+		}
+		c := s.src[i]
+		return v, c != '{' && c != ',' && c != ']' && c != ')' && c != '}'
+	}
+	v.quoted, v.lo = true, u.hi
+	v.end = delimiter{form: endEncodedQuote, quote: byte(u.char)}
+	if s.src[u.hi-1] == byte(u.char) {
+		v.end = delimiter{form: endQuote, quote: byte(u.char), level: quoteLevel(u.hi - u.lo - 1)}
+	}
+	return v, true
+}
+
+// skipPrefix steps over the letter of b'…', u'…' and r'…'.
+func (s *Scanner) skipPrefix(i int) int {
+	if i+1 < len(s.src) && (s.src[i+1] == '\'' || s.src[i+1] == '"') {
+		switch s.src[i] {
+		case 'b', 'u', 'r', 'f', 'B', 'U', 'R':
+			return i + 1
+		}
+	}
+	return i
+}
+
+// listUnder takes every element of the list or tuple at src[i].
+func (s *Scanner) listUnder(k named, i int) {
+	r := region{mode: regionList, key: k.entry, place: k.placeOf(), quote: k.quote, escape: k.level}
+	s.enter(r, s.skipSpace(i+1, maxGap))
+}

@@ -1,0 +1,60 @@
+package detectors
+
+// Severity ranks what a leak of a kind means.
+type Severity uint8
+
+// The severities, in rising order.
+const (
+	SeverityLow Severity = iota
+	SeverityMedium
+	SeverityHigh
+	SeverityCritical
+)
+
+var severityNames = [...]string{"low", "medium", "high", "critical"}
+
+// String returns the severity's name as reports print it.
+func (s Severity) String() string { return severityNames[s] }
+
+// Kind says what a value is. Shapes find values by the keys and triggers of
+// all kinds; Judge decides on a value that one of the kind's keys promised.
+type Kind struct {
+	Name     string
+	Summary  string // one line, lower case
+	CWE      []int
+	Severity Severity
+	// Keys are names that promise the kind, as words: "api key" is found in
+	// X-Api-Key and in apiKey. Glued keys count also at the end of a longer
+	// word, as in authtoken. Weak ones promise it only if the value looks like
+	// a secret by its form.
+	Keys, Glued, Weak []string
+	// Auth keys hold a scheme and credentials, WeakAuth ones may.
+	Auth, WeakAuth []string
+	// Crumbs keys hold a Cookie header, First keys a Set-Cookie header.
+	Crumbs, First []string
+	// Phone keys hold phone numbers.
+	Phone []string
+	// Triggers are what only this kind needs.
+	Triggers []Trigger
+	// Judge tells whether the value is of the kind; it must not allocate.
+	Judge func(judged) bool
+}
+
+// keys lists the kind's names with what they mean.
+func (k *Kind) keys(id KindID, t *keyTable) {
+	add := func(flags keyFlags, names []string) {
+		for _, name := range names {
+			t.add(name, keyEntry{kind: id, flags: flags})
+		}
+	}
+	add(0, k.Keys)
+	add(keyWeak, k.Weak)
+	add(keyAuth, k.Auth)
+	add(keyAuth|keyWeak, k.WeakAuth)
+	add(keyCrumbs, k.Crumbs)
+	add(keyFirst, k.First)
+	add(keyPhone, k.Phone)
+	for _, name := range k.Glued {
+		t.addGlued(name, keyEntry{kind: id})
+	}
+}

@@ -1,0 +1,73 @@
+package detectors
+
+// The kinds, in the order in which they are listed and in which names that
+// several of them have are given away.
+const (
+	kindJWT KindID = iota
+	kindToken
+	kindBasic
+	kindCookie
+	kindPassword
+	kindSignature
+	kindEmail
+	kindPhone
+	kindPrivateKey
+	builtinKinds
+)
+
+var builtin = [builtinKinds]*Kind{
+	kindJWT:        &jwtKind,
+	kindToken:      &tokenKind,
+	kindBasic:      &basicKind,
+	kindCookie:     &cookieKind,
+	kindPassword:   &passwordKind,
+	kindSignature:  &signatureKind,
+	kindEmail:      &emailKind,
+	kindPhone:      &phoneKind,
+	kindPrivateKey: &privateKeyKind,
+}
+
+// sharedTriggers start the shapes that serve every kind.
+var sharedTriggers = []Trigger{
+	{Literal: "=", Shape: keyValueShape},
+	{Literal: ":", Shape: keyValueShape},
+	{Literal: ",", Shape: pairShape},
+	{Literal: "%", Shape: encodedShape},
+	{Literal: `\u00`, Shape: encodedShape},
+	{Literal: `\x`, Shape: encodedShape},
+	{Literal: "&#", Shape: encodedShape},
+}
+
+// encodedShape is called at an escape and follows the character behind it.
+func encodedShape(s *Scanner, at int) {
+	u := unitAt(s.src, at)
+	if !u.encoded() {
+		return
+	}
+	switch u.char {
+	case '@':
+		address(s, u)
+	case '=':
+		keyValue(s, u)
+	case ':':
+		urlCredentials(s, u)
+		if s.cursor <= at {
+			keyValue(s, u)
+		}
+	}
+}
+
+// pairKeys are the members of a name and value pair.
+var pairKeys = []struct {
+	name  string
+	flags keyFlags
+}{{"name", keyMemberName}, {"type", keyMemberName}, {"header", keyMemberName}, {"value", keyMemberValue}}
+
+// KindNames lists the names of all built-in kinds.
+func KindNames() []string {
+	names := make([]string, 0, builtinKinds)
+	for _, k := range builtin {
+		names = append(names, k.Name)
+	}
+	return names
+}

@@ -1,0 +1,157 @@
+package detectors
+
+// The opaque shape: a long run of letters and digits in a place where Django
+// puts secrets without any key: a segment of a path, the word after "code".
+
+// opaqueRun is how many word bytes in a row start a look. No common word, and
+// few identifiers, are as long; UUIDs and hexadecimal tokens are.
+const opaqueRun = 20
+
+const (
+	// resetStamp and resetDigest are the lengths of the parts of a token of
+	// Django's PasswordResetTokenGenerator: base 36 seconds, half of a SHA-256.
+	resetStamp  = 6
+	resetDigest = 32
+	// maxSegments is how many path segments before a token are looked at:
+	// /reset/<uid>/<token>/ has one between.
+	maxSegments = 2
+)
+
+// tokenPaths are segments of a URL's path after which a token stands.
+var tokenPaths = [...]string{
+	"reset", "password-reset", "password_reset", "reset-password", "reset_password", "set-password", "confirm",
+	"confirmation", "confirm-email", "activate", "activation", "verify", "verification", "verify-email", "email-verify",
+	"unsubscribe", "magic", "magic-link", "magiclink", "token", "tokens", "invite", "invites", "invitation",
+	"invitations", "i", "join", "accept", "login", "sso", "optin", "opt-in", "share", "shared", "signup", "register",
+	"passwordless", "otl", "hooks", "webhook", "webhooks", "account-confirm-email", "key", "session", "s", "l",
+}
+
+// tokenWords are words of prose after which a token stands.
+var tokenWords = [...]string{
+	"token", "code", "session", "invite", "invitation", "secret", "key", "apikey", "cookie", "sessionid", "jwt",
+	"credential", "credentials", "link", "csrf", "ticket", "otp", "nonce", "grant",
+}
+
+// opaqueShape is called where a run of word bytes has become opaqueRun long.
+func opaqueShape(s *Scanner, at int) {
+	lo := at - opaqueRun + 1
+	if lo < s.cursor || lo == 0 {
+		return
+	}
+	floor := max(0, lo-maxBack)
+	if u := unitAt(s.src, max(floor, lo-1)); u.encoded() && u.hi <= lo+5 {
+		lo = max(lo, u.hi) // the run began inside an escape
+	}
+	u := unitBefore(s.src, lo, floor)
+	v := value{lo: lo, end: delimiter{form: endCredential}, prose: true}
+	switch {
+	case u.char == '/':
+		s.pathToken(v, u, floor)
+	case u.char == ' ' || isQuote(byte(u.char)) && u.char < 0x80:
+		s.wordToken(v, u, floor)
+	}
+}
+
+// pathToken takes a segment of a path if what is before promises a token.
+func (s *Scanner) pathToken(v value, slash unit, floor int) {
+	v.end, v.place = delimiter{form: endSegment}, PlacePath
+	got := v.end.find(s.part(v.lo, maxRecognise))
+	text := s.decode(v.lo, v.lo+got.at)
+	if !isResetToken(text) {
+		if !isOpaque(text, opaqueRun) {
+			return
+		}
+		if s.segmentOfCode(slash, floor) {
+			v.lo, v.end = slash.lo-1, delimiter{form: endCredential}
+		} else if !s.afterTokenPath(slash, floor) {
+			return
+		}
+	}
+	v.key = keyEntry{kind: kindToken, flags: keyWeak}
+	s.take(v)
+}
+
+// segmentOfCode: Google's OAuth codes are 4/0A… and follow a word.
+func (s *Scanner) segmentOfCode(slash unit, floor int) bool {
+	if slash.lo-2 < floor || s.src[slash.lo-1] != '4' || s.src[slash.lo-2] != ' ' {
+		return false
+	}
+	return s.isTokenWord(slash.lo-2, floor)
+}
+
+// afterTokenPath tells whether one of the segments before src[slash] is a
+// token path.
+func (s *Scanner) afterTokenPath(slash unit, floor int) bool {
+	hi := slash.lo
+	for range maxSegments {
+		lo := hi
+		for lo > floor && hi-lo < longWord && (isAlnum(s.src[lo-1]) || s.src[lo-1] == '-' || s.src[lo-1] == '_') {
+			lo--
+		}
+		if lo == floor || unitBefore(s.src, lo, floor).char != '/' {
+			return false
+		}
+		for _, p := range tokenPaths {
+			if equalFolded(s.src[lo:hi], p) {
+				return true
+			}
+		}
+		hi = unitBefore(s.src, lo, floor).lo
+	}
+	return false
+}
+
+// wordToken takes an opaque word of prose after a word that announces it.
+func (s *Scanner) wordToken(v value, blank unit, floor int) {
+	hi := blank.lo
+	if blank.char != ' ' {
+		if hi == floor || !s.isErrorCall(hi, floor) {
+			return
+		}
+	} else if !s.isTokenWord(hi, floor) {
+		return
+	}
+	v.key = keyEntry{kind: kindToken, flags: keyWeak}
+	s.take(v)
+}
+
+// isTokenWord tells whether the word that ends before src[hi] announces a token.
+func (s *Scanner) isTokenWord(hi, floor int) bool {
+	lo := hi
+	for lo > floor && hi-lo < longWord && isLetter(s.src[lo-1]) {
+		lo--
+	}
+	if lo > floor && !s.wordBegins(lo) {
+		return false
+	}
+	for _, w := range tokenWords {
+		if equalFolded(s.src[lo:hi], w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isErrorCall tells whether src[hi] is preceded by KeyError( or the like.
+func (s *Scanner) isErrorCall(hi, floor int) bool {
+	return s.src[hi-1] == '(' && hi-1-len("error") >= floor && hasFoldedAt(s.src, hi-1-len("error"), "error")
+}
+
+// isResetToken tells whether text is what PasswordResetTokenGenerator makes,
+// for instance c2bv8q-0123456789abcdef0123456789abcdef.
+func isResetToken(text []byte) bool {
+	if len(text) != resetStamp+1+resetDigest || text[resetStamp] != '-' {
+		return false
+	}
+	for _, c := range text[:resetStamp] {
+		if !isDigit(c) && !isLowerCase(c) {
+			return false
+		}
+	}
+	for _, c := range text[resetStamp+1:] {
+		if !isHex(c) {
+			return false
+		}
+	}
+	return true
+}

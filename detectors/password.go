@@ -1,0 +1,132 @@
+package detectors
+
+var passwordKind = Kind{
+	Name:     "password",
+	Summary:  "values under password-like keys, the password of scheme://user:password@host",
+	CWE:      []int{532, 522, 312},
+	Severity: SeverityCritical,
+	Keys: []string{
+		"pass", "pwd", "passwort", "contrasena", "senha", "mot de passe", "pass phrase", "passphrase", "pin", "pin code",
+		"secret answer", "security answer", "pass word", "user pass", "db pass", "kennwort",
+	},
+	Glued:    []string{"password", "passwd", "passwords"},
+	Triggers: []Trigger{{Literal: "://", Shape: urlCredentialsShape}},
+	Judge:    judgePassword,
+}
+
+// passwordProse are words that follow "password:" in a sentence.
+var passwordProse = [...]string{
+	"is", "was", "reset", "changed", "change", "required", "incorrect", "invalid", "expired", "missing", "must",
+	"too", "ok", "failed", "not", "for", "and", "the", "please", "authentication", "field", "hash", "prompt",
+	"this", "your", "no", "a", "an", "or", "to", "with", "has", "enter", "set", "updated", "forgotten", "protected",
+}
+
+// judgePassword decides on a value under a password-like key. Passwords have
+// any form, so everything counts that is not plainly something else.
+func judgePassword(v judged) bool {
+	if v.quoted {
+		return !isErrorSentence(v.text)
+	}
+	if v.prose {
+		for _, w := range passwordProse {
+			if equalFolded(v.text, w) {
+				return false
+			}
+		}
+	}
+	return !isPath(v.text) && !isTypeLike(v.text)
+}
+
+// isErrorSentence: Django's form errors stand under the field's name, as in
+// {"password": ["This field is required."]}.
+func isErrorSentence(text []byte) bool {
+	n := len(text)
+	return n > 12 && isUpper(text[0]) && text[n-1] == '.' && isSentence(text)
+}
+
+// isPath: PWD=/srv/app, pass:/etc/shadow.
+func isPath(text []byte) bool {
+	return len(text) > 1 && text[0] == '/' && isLetter(text[1])
+}
+
+const (
+	// maxUser is the longest user name in a URL that is stepped over.
+	maxUser = 128
+	// maxURLPassword is the longest password in a URL.
+	maxURLPassword = 512
+)
+
+// urlCredentialsShape is called at :// in any view.
+func urlCredentialsShape(s *Scanner, at int) {
+	urlCredentials(s, unitAt(s.src, at))
+}
+
+// urlCredentials takes the password of scheme://user:password@host.
+func urlCredentials(s *Scanner, colon unit) {
+	i := colon.hi
+	for range 2 {
+		if i >= len(s.src) {
+			return
+		}
+		u := unitAt(s.src, i)
+		if u.char != '/' {
+			return
+		}
+		i = u.hi
+	}
+	sep, ok := s.userEnd(i, percentLevel(colon, s.src))
+	if !ok {
+		return
+	}
+	hi, ok := s.passwordEnd(sep.hi, percentLevel(colon, s.src))
+	if !ok || hi <= sep.hi || s.isMask(sep.hi, hi) || isBlank(s.decode(sep.hi, hi)) || s.allowed(kindPassword, sep.hi, hi) {
+		return
+	}
+	s.emit(Finding{Lo: sep.hi, Hi: hi, Kind: kindPassword, Place: PlaceText})
+}
+
+// userEnd finds the colon after the user name of an authority.
+func (s *Scanner) userEnd(i int, level uint8) (unit, bool) {
+	for end := min(len(s.src), i+maxUser); i < end; {
+		u := unitAt(s.src, i)
+		if percentLevel(u, s.src) > level {
+			i = u.hi // a character of the name
+			continue
+		}
+		if u.char == ':' {
+			return u, true
+		}
+		if endsAuthority(u.char) || u.char == '@' {
+			return u, false
+		}
+		i = u.hi
+	}
+	return unit{}, false
+}
+
+// passwordEnd finds the last @ before the host: an unescaped @ in a password
+// is common, a slash is not unless an @ follows it.
+func (s *Scanner) passwordEnd(i int, level uint8) (int, bool) {
+	at, found := 0, false
+	for end := min(len(s.src), i+maxURLPassword); i < end; {
+		u := unitAt(s.src, i)
+		switch {
+		case percentLevel(u, s.src) > level:
+		case u.char == '@':
+			at, found = u.lo, true
+		case endsAuthority(u.char):
+			return at, found
+		}
+		i = u.hi
+	}
+	return at, found
+}
+
+// endsAuthority: what cannot stand between // and the path (RFC 3986 §3.2).
+func endsAuthority(c rune) bool {
+	switch c {
+	case '/', '?', '#', ' ', '\t', '\n', '"', '\'', '<', '>', '`', ',', '\\', ')':
+		return true
+	}
+	return c < ' '
+}

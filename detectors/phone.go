@@ -1,0 +1,350 @@
+package detectors
+
+import "scrim/detectors/numbering"
+
+var phoneKind = Kind{
+	Name:     "phone",
+	Summary:  "phone numbers: international, national for phone_regions, any 7 to 15 digits under a phone-like key",
+	CWE:      []int{359, 532},
+	Severity: SeverityMedium,
+	Phone: []string{
+		"phone", "phones", "mobile", "mobiles", "tel", "telephone", "cell", "cellphone", "fax", "msisdn", "whatsapp", "sms", "sms to",
+		"phone no", "mobile no", "contact no", "phone nr", "phone number", "phone numbers", "mobile number", "contact number",
+		"callback number", "telefon", "telefono", "telefone", "celular", "handy", "caller id", "called number", "from number", "to number",
+	},
+	Glued: []string{"phone", "phonenumber"},
+	Judge: judgePhoneValue,
+}
+
+const (
+	phoneMinDigits = 7
+	phoneMaxDigits = 15 // E.164
+	// phoneReach is within how many bytes a number that is written with the
+	// widest separators has its first phoneMinDigits digits.
+	phoneReach = 30
+	// maxGroups is how many groups of digits a number is written in.
+	maxGroups = 9
+	// maxExtension is the longest extension in digits.
+	maxExtension = 7
+)
+
+// judgePhoneValue: under a phone-like key any 7 to 15 digits count, with the
+// punctuation of phone numbers and an extension.
+func judgePhoneValue(v judged) bool {
+	digits, i := 0, 0
+	for i < len(v.text) {
+		c := v.text[i]
+		switch {
+		case isDigit(c):
+			digits++
+		case c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')' || c == '+' || c == ':':
+		case c == 0xc2 || c == 0xa0: // a no-break space in UTF-8
+		case digits >= phoneMinDigits:
+			return isExtension(v.text[i:])
+		case hasFoldedAt(v.text, i, "tel:"), hasFoldedAt(v.text, i, "whatsapp:"):
+			for v.text[i] != ':' {
+				i++
+			}
+		default:
+			return false
+		}
+		i++
+	}
+	return digits >= phoneMinDigits && digits <= phoneMaxDigits+maxExtension
+}
+
+// extensionWords announce an extension; the longest first.
+var extensionWords = [...]string{"extension", "ext.", "ext", "x.", "x", ";ext=", "#", "durchwahl", "dw"}
+
+// isExtension tells whether text is an extension: a word and digits.
+func isExtension(text []byte) bool {
+	for _, w := range extensionWords {
+		if hasFoldedAt(text, 0, w) {
+			rest := trimSpaces(text[len(w):])
+			return len(rest) > 0 && len(rest) <= maxExtension && isNumber(rest)
+		}
+	}
+	return false
+}
+
+// dialled is a run of digit groups as it was read from the text.
+type dialled struct {
+	digits [phoneMaxDigits + 5]byte
+	n      int
+	groups [maxGroups]group
+	count  int
+	lo     int
+	plus   bool
+	// keepOut is set if what stands around the groups makes them something
+	// else: an address, a decimal, a date, a part of an identifier.
+	keepOut bool
+}
+
+// group is one run of digits.
+type group struct {
+	n     int  // digits up to the end of this group
+	size  int  // digits of this group
+	hi    int  // end in the source
+	sep   rune // what stood before it
+	paren bool // it stood in parentheses
+}
+
+// phoneShape is called at the beginning of a run of digits.
+func phoneShape(s *Scanner, at int) {
+	if at < s.digits {
+		return
+	}
+	d, ok := s.readNumber(at)
+	if !ok {
+		return
+	}
+	for n := d.count; n > 0; n-- {
+		g := d.groups[n-1]
+		if g.n < phoneMinDigits || g.n > phoneMaxDigits+2 {
+			continue
+		}
+		if !s.isPhone(&d, n) || !s.endsNumber(g.hi, n == d.count) {
+			continue
+		}
+		hi := s.extensionEnd(g.hi)
+		if s.allowed(kindPhone, d.lo, hi) {
+			return
+		}
+		s.emit(Finding{Lo: d.lo, Hi: hi, Kind: kindPhone, Place: PlaceText})
+		return
+	}
+}
+
+// readNumber reads the groups of digits from src[at] on and what is before.
+func (s *Scanner) readNumber(at int) (d dialled, ok bool) {
+	floor := max(s.cursor, at-maxEscape*2, 0)
+	i := at
+	// A run may begin inside an escape: %2B49, %20030.
+	if at > floor && (s.src[at-1] == '%' || isHex(s.src[at-1]) || s.src[at-1] == 'u' || s.src[at-1] == 'x' || s.src[at-1] == '#') {
+		if j := s.escapeAround(at, floor); j > at {
+			if i = j; i >= len(s.src) || !isDigit(s.src[i]) {
+				return d, false
+			}
+		}
+	}
+	d.lo = i
+	if !s.beginsNumber(&d, floor) {
+		return d, false
+	}
+	end := s.readGroups(&d, i)
+	s.digits = max(s.digits, end)
+	return d, d.n >= phoneMinDigits
+}
+
+// escapeAround is the end of an escape that src[at] is inside of, or at.
+func (s *Scanner) escapeAround(at, floor int) int {
+	for lo := at - 1; lo >= max(floor, at-7); lo-- {
+		if c := s.src[lo]; c == '%' || c == '\\' || c == '&' {
+			if u := unitAt(s.src, lo); u.hi > at {
+				return u.hi
+			}
+		}
+	}
+	return at
+}
+
+// beginsNumber looks at what stands before the first digit: a plus and an
+// opening parenthesis belong to the number; a letter, a digit, a decimal point
+// or a hyphen make it a part of something else.
+func (s *Scanner) beginsNumber(d *dialled, floor int) bool {
+	if d.lo == floor {
+		return floor == 0 || !isAlnum(s.src[floor-1])
+	}
+	u := unitBefore(s.src, d.lo, floor)
+	if u.char == '(' {
+		d.lo, d.groups[0].paren = u.lo, true
+		if d.lo == floor {
+			return true
+		}
+		u = unitBefore(s.src, d.lo, floor)
+	}
+	if u.char == '+' && (u.encoded() || !s.isQueryBlank(u.lo, floor)) {
+		d.lo, d.plus = u.lo, true
+		if d.lo == floor {
+			return true
+		}
+		u = unitBefore(s.src, d.lo, floor)
+	}
+	if u.char >= 0x80 {
+		return u.encoded() || d.plus
+	}
+	switch c := byte(u.char); {
+	case isAlnum(c) && !u.encoded():
+		return d.plus && !isDigit(c) && c == 'm' // after a colour
+	case c == '_', c == '$', c == '@', c == '#', c == '^':
+		return false
+	case c == '.', c == '-', c == ':', c == ',', c == '/', c == '~', c == '*':
+		// 12.5, ORD-2026, 10:15, 1,234,567 are not numbers to dial.
+		if d.plus {
+			return true
+		}
+		return u.lo == floor || !isAlnum(s.src[u.lo-1]) || c == ':' || c == '/' && !isDigit(s.src[u.lo-1])
+	}
+	return true
+}
+
+// isQueryBlank: in a query string a plus is a blank, unless it comes first.
+func (s *Scanner) isQueryBlank(plus, floor int) bool {
+	return plus > floor && isDigit(s.src[plus-1])
+}
+
+// readGroups reads digits and single separators; it returns where it stopped.
+func (s *Scanner) readGroups(d *dialled, i int) int {
+	sep := rune(0)
+	paren := d.groups[0].paren
+	for d.count < maxGroups {
+		j := i
+		for j < len(s.src) && isDigit(s.src[j]) && j-i <= phoneMaxDigits+2 {
+			if d.n == len(d.digits) {
+				d.keepOut = true
+				return j
+			}
+			d.digits[d.n] = s.src[j]
+			d.n++
+			j++
+		}
+		g := &d.groups[d.count]
+		g.n, g.size, g.hi, g.sep, g.paren = d.n, j-i, j, sep, paren
+		d.count++
+		next, c, inside := s.betweenGroups(j)
+		if next < 0 {
+			return j
+		}
+		i, sep, paren = next, c, inside
+	}
+	d.keepOut = true
+	return i
+}
+
+// betweenGroups steps over what may stand between two groups: one separator,
+// blanks around it, parentheses. It returns -1 if no digit follows.
+func (s *Scanner) betweenGroups(i int) (next int, sep rune, paren bool) {
+	sep = 0
+	for n := 0; n < 4 && i < len(s.src); n++ {
+		c := s.src[i]
+		if isDigit(c) {
+			return i, sep, paren
+		}
+		u := unitAt(s.src, i)
+		switch u.char {
+		case ' ', '-', '.', '/', 0xa0, '+', '\u2011', '\u2013':
+			if u.char == ' ' && sep == '+' || sep != 0 && sep != ' ' && sep != ')' && u.char != ' ' {
+				return -1, 0, false
+			}
+			if sep = u.char; sep == '+' && !u.encoded() {
+				sep = ' '
+			}
+		case '(':
+			paren = true
+			if sep == 0 {
+				sep = '('
+			}
+		case ')':
+			if sep == 0 {
+				sep = ')'
+			}
+		case 0xc2: // the first byte of a no-break space
+			if i+1 < len(s.src) && s.src[i+1] == 0xa0 {
+				sep, u.hi = ' ', i+2
+				break
+			}
+			return -1, 0, false
+		default:
+			return -1, 0, false
+		}
+		if sep == '+' && u.encoded() && u.char == '+' {
+			return -1, 0, false
+		}
+		i = u.hi
+	}
+	return -1, 0, false
+}
+
+// endsNumber looks at what stands after the last digit.
+func (s *Scanner) endsNumber(hi int, last bool) bool {
+	if hi == len(s.src) {
+		return true
+	}
+	u := unitAt(s.src, hi)
+	if u.char >= 0x80 {
+		return true
+	}
+	c := byte(u.char)
+	if u.encoded() {
+		return c != '@'
+	}
+	switch {
+	case isDigit(c), c == '_', c == '@', c == '%', c == '$':
+		return false
+	case isLetter(c):
+		return s.extensionEnd(hi) > hi
+	case c == '.' || c == ':' || c == ',' || c == '-' || c == '/':
+		return hi+1 == len(s.src) || !isAlnum(s.src[hi+1]) || !last && c != '.' && c != ':'
+	}
+	return true
+}
+
+// extensionEnd is the end of an extension after the number, or hi.
+func (s *Scanner) extensionEnd(hi int) int {
+	i := skipBlanks(s.src, hi, min(len(s.src), hi+maxEscape))
+	if i < len(s.src) && s.src[i] == ',' {
+		i = skipBlanks(s.src, i+1, min(len(s.src), i+maxEscape))
+	}
+	for _, w := range extensionWords {
+		if !hasFoldedAt(s.src, i, w) {
+			continue
+		}
+		j := skipBlanks(s.src, i+len(w), min(len(s.src), i+len(w)+maxEscape))
+		k := j
+		for k < len(s.src) && k-j < maxExtension && isDigit(s.src[k]) {
+			k++
+		}
+		if k > j && (k == len(s.src) || !isAlnum(s.src[k])) {
+			return k
+		}
+		return hi
+	}
+	return hi
+}
+
+// isPhone tells whether the first n groups are a number by its plan, written
+// as numbers are written.
+func (s *Scanner) isPhone(d *dialled, n int) bool {
+	digits := d.digits[:d.groups[n-1].n]
+	switch {
+	case d.plus:
+		return isInternational(digits)
+	case digits[0] == '0' && digits[1] == '0' && len(digits) > phoneMinDigits+2:
+		return d.groups[0].size <= 5 && n > 1 && isInternational(digits[2:]) || n == 1 && len(digits) > 11 && isInternational(digits[2:])
+	}
+	return s.isNational(d, n)
+}
+
+// isInternational also takes numbers that a plan keeps for fiction, as logs
+// and tests have them.
+func isInternational(digits []byte) bool {
+	if len(digits) > phoneMaxDigits+1 {
+		return false
+	}
+	return numbering.International(digits) || numbering.Reserved(digits)
+}
+
+// isNational tells whether the groups are a number of one of the engine's
+// regions, in one of the ways in which people there write it.
+func (s *Scanner) isNational(d *dialled, n int) bool {
+	digits := d.digits[:d.groups[n-1].n]
+	if n == 1 && digits[0] != '0' || len(digits) < 9 || len(digits) > 12 {
+		return false // a bare number could be anything
+	}
+	for _, r := range s.engine.regions {
+		if r.written(d.groups[:n], digits[0] == '0') && (numbering.National(r.region, digits) || numbering.ReservedNational(r.region, digits)) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,91 @@
+package detectors
+
+import "bytes"
+
+var privateKeyKind = Kind{
+	Name:     "private_key",
+	Summary:  "PEM and PGP private key blocks, line by line or in one string; BEGIN and END lines stay",
+	CWE:      []int{321, 522, 532},
+	Severity: SeverityCritical,
+	Triggers: []Trigger{{Literal: "-----BEGIN ", Shape: pemShape}},
+	Judge:    func(judged) bool { return true },
+}
+
+const (
+	// maxPEMLabel is the longest label between BEGIN and the dashes (RFC 7468 §3).
+	maxPEMLabel = 64
+	// maxPEMLine is the longest line that a block may have; RFC 7468 writes 64
+	// characters, others put a whole key in one line.
+	maxPEMLine = 4 << 10
+)
+
+var (
+	pemDashes  = []byte("-----")
+	pemPrivate = []byte("PRIVATE KEY")
+	pemEnd     = []byte("-----END ")
+)
+
+// pemShape is called at a BEGIN line. A block in one string is one value; of a
+// block of lines each line is one, since a mask holds no line end.
+func pemShape(s *Scanner, at int) {
+	label := at + len("-----BEGIN ")
+	n := bytes.Index(s.src[label:min(len(s.src), label+maxPEMLabel)], pemDashes)
+	if n < 0 || !bytes.Contains(s.src[label:label+n], pemPrivate) || at >= s.hi {
+		return
+	}
+	i := label + n + len(pemDashes)
+	for i < len(s.src) && (isSpace(s.src[i]) || s.src[i] == '\r') && i-label < maxPEMLabel*2 {
+		i++
+	}
+	switch {
+	case i == len(s.src):
+	case s.src[i] == '\n':
+		s.pem, s.cursor = true, i+1
+		s.pemLines(i + 1)
+	default:
+		v := value{lo: i, end: delimiter{form: endPEM}, key: keyEntry{kind: kindPrivateKey}, quoted: true}
+		s.take(v)
+	}
+}
+
+// pemLines masks lines of a block up to its END line, or to the first line
+// that cannot belong to one.
+func (s *Scanner) pemLines(i int) {
+	for i < s.hi && s.pem {
+		line := s.src[i:min(len(s.src), i+maxPEMLine)]
+		if n := bytes.IndexByte(line, '\n'); n >= 0 {
+			line = line[:n]
+		}
+		body := bytes.TrimRight(line, "\r \t")
+		if !isPEMBody(body) {
+			s.pem = false
+			return
+		}
+		if len(body) > 0 && !s.isMask(i, i+len(body)) {
+			s.emit(Finding{Lo: i, Hi: i + len(body), Kind: kindPrivateKey, Place: PlaceText})
+		}
+		if i += len(line) + 1; len(line) == maxPEMLine {
+			s.pem = false
+			return
+		}
+		s.cursor = max(s.cursor, min(i, len(s.src)))
+	}
+}
+
+// isPEMBody tells whether a line can stand inside a block: base64, a header of
+// RFC 1421 or OpenPGP, nothing, or a mask.
+func isPEMBody(line []byte) bool {
+	if bytes.HasPrefix(line, pemEnd) {
+		return false
+	}
+	if i := bytes.IndexByte(line, ':'); i > 0 && i < 20 && isLetter(line[0]) {
+		return bytes.IndexByte(line[:i], ' ') < 0
+	}
+	line = bytes.TrimLeft(line, " \t")
+	for _, c := range line {
+		if base64Values[c] == 0 && c != '=' {
+			return len(line) > 2 && line[0] == '[' && line[len(line)-1] == ']' || allOf(line, '*')
+		}
+	}
+	return true
+}

@@ -1,0 +1,145 @@
+package detectors
+
+// A region is entered by a shape and left one step at a time, in order with
+// the candidates of the prefilter: what is kept inside of it is looked at like
+// any other text.
+
+// advance goes on with the region as far as src[at].
+func (s *Scanner) advance(at int) {
+	for s.region.mode != regionNone && s.next <= at && !s.stopped {
+		if s.next >= s.hi {
+			s.freeze()
+		}
+		s.step()
+	}
+}
+
+// step takes the next value of the region.
+func (s *Scanner) step() {
+	switch {
+	case s.region.inside:
+		s.finishValue()
+	case s.region.mode == regionList:
+		s.stepList()
+	default:
+		s.stepCrumb()
+	}
+}
+
+// enter begins a region whose first value is looked for at src[i].
+func (s *Scanner) enter(r region, i int) {
+	s.region, s.next = r, i
+}
+
+// leave ends the region.
+func (s *Scanner) leave() { s.region = region{} }
+
+// finishValue goes on with a value that a window was too short for.
+func (s *Scanner) finishValue() {
+	r := &s.region
+	got := r.value.find(s.src[s.next:], r.slashes, s.cut)
+	end := s.next + got.at
+	s.emit(Finding{Lo: s.next, Hi: end, Kind: r.finding, Place: r.place, Continued: true})
+	if s.stopped {
+		return
+	}
+	r.slashes, s.next = got.slashes, end
+	if !got.done {
+		s.stopped = true
+		return
+	}
+	r.inside = false
+	switch r.mode {
+	case regionValue:
+		s.leave()
+	case regionList:
+		s.next = s.afterElement(end)
+	}
+}
+
+// stepList takes one element of a list or tuple that stands under a key.
+func (s *Scanner) stepList() {
+	r := s.region
+	v, ok := s.openValue(s.next, r.key, true)
+	if !ok {
+		s.leave()
+		return
+	}
+	if v.place = r.place; !v.quoted {
+		v.quote, v.escape = r.quote, r.escape
+	}
+	if end := s.takeInside(v); end >= 0 {
+		s.next = s.afterElement(end)
+	}
+}
+
+// takeInside takes or keeps one value of the region and returns its end, or
+// -1 if the region ends or goes on in the next window.
+func (s *Scanner) takeInside(v value) int {
+	end := s.take(v)
+	if s.stopped {
+		return -1
+	}
+	if end >= 0 {
+		return end
+	}
+	got := v.end.find(s.part(v.lo, maxRecognise))
+	if !got.done {
+		s.leave()
+		return -1
+	}
+	return v.lo + got.at
+}
+
+// afterElement is the beginning of the next element of a list; the region
+// ends where there is none.
+func (s *Scanner) afterElement(i int) int {
+	if i < len(s.src) {
+		if u := unitAt(s.src, i); u.char == '"' || u.char == '\'' {
+			i = u.hi
+		}
+	}
+	i = s.skipSpace(i, maxGap)
+	if i >= len(s.src) || s.src[i] != ',' {
+		s.leave()
+		return i
+	}
+	return s.skipSpace(i+1, maxGap)
+}
+
+// stepCrumb takes the value of the next name=value pair of a cookie header.
+func (s *Scanner) stepCrumb() {
+	r := s.region
+	i := s.next
+	for end := min(len(s.src), i+maxCrumbName); ; i++ {
+		if i >= end || r.outer.endsAt(s.src, i) {
+			s.leave()
+			return
+		}
+		if s.src[i] == '=' {
+			break
+		}
+	}
+	v := value{lo: i + 1, end: delimiter{form: endCrumb}, key: r.key, place: PlaceCookie}
+	end := s.takeInside(v)
+	if end < 0 {
+		return
+	}
+	if s.next = end; r.key.flags&keyFirst != 0 {
+		s.leave()
+	}
+}
+
+// endsAt tells whether a header ends at src[i].
+func (d delimiter) endsAt(src []byte, i int) bool {
+	return src[i] == '\n' || d.ends(src, i, slashesBefore(src, i))
+}
+
+// slashesBefore counts the backslashes just before src[i].
+func slashesBefore(src []byte, i int) int {
+	n := 0
+	for n < i && n < 255 && src[i-1-n] == '\\' {
+		n++
+	}
+	return n
+}

@@ -1,0 +1,213 @@
+package detectors
+
+import "math/bits"
+
+// Scanner finds and masks for one goroutine. Once its buffers have grown to
+// the size of the largest window, nothing that it does allocates. What it
+// returns is valid until its next call.
+type Scanner struct {
+	engine  *Engine
+	src     []byte
+	lo, hi  int  // the owned part of src
+	limit   int  // triggers are looked at up to here
+	open    bool // the line goes on past hi
+	cut     bool // the line goes on past the end of src
+	cursor  int  // where the last finding ended: bytes before it are decided
+	digits  int  // where the last look for a phone number ended
+	region  region
+	next    int // where the region goes on
+	pem     bool
+	stopped bool // nothing more can be decided in this window
+	frozen  bool
+	frost   Carry
+	paired  pairing
+	found   []Finding
+	text    []byte // scratch for decoded values
+	name    []byte // scratch for decoded names
+	last    [blockSize]byte
+	pseudo  []pseudonymiser
+}
+
+// pairing is pending with an offset of the current window.
+type pairing struct {
+	key   keyEntry
+	from  int // offset just after the name
+	lines int // line ends between the name and the owned part
+	live  bool
+}
+
+// Scan finds what has to be masked in the owned part of w. in is what the
+// previous window of the lane handed on, out what the next one needs. Findings
+// are in order and do not overlap.
+func (s *Scanner) Scan(in Carry, w Window) (found []Finding, out Carry) {
+	s.begin(in, w)
+	if s.pem && s.cursor < s.hi {
+		s.pemLines(s.cursor)
+	}
+	if !s.stopped && s.cursor < s.limit {
+		s.sweep()
+	}
+	if s.region.mode != regionNone {
+		s.advance(s.hi - 1)
+	}
+	return s.found, s.end()
+}
+
+func (s *Scanner) begin(in Carry, w Window) {
+	s.src, s.lo, s.hi, s.open, s.cut = w.Data, w.Lo, w.Hi, w.Open, w.Cut
+	s.limit = w.Hi
+	if w.Open {
+		s.limit = min(len(w.Data), w.Hi+maxBack)
+	}
+	s.found = s.found[:0]
+	s.stopped, s.frozen = false, false
+	s.pem = in.pem
+	s.region, s.next = in.region, w.Lo+int(in.next)
+	s.cursor, s.digits = max(0, w.Lo+int(in.cursor)), max(0, w.Lo+int(in.digits))
+	s.paired = pairing{key: in.pending.key, from: w.Lo - int(in.pending.gone), lines: int(in.pending.lines), live: in.pending.live}
+	if in.hidden > 0 {
+		s.found = append(s.found, Finding{Lo: s.lo, Hi: s.lo + int(in.hidden), Continued: true, Kind: in.region.finding})
+	}
+}
+
+// end is what the next window of the lane has to know.
+func (s *Scanner) end() Carry {
+	if !s.frozen {
+		s.freeze()
+	}
+	out := s.frost
+	out.pem = s.pem
+	if !s.open {
+		return out
+	}
+	out.cursor = int32(max(s.cursor-s.hi, -ContextBehind))
+	if n := len(s.found); n > 0 && s.found[n-1].Hi > s.hi {
+		out.hidden, out.region.finding = int32(s.found[n-1].Hi-s.hi), s.found[n-1].Kind
+	}
+	return out
+}
+
+// freeze records what the next window has to know about everything before the
+// end of the owned part: triggers after it are looked at for findings that
+// begin before it, but the next window looks at them again.
+func (s *Scanner) freeze() {
+	if s.frozen {
+		return
+	}
+	s.frozen = true
+	s.frost = Carry{}
+	if gone := s.hi - s.paired.from; s.paired.live && gone < maxPairGap {
+		s.frost.pending = pending{key: s.paired.key, gone: int16(gone), lines: int8(s.linesSince(s.hi)), live: true}
+	}
+	if s.open {
+		s.frost.region = s.region
+		s.frost.next = int32(s.next - s.hi)
+		if s.region.mode == regionNone {
+			s.frost.next = 0
+		}
+		s.frost.digits = int32(max(s.digits-s.hi, -ContextBehind))
+	}
+}
+
+// sweep runs the prefilter over the rest of the window and follows its
+// candidates in order.
+func (s *Scanner) sweep() {
+	from := max(s.cursor, s.lo-maxBack)
+	base := max(0, from-blockSize)
+	var before block
+	b := s.classify(base)
+	for base < s.limit && !s.stopped {
+		next := s.classify(base + blockSize)
+		if from < base+blockSize {
+			s.follow(base, from, before, b, next)
+		}
+		base += blockSize
+		before, b = b, next
+		if from = max(from, s.cursor); from >= base+2*blockSize {
+			base = from - from%blockSize - blockSize
+			before, b = block{}, s.classify(base)
+		}
+	}
+}
+
+// classify is the prefilter's view of the bytes from base on; bytes past the
+// end of src have no class.
+func (s *Scanner) classify(base int) block {
+	// Fast path: a whole block.
+	if base+blockSize <= len(s.src) {
+		return classify(&s.engine.triggers.class, (*[blockSize]byte)(s.src[base:]))
+	}
+	if base >= len(s.src) {
+		return block{}
+	}
+	clear(s.last[copy(s.last[:], s.src[base:]):])
+	return classify(&s.engine.triggers.class, &s.last)
+}
+
+// follow looks at the candidates of one block, from an offset on.
+func (s *Scanner) follow(base, from int, before, b, next block) {
+	runs := runReached(before.word, b.word)
+	numbers := b.digit &^ (b.digit<<1 | before.digit>>63)
+	todo := b.anchor | runs | numbers
+	if from > base {
+		todo &= ^uint64(0) << (from - base)
+	}
+	for ; todo != 0; todo &= todo - 1 {
+		i := bits.TrailingZeros64(todo)
+		at := base + i
+		if at >= s.limit || s.stopped {
+			return
+		}
+		if s.region.mode != regionNone {
+			s.advance(at)
+		}
+		if at < s.cursor {
+			continue
+		}
+		if at >= s.hi {
+			s.freeze()
+		}
+		bit := uint64(1) << i
+		if numbers&bit != 0 {
+			if digitsWithin(i, b.digit, next.digit) >= phoneMinDigits {
+				phoneShape(s, at)
+			}
+		}
+		if b.anchor&bit != 0 {
+			s.anchored(at)
+		}
+		if runs&bit != 0 && at >= s.cursor {
+			opaqueShape(s, at)
+		}
+	}
+}
+
+// anchored calls the shapes of the triggers that stand at an anchor byte.
+func (s *Scanner) anchored(at int) {
+	bucket := s.engine.triggers.buckets[s.src[at]]
+	for i := range bucket {
+		a := &bucket[i]
+		if lo := at - a.back; lo >= s.cursor && a.at(s.src, lo) {
+			a.Shape(s, lo)
+			if at < s.cursor {
+				return
+			}
+		}
+	}
+}
+
+// emit adds a finding, unless it begins in a part of the lane that a later
+// window owns, and moves the cursor behind it.
+func (s *Scanner) emit(f Finding) {
+	if f.Lo >= s.hi {
+		// The next window comes to the same finding from the same trigger.
+		s.freeze()
+		s.stopped = true
+		return
+	}
+	s.cursor = f.Hi
+	if !s.engine.enabled[f.Kind] {
+		return
+	}
+	s.found = append(s.found, f)
+}

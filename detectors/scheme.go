@@ -1,0 +1,199 @@
+package detectors
+
+// The scheme shape: a word that names an HTTP authentication scheme, blanks,
+// credentials (RFC 7235 §2.1). The word is kept.
+
+// scheme is an authentication scheme and how its credentials are written.
+type scheme uint8
+
+const (
+	schemeNone   scheme = iota
+	schemeBearer        // one opaque token
+	schemeBasic         // base64 of user:password, RFC 7617
+	schemeToken         // Django REST framework's word, also a common noun
+	schemeParams        // name="value" parameters, which are keys of their own
+)
+
+var schemes = [...]struct {
+	word   string
+	scheme scheme
+}{
+	{"bearer", schemeBearer}, {"basic", schemeBasic}, {"token", schemeToken},
+	{"jwt", schemeBearer}, {"apikey", schemeBearer}, {"api-key", schemeBearer},
+	{"dpop", schemeBearer}, {"negotiate", schemeBearer}, {"ntlm", schemeBearer},
+	{"key", schemeToken}, {"bot", schemeToken}, {"splunk", schemeBearer},
+	{"session", schemeToken}, {"sharedkey", schemeBearer}, {"snowflake", schemeBearer},
+	{"digest", schemeParams}, {"aws4-hmac-sha256", schemeParams}, {"aws4-ecdsa-p256-sha256", schemeParams},
+	{"signature", schemeParams}, {"hmac", schemeParams}, {"oauth", schemeParams},
+	{"hawk", schemeParams}, {"mac", schemeParams}, {"vapid", schemeParams},
+}
+
+const (
+	maxSchemeWord = 24
+	// maxSchemeGap is how many blanks may stand after the word.
+	maxSchemeGap = 64
+)
+
+// schemeAt finds a known scheme word at src[lo] and where its credentials
+// begin, before hi.
+func schemeAt(src []byte, lo, hi int) (scheme, int) {
+	i := lo
+	for i < hi && i-lo <= maxSchemeWord && (isAlnum(src[i]) || src[i] == '-') {
+		i++
+	}
+	cred := skipBlanks(src, i, hi)
+	if cred == i || cred == hi {
+		return schemeNone, lo
+	}
+	word := src[lo:i]
+	for n := range schemes {
+		if equalFolded(word, schemes[n].word) {
+			return schemes[n].scheme, cred
+		}
+	}
+	return schemeNone, lo
+}
+
+// skipBlanks steps over blanks as they are written in any view; a plus is one
+// in a query string.
+func skipBlanks(src []byte, i, hi int) int {
+	for end := min(hi, i+maxSchemeGap); i < end; {
+		c := src[i]
+		if isSpace(c) || c == '+' {
+			i++
+			continue
+		}
+		u := unitAt(src, i)
+		if !u.encoded() || u.char != ' ' && u.char != '\t' {
+			break
+		}
+		i = u.hi
+	}
+	return min(i, hi)
+}
+
+// schemeShape is called at a scheme word anywhere in the text.
+func schemeShape(s *Scanner, at int) {
+	if at > 0 && !s.wordBegins(at) {
+		return
+	}
+	hi := min(len(s.src), at+maxGap)
+	scheme, cred := schemeAt(s.src, at, hi)
+	if scheme == schemeNone || scheme == schemeParams {
+		return
+	}
+	if q := unitAt(s.src, cred); isQuote(byte(q.char)) && q.char < 0x80 {
+		return
+	}
+	v := value{lo: cred, end: delimiter{form: endCredential}, place: PlaceText, prose: true}
+	v.key = keyEntry{kind: kindToken, flags: keyWeak}
+	s.takeCredentials(v, scheme)
+}
+
+// wordBegins tells whether no word reaches over the boundary before src[at].
+func (s *Scanner) wordBegins(at int) bool {
+	c := s.src[at-1]
+	if !isAlnum(c) && c != '_' && c != '-' {
+		return true // fast path
+	}
+	if unitBefore(s.src, at, max(0, at-maxEscape)).encoded() {
+		return true
+	}
+	return c == 'm' && s.colourBefore(at, max(0, at-maxColour)) < at
+}
+
+// takeCredentials takes a value that follows a scheme word.
+func (s *Scanner) takeCredentials(v value, by scheme) bool {
+	got := v.end.find(s.part(v.lo, maxRecognise))
+	hi := v.lo + got.at
+	if got.done && !v.quoted {
+		hi = trimValue(s.src, v.lo, hi)
+	}
+	kind, lo, ok := s.judgeCredentials(v, by, v.lo, hi)
+	if !ok || got.done && s.allowed(kind, lo, hi) {
+		return false
+	}
+	f := Finding{Lo: lo, Hi: hi, Kind: kind, Place: v.place}
+	if got.done {
+		s.emit(f)
+	} else {
+		s.swallow(v, f)
+	}
+	return true
+}
+
+// judgeCredentials decides on what follows a scheme word. Without a key that
+// promises credentials they have to look like some.
+func (s *Scanner) judgeCredentials(v value, by scheme, cred, hi int) (KindID, int, bool) {
+	if by == schemeParams || hi <= cred || s.isMask(cred, hi) {
+		return 0, cred, false
+	}
+	text := s.decode(cred, hi)
+	kind := kindToken
+	switch {
+	case isBlank(text):
+		return 0, cred, false
+	case provesJWT(text):
+		return kindJWT, cred, true
+	case by == schemeBasic:
+		kind = kindBasic
+		if looksBasic(text) {
+			return kind, cred, true
+		}
+	}
+	if v.key.flags&keyWeak == 0 {
+		return kind, cred, !isSentence(text)
+	}
+	if by == schemeBearer {
+		return kind, cred, looksBearer(text)
+	}
+	return kind, cred, isOpaque(text, minOpaqueAfterWord)
+}
+
+// authHeader takes the value of an Authorization-like header. It reports
+// whether it knew how to.
+func (s *Scanner) authHeader(k named, i int) bool {
+	v, ok := s.openValue(i, k.entry, false)
+	if !ok || v.quoted {
+		return false // the general way: the value ends at its quote
+	}
+	v.place, v.lo = PlaceHeader, i
+	hi := min(len(s.src), i+maxGap)
+	by, cred := schemeAt(s.src, i, hi)
+	switch by {
+	case schemeParams:
+		return true
+	case schemeNone:
+		if k.entry.flags&keyWeak != 0 || !s.beginsHeader(k.lo) {
+			return false
+		}
+		v.end = delimiter{form: endLine, level: 1}
+		s.take(v)
+		return true
+	}
+	if q := unitAt(s.src, cred); q.char == '"' || q.char == '\'' {
+		return false
+	}
+	v.lo, v.end = cred, delimiter{form: endCredential}
+	s.takeCredentials(v, by)
+	return true
+}
+
+// beginsHeader tells whether a name stands where a header of a dump begins: at
+// the beginning of a line or of a string, also after a marker such as "> ".
+func (s *Scanner) beginsHeader(lo int) bool {
+	floor := max(0, lo-maxEscape)
+	i := lo
+	for n := 0; i > floor && n < 4; n++ {
+		c := s.src[i-1]
+		if c != ' ' && c != '>' && c != '<' && c != '*' && c != '#' && c != '\t' {
+			break
+		}
+		i--
+	}
+	if i == floor {
+		return i == 0
+	}
+	u := unitBefore(s.src, i, floor)
+	return u.char == '\n' || u.char == '"' || u.char == '\'' || u.char == '\r'
+}

@@ -1,0 +1,101 @@
+package detectors
+
+import "strings"
+
+// Shape is a grammar that finds values: it is called where its trigger stands
+// and emits no value or some. It reads at most maxBack bytes back and
+// maxRecognise ahead, so that it decides the same in every window.
+type Shape func(s *Scanner, at int)
+
+// Trigger is a literal that starts a look. The prefilter is compiled from all
+// triggers: it stops at the rarest byte of each literal.
+type Trigger struct {
+	// Literal must stand in the source; lower case if Fold.
+	Literal string
+	// Fold ignores ASCII case.
+	Fold bool
+	// Shape is called with the offset of the literal's first byte.
+	Shape Shape
+}
+
+// armed is a trigger under the byte that the prefilter looks for.
+type armed struct {
+	Trigger
+	back int // from the anchor byte to the literal's first byte
+}
+
+// anchorCost ranks bytes by how often they occur in Django's logs; what is not
+// listed is taken to be a common letter. Measured as occurrences per 10,000
+// bytes over some twenty log formats.
+var anchorCost = func() (t [256]int) {
+	for c := range t {
+		t[c] = 300
+	}
+	for chars, cost := range map[string]int{
+		"@": 3, "J": 20, "=": 90, "%": 60, ":": 300, "\\": 80, "&": 30, "~": 1,
+		"bB": 90, "kK": 60, "gG": 130, "vV": 80, "wW": 70, "jqQzZxX": 30, "B": 20, "K": 15, "G": 60, "-": 200,
+	} {
+		for i := range len(chars) {
+			t[chars[i]] = min(t[chars[i]], cost)
+		}
+	}
+	return t
+}()
+
+// anchorOf is the offset of the rarest byte of a literal.
+func anchorOf(literal string) int {
+	best := 0
+	for i := range len(literal) {
+		if anchorCost[literal[i]] < anchorCost[literal[best]] {
+			best = i
+		}
+	}
+	return best
+}
+
+// triggerTable is the prefilter's compiled form of all triggers.
+type triggerTable struct {
+	class   [256]uint8
+	buckets [256][]armed
+}
+
+func compileTriggers(all []Trigger) triggerTable {
+	var t triggerTable
+	for c := range t.class {
+		if isDigit(byte(c)) {
+			t.class[c] |= classDigit
+		}
+		if byteClass[c]&isBase64Bit != 0 {
+			t.class[c] |= classWord
+		}
+	}
+	for _, trigger := range all {
+		t.arm(trigger)
+	}
+	return t
+}
+
+func (t *triggerTable) arm(trigger Trigger) {
+	i := anchorOf(trigger.Literal)
+	a := armed{trigger, i}
+	anchors := trigger.Literal[i : i+1]
+	if trigger.Fold {
+		anchors += strings.ToUpper(anchors)
+	}
+	for j := range len(anchors) {
+		c := anchors[j]
+		if j > 0 && c == anchors[0] {
+			continue
+		}
+		t.class[c] |= classAnchor
+		t.buckets[c] = append(t.buckets[c], a)
+	}
+}
+
+// at tells whether the trigger's literal begins at src[i].
+func (t *Trigger) at(src []byte, i int) bool {
+	if t.Fold {
+		return hasFoldedAt(src, i, t.Literal)
+	}
+	return hasPrefixAt(src, i, t.Literal)
+}

@@ -1,0 +1,155 @@
+package detectors
+
+// A value is what a shape found: a span, what ends it, and what promised it.
+type value struct {
+	lo     int
+	end    delimiter
+	key    keyEntry
+	place  Place
+	quoted bool // between quotes, so that it may hold anything
+	prose  bool // white space stood before it, so that it may be a sentence
+	quote  byte // what to quote the mask with if the value is a bare number
+	escape uint8
+}
+
+// judged is a value as a kind's Judge sees it.
+type judged struct {
+	text   []byte // decoded, its first maxRecognise bytes
+	flags  keyFlags
+	place  Place
+	quoted bool
+	prose  bool
+}
+
+// take judges the value and masks it to its end. It returns the end, or -1 if
+// the value stays.
+func (s *Scanner) take(v value) int {
+	got := v.end.find(s.part(v.lo, maxRecognise))
+	whole := got.done
+	lo, hi := v.lo, v.lo+got.at
+	if whole && !v.quoted {
+		hi = trimValue(s.src, lo, hi)
+	}
+	kind, lo, ok := s.judge(v, lo, hi)
+	if !ok || whole && s.allowed(kind, lo, hi) {
+		return -1
+	}
+	f := Finding{Lo: lo, Hi: hi, Kind: kind, Place: v.place, Quote: v.quote, Escape: v.escape}
+	if whole {
+		s.emit(f)
+		return hi
+	}
+	return s.swallow(v, f)
+}
+
+// part is up to n bytes of the source from lo on, as an argument of
+// delimiter.find.
+func (s *Scanner) part(lo, n int) (part []byte, slashes uint8, open bool) {
+	if rest := len(s.src) - lo; rest > n {
+		return s.src[lo : lo+n], 0, true
+	}
+	return s.src[lo:], 0, s.cut
+}
+
+// swallow masks a value that is longer than what it was recognised by.
+func (s *Scanner) swallow(v value, f Finding) int {
+	got := v.end.find(s.src[f.Lo:], 0, s.cut)
+	f.Hi = f.Lo + got.at
+	s.emit(f)
+	if got.done || s.stopped {
+		return f.Hi
+	}
+	r := &s.region
+	if r.mode == regionNone {
+		r.mode, r.place, r.key = regionValue, v.place, v.key
+	}
+	r.inside, r.slashes, r.value, r.finding = true, got.slashes, v.end, f.Kind
+	s.next, s.stopped = f.Hi, true
+	return f.Hi
+}
+
+// trimValue gives back what an unquoted value took of the text around it.
+func trimValue(src []byte, lo, hi int) int {
+	if hi > lo && hasPrefixAt(src, lo, jwtBegin) {
+		return trimJWT(src, lo, hi)
+	}
+	return trimTail(src, lo, hi)
+}
+
+// trimTail gives punctuation at the end of an unquoted value back to the text
+// around it: a full stop, and brackets that were not opened inside.
+func trimTail(src []byte, lo, hi int) int {
+	for hi > lo {
+		switch c := src[hi-1]; c {
+		case '.', ',', ':', '!', '?':
+		case ')', ']', '}':
+			if balanced(src[lo:hi], c) {
+				return hi
+			}
+		default:
+			return hi
+		}
+		hi--
+	}
+	return hi
+}
+
+// balanced tells whether a value opens as many brackets of a kind as it closes.
+func balanced(b []byte, closing byte) bool {
+	opening := openingOf(closing)
+	n := 0
+	for _, c := range b {
+		switch c {
+		case opening:
+			n++
+		case closing:
+			n--
+		}
+	}
+	return n >= 0
+}
+
+func openingOf(closing byte) byte {
+	switch closing {
+	case ')':
+		return '('
+	case ']':
+		return '['
+	}
+	return '{'
+}
+
+// judge decides what a value is. It returns the kind and where the secret
+// begins, which is after the scheme word if the value has one.
+func (s *Scanner) judge(v value, lo, hi int) (KindID, int, bool) {
+	if hi <= lo || s.isMask(lo, hi) {
+		return 0, lo, false
+	}
+	scheme, cred := schemeAt(s.src, lo, hi)
+	if scheme != schemeNone {
+		return s.judgeCredentials(v, scheme, cred, hi)
+	}
+	j := judged{text: s.decode(lo, hi), flags: v.key.flags, place: v.place, quoted: v.quoted, prose: v.prose}
+	if isBlank(j.text) {
+		return 0, lo, false
+	}
+	if provesJWT(j.text) {
+		return kindJWT, lo, true
+	}
+	if v.key.flags&keyProof != 0 {
+		return 0, lo, false
+	}
+	return v.key.kind, lo, s.engine.kinds[v.key.kind].Judge(j)
+}
+
+// decode returns the characters of a span, at most maxRecognise bytes of them.
+func (s *Scanner) decode(lo, hi int) []byte {
+	src := s.src[lo:hi]
+	for _, c := range src {
+		if c == '%' || c == '\\' || c == '&' {
+			s.text = appendDecoded(s.text[:0], src, maxRecognise)
+			return s.text
+		}
+	}
+	return src // fast path: written as it is
+}

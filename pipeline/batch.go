@@ -1,0 +1,46 @@
+package pipeline
+
+import "scrim/detectors"
+
+const (
+	// batchBytes is how much of a stream one batch owns: large enough that the
+	// hand-over between goroutines costs little, small enough that all batches
+	// in flight stay in the processor's caches.
+	batchBytes = 256 << 10
+	// chunkBytes is the size of one read: a pipe holds 64 KiB, larger blocks
+	// of a file were not faster.
+	chunkBytes = 64 << 10
+)
+
+// batch is a piece of the stream on its way: whole lines, or a part of a line
+// that is longer than a batch, with the context that detection needs.
+type batch struct {
+	buf   []byte // context before, owned part, context after
+	lo    int    // the owned part is buf[lo:hi]
+	hi    int
+	begun bool // the owned part begins inside a line
+	open  bool // it ends inside a line
+	cut   bool // the line goes on past buf
+
+	ready  chan struct{} // a worker is done with it
+	failed bool          // detection failed somewhere in it
+	found  []detectors.Finding
+	masked []byte // the owned part with its findings masked, if there are any
+	out    detectors.Carry
+}
+
+// size is what the buffer of a batch that owns n bytes has to hold.
+func bufferSize(n int) int { return detectors.ContextBehind + n + detectors.ContextAhead }
+
+func newBatch(owned int) *batch {
+	return &batch{buf: make([]byte, 0, bufferSize(owned)), ready: make(chan struct{}, 1)}
+}
+
+// reset makes the batch ready to be filled.
+func (b *batch) reset() {
+	*b = batch{buf: b.buf[:0], ready: b.ready, found: b.found[:0], masked: b.masked[:0]}
+}
+
+func (b *batch) window() detectors.Window {
+	return detectors.Window{Data: b.buf, Lo: b.lo, Hi: b.hi, Open: b.open, Cut: b.cut}
+}

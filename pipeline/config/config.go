@@ -1,0 +1,84 @@
+package config
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"scrim/detectors"
+)
+
+// maxFileBytes is the largest configuration: as much as a Kubernetes ConfigMap
+// holds. Larger lists of terms belong into files of their own.
+const maxFileBytes = 1 << 20
+
+// Config is a configuration that was read and found right.
+type Config struct {
+	file         string
+	only, skip   []string
+	phoneRegions []string // nil: not said
+	mask         maskEntry
+	masks        map[string]maskEntry
+	allow        []detectors.Allow
+}
+
+// Load reads the configuration file at path. What is wrong with its content is
+// an [Errors]; any other error is one of reading it.
+func Load(path string) (*Config, error) {
+	c, errs, err := load(path)
+	if err != nil {
+		return nil, err
+	}
+	if len(errs) > 0 {
+		return nil, errs.sorted()
+	}
+	return c, nil
+}
+
+// Parse reads a configuration from data. Errors call it name, and relative
+// paths in it start at the directory of name. The error is an [Errors].
+func Parse(name string, data []byte) (*Config, error) {
+	c, errs := parse(name, data, detectors.KindNames())
+	if len(errs) > 0 {
+		return nil, errs.sorted()
+	}
+	return c, nil
+}
+
+// Check reports at once what Load and then DetectorOptions would report one
+// after the other: the keys are looked at also where something else is wrong.
+func Check(path string) error {
+	c, errs, err := load(path)
+	if err != nil {
+		return err
+	}
+	_, keyErrs := c.detectorOptions()
+	return append(errs, keyErrs...).orNil()
+}
+
+func load(path string) (*Config, Errors, error) {
+	data, err := readLimited(path, maxFileBytes)
+	if err != nil {
+		return nil, nil, fmt.Errorf("cannot read configuration %q: %w", path, err)
+	}
+	c, errs := parse(path, data, detectors.KindNames())
+	return c, errs, nil
+}
+
+// parse reads what it can; the Config is complete only without errors.
+func parse(name string, data []byte, kinds []string) (*Config, Errors) {
+	c := &Config{
+		file:  name,
+		mask:  maskEntry{mode: detectors.MaskLabel},
+		masks: map[string]maskEntry{},
+	}
+	doc, err := readDocument(name, data)
+	if err != nil {
+		return c, Errors{err}
+	}
+	r := &reader{file: name, kinds: kinds, places: doc.places}
+	r.readSections(doc.root, c)
+	return c, r.errs
+}
+
+// dir is where relative paths start.
+func (c *Config) dir() string { return filepath.Dir(c.file) }

@@ -1,0 +1,57 @@
+package config
+
+import (
+	"slices"
+
+	"scrim/detectors"
+)
+
+// DetectorOptions reads the keys that the configuration names and returns what
+// it says of detection and masks; the caller may change the result. An error is
+// an [Errors]: one for each key that cannot be had.
+//
+// The key of [mask] itself is part of Options.Mask also where its mode is not
+// "hash", for a command line that asks for that mode.
+func (c *Config) DetectorOptions() (detectors.Options, error) {
+	o, errs := c.detectorOptions()
+	if len(errs) > 0 {
+		return detectors.Options{}, errs.sorted()
+	}
+	return o, nil
+}
+
+func (c *Config) detectorOptions() (detectors.Options, Errors) {
+	keys := keyring{dir: c.dir(), file: c.file, read: map[keySource][]byte{}}
+	o := detectors.Options{
+		Only:         slices.Clone(c.only),
+		Skip:         slices.Clone(c.skip),
+		PhoneRegions: slices.Clone(c.phoneRegions),
+		Mask: detectors.Mask{
+			Mode:  c.mask.mode,
+			Label: c.mask.label,
+			Key:   keys.get(c.mask.key),
+			KeyID: c.mask.keyID,
+		},
+	}
+	for kind, entry := range c.masks {
+		if o.Masks == nil {
+			o.Masks = map[string]detectors.Mask{}
+		}
+		o.Masks[kind] = entry.detectorMask(&keys)
+	}
+	for _, a := range c.allow {
+		o.Allow = append(o.Allow, detectors.Allow{Kind: a.Kind, Values: slices.Clone(a.Values)})
+	}
+	return o, keys.errs
+}
+
+// detectorMask leaves out what was inherited and has no use in this mode.
+func (m maskEntry) detectorMask(keys *keyring) detectors.Mask {
+	switch m.mode {
+	case detectors.MaskLabel:
+		return detectors.Mask{Mode: m.mode, Label: m.label}
+	case detectors.MaskHash:
+		return detectors.Mask{Mode: m.mode, Key: keys.get(m.key), KeyID: m.keyID}
+	}
+	return detectors.Mask{Mode: m.mode}
+}

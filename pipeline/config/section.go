@@ -1,0 +1,84 @@
+package config
+
+import (
+	"slices"
+	"strings"
+)
+
+// section is one top-level entry of the configuration.
+type section struct {
+	name string
+	read func(*reader, any, *Config)
+}
+
+// sections are read in this order.
+var sections = []section{
+	{"detect", (*reader).detect},
+	{"mask", (*reader).mask},
+	{"allow", (*reader).allow},
+}
+
+// unsupported are the sections of the contract that this version does not read,
+// written as they are in a configuration. To support one, take its line away
+// and add it to sections.
+var unsupported = []string{
+	"[[source]]",
+	"[[sink]]",
+	"[[rule]]",
+	"[[dictionary]]",
+	"[pipeline]",
+	"[dead_letter]",
+	"[metrics]",
+	"[[test]]",
+}
+
+// sectionNames are the names that a hint may suggest.
+func sectionNames() []string {
+	var names []string
+	for _, s := range sections {
+		names = append(names, s.name)
+	}
+	for _, header := range unsupported {
+		names = append(names, strings.Trim(header, "[]"))
+	}
+	return names
+}
+
+// readSections reads the whole document into c.
+func (r *reader) readSections(root map[string]any, c *Config) {
+	top := table{name: "the configuration", values: root}
+	for _, s := range sections {
+		if v, ok := root[s.name]; ok {
+			s.read(r, v, c)
+		}
+	}
+	for _, header := range unsupported {
+		if name := strings.Trim(header, "[]"); top.has(name) {
+			r.fail(r.keyAt(top, name), "", "%s is not supported by this version", header)
+		}
+	}
+	r.unknownSections(top)
+}
+
+func (r *reader) unknownSections(top table) {
+	names := sectionNames()
+	for key := range top.values {
+		switch {
+		case slices.Contains(names, key):
+		case plainWord(key):
+			r.fail(r.keyAt(top, key), didYouMean(key, names, ""), "unknown table or key %q", key)
+		default:
+			r.fail(r.keyAt(top, key), "", "unknown table or key")
+		}
+	}
+}
+
+// section reads the table name, which stands at most once in a configuration.
+func (r *reader) section(name string, v any) (table, bool) {
+	t := table{name: "[" + name + "]", path: path("").child(name)}
+	var ok bool
+	if t.values, ok = v.(map[string]any); !ok {
+		r.fail(r.places.find(t.path).key, "write ["+name+"]", "%s must be a table, not %s", name, typeName(v))
+	}
+	return t, ok
+}

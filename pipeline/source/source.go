@@ -1,0 +1,175 @@
+package source
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"sync/atomic"
+	"syscall"
+
+	"github.com/klauspost/compress/gzip"
+)
+
+// Source is an opened input; reading it yields plain bytes.
+type Source struct {
+	// Name is the path it was opened by.
+	Name string
+	// Info was taken when it was opened.
+	Info fs.FileInfo
+	// Compression is how it is stored. For what is not a regular file it is
+	// known only after the first Read.
+	Compression Compression
+
+	file     *os.File
+	consumed atomic.Int64
+	plain    io.Reader // nil until the compression is known
+	ahead    []byte    // plain bytes that were looked at, but not yet read
+	failed   error     // met while looking ahead, reported after ahead
+}
+
+// Open opens the file at path.
+func Open(path string) (*Source, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	s, err := New(f, path)
+	if err != nil {
+		_ = f.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// New reads from an open file, which Close closes. It does not wait for a pipe
+// that is still empty.
+func New(f *os.File, name string) (*Source, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, failure("open", name, err)
+	}
+	if info.IsDir() {
+		return nil, failure("open", name, syscall.EISDIR)
+	}
+	s := &Source{Name: name, Info: info, file: f}
+	if info.Mode().IsRegular() {
+		if err := s.decode(); err != nil {
+			return nil, failure("read", name, err)
+		}
+	}
+	return s, nil
+}
+
+// decode finds out how the file is stored and sets the plain reader.
+func (s *Source) decode() error {
+	stored := &counter{r: s.file, n: &s.consumed}
+	c, head, err := sniff(stored)
+	if err != nil {
+		return err
+	}
+	s.Compression = c
+	s.plain, err = decoder(c, &rejoined{head: head, r: stored})
+	return err
+}
+
+// Read reads plain bytes.
+func (s *Source) Read(p []byte) (int, error) {
+	if len(s.ahead) > 0 {
+		n := copy(p, s.ahead)
+		s.ahead = s.ahead[n:]
+		return n, nil
+	}
+	if s.failed != nil {
+		return 0, s.failed
+	}
+	if s.plain == nil {
+		if err := s.decode(); err != nil {
+			s.failed = failure("read", s.Name, err)
+			return 0, s.failed
+		}
+	}
+	n, err := s.plain.Read(p)
+	return n, s.named(err)
+}
+
+// named says in a read error which source failed.
+func (s *Source) named(err error) error {
+	if err == nil || err == io.EOF {
+		return err
+	}
+	if s.Compression != Plain {
+		err = damage(s.Compression, err)
+	}
+	return failure("read", s.Name, err)
+}
+
+// sampleSize, in bytes, is how much of a file LooksBinary judges: enough to
+// reach the payload behind the text header of an image or a document.
+const sampleSize = 8 << 10
+
+// LooksBinary reports whether the plain bytes look like anything but text. It
+// waits for some of them and is meant for regular files.
+func (s *Source) LooksBinary() bool {
+	sample := make([]byte, sampleSize)
+	n, err := io.ReadFull(struct{ io.Reader }{s}, sample)
+	s.ahead = sample[:n]
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		s.failed = err
+	}
+	return looksBinary(s.ahead)
+}
+
+// Consumed is the number of stored bytes read so far, for comparison with
+// Info.Size.
+func (s *Source) Consumed() int64 { return s.consumed.Load() }
+
+// GzipHeader is the header of the first gzip member, and nil for anything but
+// gzip.
+func (s *Source) GzipHeader() *gzip.Header {
+	z, ok := s.plain.(*gzip.Reader)
+	if !ok {
+		return nil
+	}
+	h := z.Header
+	return &h
+}
+
+// Close closes the file.
+func (s *Source) Close() error { return s.file.Close() }
+
+// failure names the path once, whatever err names already.
+func failure(op, name string, err error) error {
+	var inner *fs.PathError
+	if errors.As(err, &inner) {
+		err = inner.Err
+	}
+	return &fs.PathError{Op: op, Path: name, Err: err}
+}
+
+// counter counts the bytes that pass.
+type counter struct {
+	r io.Reader
+	n *atomic.Int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n.Add(int64(n))
+	return n, err
+}
+
+// rejoined puts head in front of r again.
+type rejoined struct {
+	head []byte
+	r    io.Reader
+}
+
+func (j *rejoined) Read(p []byte) (int, error) {
+	if len(j.head) > 0 {
+		n := copy(p, j.head)
+		j.head = j.head[n:]
+		return n, nil
+	}
+	return j.r.Read(p)
+}

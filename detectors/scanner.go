@@ -21,6 +21,7 @@ type Scanner struct {
 	frozen  bool
 	frost   Carry
 	paired  pairing
+	before  pairing // paired, before the current trigger
 	found   []Finding
 	text    []byte // scratch for decoded values
 	name    []byte // scratch for decoded names
@@ -96,7 +97,7 @@ func (s *Scanner) freeze() {
 	}
 	s.frozen = true
 	s.frost = Carry{}
-	if gone := s.hi - s.paired.from; s.paired.live && gone < maxPairGap {
+	if gone := s.hi - s.paired.from; s.paired.live && gone < maxPairGap+maxGap {
 		s.frost.pending = pending{key: s.paired.key, gone: int16(gone), lines: int8(s.linesSince(s.hi)), live: true}
 	}
 	if s.open {
@@ -167,6 +168,7 @@ func (s *Scanner) follow(base, from int, before, b, next block) {
 		if at >= s.hi {
 			s.freeze()
 		}
+		s.before = s.paired
 		bit := uint64(1) << i
 		if numbers&bit != 0 {
 			if digitsWithin(i, b.digit, next.digit) >= phoneMinDigits {
@@ -200,7 +202,9 @@ func (s *Scanner) anchored(at int) {
 // window owns, and moves the cursor behind it.
 func (s *Scanner) emit(f Finding) {
 	if f.Lo >= s.hi {
-		// The next window comes to the same finding from the same trigger.
+		// The next window comes to the same finding from the same trigger, so
+		// it has to find what the trigger found.
+		s.paired = s.before
 		s.freeze()
 		s.stopped = true
 		return

@@ -13,5 +13,14 @@ var cookieKind = Kind{
 	Weak:   []string{"session", "sess"},
 	Crumbs: []string{"cookie", "http cookie", "cookies"},
 	First:  []string{"set cookie", "set cookies"},
-	Judge:  judgeToken,
+	Judge:  judgeCookie,
+}
+
+// judgeCookie: whatever a session's or a cookie's value is, it is kept secret;
+// under a weak key it has to look like one.
+func judgeCookie(v judged) bool {
+	if isSentence(v.text) {
+		return false
+	}
+	return v.flags&keyWeak == 0 && (v.quoted || v.place == PlaceCookie || v.place == PlaceQuery) || judgeToken(v)
 }

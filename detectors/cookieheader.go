@@ -16,5 +16,21 @@ func (s *Scanner) cookieHeader(k named, i int) {
 	default:
 		r.outer = delimiter{form: endLine, level: 1}
 	}
+	if !s.hasCrumb(v.lo, r.outer) {
+		v.end, v.place = r.outer, PlaceCookie
+		s.take(v)
+		return
+	}
 	s.enter(r, v.lo)
+}
+
+// hasCrumb tells whether a name and an equals sign stand at src[i], or a
+// dictionary, whose members are keys of their own.
+func (s *Scanner) hasCrumb(i int, outer delimiter) bool {
+	for end := min(len(s.src), i+maxCrumbName); i < end && !outer.endsAt(s.src, i); i++ {
+		if c := s.src[i]; c == '=' || c == '{' || c == '[' || c == '<' {
+			return true
+		}
+	}
+	return false
 }

@@ -6,7 +6,7 @@ package detectors
 type delimiter struct {
 	form  delimiterForm
 	quote byte  // of endQuote and endEncodedQuote
-	level uint8 // of endQuote: how often the quote is escaped; of endQuery: how often
+	level uint8 // of endQuote: the backslashes before the quote; of endQuery: how often
 	// percent-encoded; of endLine: 1 if a quote ends it too
 }
 
@@ -25,32 +25,19 @@ const (
 	endPEM                               // a PEM block that is written in one line
 )
 
-// quoteLevels is the deepest nesting of JSON in JSON that is told apart: at
-// six, 63 backslashes stand before a quote.
-const quoteLevels = 6
-
-// slashesFor is how many backslashes escape a quote of a level.
-func slashesFor(level uint8) int { return 1<<level - 1 }
-
-// quoteLevel is the level whose quotes have this many backslashes before them.
-func quoteLevel(slashes int) uint8 {
-	level := uint8(0)
-	for level < quoteLevels && slashesFor(level+1) <= slashes {
-		level++
+// closes tells whether a quote after so many backslashes ends a string whose
+// opening quote has own of them. The closing quote has as many, or fewer if it
+// belongs to a string further out. More of them are an escaped quote, unless
+// they come in pairs, as at the end of "C:\\\\".
+func closes(src []byte, j, slashes, own int) bool {
+	if slashes <= own {
+		return true
 	}
-	return level
+	return (slashes-own)%(2*own+2) == 0 && endsString(src, j+1)
 }
 
-// closes tells whether a quote after so many backslashes ends a string that
-// was opened at a level: it has exactly the level's own, after any number of
-// escaped backslashes, or it belongs to a string further out.
-func closes(slashes int, level uint8) bool {
-	own := slashesFor(level)
-	return slashes < own || (slashes-own)%(2<<level) == 0
-}
-
-// countSlashes keeps a count of backslashes exact as far as closes needs it:
-// below 128 as it is, above modulo 128.
+// countSlashes keeps a count of backslashes in one byte: below 256 as it is,
+// above modulo 128, since no string that is told apart is that deep.
 func countSlashes(n int) int {
 	if n < 256 {
 		return n
@@ -98,7 +85,7 @@ func (d delimiter) escaping() int {
 	if d.form != endQuote {
 		return 0
 	}
-	return slashesFor(d.level)
+	return int(d.level)
 }
 
 // closing is how many bytes before src[j] belong to the quote there.
@@ -122,7 +109,7 @@ func trimReturn(src []byte, j int) int {
 func (d delimiter) ends(src []byte, j, slashes int) bool {
 	switch c := src[j]; d.form {
 	case endQuote:
-		return c == d.quote && closes(slashes, d.level)
+		return c == d.quote && closes(src, j, slashes, int(d.level))
 	case endEncodedQuote:
 		return (c == '&' || c == '%') && unitAt(src, j).char == rune(d.quote) || isQuote(c)
 	case endLine:
@@ -138,10 +125,26 @@ func (d delimiter) ends(src []byte, j, slashes int) bool {
 	case endCredential:
 		return byteClass[c]&isCredBit == 0 && !(c == '%' && isCredentialEscape(src, j))
 	case endSegment:
-		return c != '~' && c != ':' && c != '.' && byteClass[c]&isBase64Bit == 0
+		return c != '~' && c != ':' && c != '.' && c != '+' && c != '=' && byteClass[c]&isBase64Bit == 0 &&
+			!(c == '%' && isCredentialEscape(src, j))
 	default:
 		return c == '-' && hasPrefixAt(src, j, "-----END ") || c == '"' || c == '\''
 	}
+}
+
+// endsString tells whether what follows a quote can follow the end of a string.
+// It decides about quotes after more backslashes than their level has: in a
+// repr of JSON, \\" is a quote inside the string, elsewhere a backslash and the
+// end.
+func endsString(src []byte, j int) bool {
+	if j >= len(src) {
+		return true
+	}
+	switch src[j] {
+	case ',', '}', ']', ')', ':', ' ', '\t', '\r', '\n', '"', '\'', ';', '&', '<', '>', '\\':
+		return true
+	}
+	return false
 }
 
 // endsParameter: parameters end at & and ; of their own encoding or of one
@@ -167,7 +170,7 @@ func (d delimiter) endsParameter(src []byte, j int) bool {
 // endsWord: an unquoted value ends at white space, quotes and separators.
 func endsWord(src []byte, j int) bool {
 	switch c := src[j]; c {
-	case ' ', '\t', '"', '\'', '`', '<', '>', '\r', ';', 0x1b:
+	case ' ', '\t', '"', '\'', '`', '<', '\r', ';', 0x1b:
 		return true
 	case ',', '&':
 		return separates(src, j+1)

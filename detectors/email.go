@@ -27,7 +27,7 @@ func addressShape(s *Scanner, at int) { address(s, unitAt(s.src, at)) }
 func address(s *Scanner, at unit) {
 	floor := max(s.cursor, at.lo-maxBack, 0)
 	// Fast path: nothing that a local part can end in stands before.
-	if at.lo == floor || !isLocal(rune(s.src[at.lo-1])) && escapeEnds[s.src[at.lo-1]] == 0 {
+	if at.lo == floor || !isLocal(rune(s.src[at.lo-1])) && escapeEnds[s.src[at.lo-1]] == 0 && s.src[at.lo-1] != '"' {
 		return
 	}
 	hi := s.domainEnd(at.hi)
@@ -35,7 +35,10 @@ func address(s *Scanner, at unit) {
 		return
 	}
 	lo := s.localBegin(at.lo, floor)
-	if lo == at.lo || s.isUserInfo(lo, floor) || s.isRemote(lo, at.lo, hi) || s.allowed(kindEmail, lo, hi) {
+	if lo == at.lo {
+		lo = s.quotedLocalBegin(at.lo, floor)
+	}
+	if lo == at.lo || s.isRemote(lo, at.lo, hi) || s.allowed(kindEmail, lo, hi) {
 		return
 	}
 	s.emit(Finding{Lo: lo, Hi: hi, Kind: kindEmail, Place: PlaceText})
@@ -47,7 +50,7 @@ func isLocal(c rune) bool {
 	if c >= 0x80 {
 		return true
 	}
-	return isAlnum(byte(c)) || c == '.' || c == '_' || c == '-' || c == '+' || c == '%' || c == '\''
+	return isAlnum(byte(c)) || c == '.' || c == '_' || c == '-' || c == '+' || c == '%' || c == '!' || c == '\''
 }
 
 // localBegin walks back over the local part that ends before src[hi].
@@ -74,6 +77,32 @@ func (s *Scanner) localBegin(hi, floor int) int {
 		return hi
 	}
 	return min(lo, hi)
+}
+
+// maxQuotedLocal is the longest quoted local part in characters.
+const maxQuotedLocal = 64
+
+// quotedLocalBegin walks back over a quoted local part, "jane doe"@example.com
+// (RFC 5322 §3.4.1), written in any view; hi if there is none.
+func (s *Scanner) quotedLocalBegin(hi, floor int) int {
+	closing := unitBefore(s.src, hi, floor)
+	if closing.char != '"' {
+		return hi
+	}
+	for i, n := closing.lo, 0; i > floor && n < maxQuotedLocal; n++ {
+		u := unitBefore(s.src, i, floor)
+		switch {
+		case u.char == '"':
+			if n == 0 || u.hi-u.lo != closing.hi-closing.lo {
+				return hi
+			}
+			return u.lo
+		case u.char != ' ' && !isLocal(u.char):
+			return hi
+		}
+		i = u.lo
+	}
+	return hi
 }
 
 // isApostrophe tells whether a quote belongs to a name like o'brien, and does
@@ -136,17 +165,8 @@ func isTopLevel(label []byte) bool {
 	return domains.TopLevel(label) || domains.Special(label)
 }
 
-// isUserInfo tells whether the name stands before the host of a URL, as in
-// ftp://user@host: that is no address.
-func (s *Scanner) isUserInfo(lo, floor int) bool {
-	if lo-2 < floor {
-		return false
-	}
-	u := unitBefore(s.src, lo, floor)
-	return u.char == '/' && u.lo > floor && unitBefore(s.src, u.lo, floor).char == '/'
-}
-
-// isRemote tells whether the address is a repository: git@host:path.
+// isRemote tells whether the address is a repository: git@host:path, or
+// ssh://git@host/path.
 func (s *Scanner) isRemote(lo, at, hi int) bool {
 	return equalFolded(s.src[lo:at], "git") && hi < len(s.src) && (s.src[hi] == ':' || s.src[hi] == '/')
 }

@@ -29,12 +29,12 @@ func New(o Options) (*Engine, error) {
 		return nil, err
 	}
 	triggers := slices.Clone(sharedTriggers)
+	for _, p := range pairKeys {
+		e.keys.add(p.name, keyEntry{kind: kindToken, flags: p.flags})
+	}
 	for id, k := range e.kinds {
 		triggers = append(triggers, k.Triggers...)
 		k.keys(KindID(id), &e.keys)
-	}
-	for _, p := range pairKeys {
-		e.keys.add(p.name, keyEntry{flags: p.flags})
 	}
 	e.triggers = compileTriggers(triggers)
 	if err := e.addRegions(o.PhoneRegions); err != nil {

@@ -33,6 +33,6 @@ type Finding struct {
 	// Quote makes the mask a string where a bare number stood, so that valid
 	// JSON stays valid; it is the quote character, or 0.
 	Quote byte
-	// Escape is how many times Quote is JSON-escaped.
+	// Escape is how many backslashes go before Quote.
 	Escape uint8
 }

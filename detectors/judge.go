@@ -6,6 +6,8 @@ const (
 	// minOpaque is the shortest value that counts as a secret by its form alone
 	// under a key that promises little.
 	minOpaque = 12
+	// minOpaqueQuoted is the same between quotes, where it is one value for sure.
+	minOpaqueQuoted = 10
 	// minOpaqueAfterWord is the same after a word of prose, as in "token …".
 	minOpaqueAfterWord = 16
 	// minBearer is the shortest token after the word Bearer.
@@ -25,10 +27,10 @@ var placeholders = [...]string{
 // isBlank tells whether a value says nothing: it is empty, a null, a type's
 // name, a placeholder or already masked by somebody.
 func isBlank(text []byte) bool {
-	for len(text) > 0 && isSpace(text[0]) {
+	for len(text) > 0 && (isSpace(text[0]) || text[0] == '+') {
 		text = text[1:]
 	}
-	for len(text) > 0 && isSpace(text[len(text)-1]) {
+	for len(text) > 0 && (isSpace(text[len(text)-1]) || text[len(text)-1] == '+') {
 		text = text[:len(text)-1]
 	}
 	if len(text) <= longWord {
@@ -265,9 +267,9 @@ func looksBearer(text []byte) bool {
 		return false
 	}
 	if f.digits > 0 {
-		return true
+		return !hasFoldedAt(text, 0, "http/")
 	}
-	return len(text) >= longWord || f.upper > 1 && f.lower > 1 && f.changes > 2
+	return f.joints == 0 && (len(text) >= longWord || f.upper > 1 && f.lower > 1 && f.changes > 2)
 }
 
 // equals tells whether text is a name, an equals sign and more.

@@ -46,8 +46,9 @@ type keyTable struct {
 	slots [keySlots]keySlot
 	// tails has a bit for each pair of last letters of a phrase, by which
 	// most names are rejected.
-	tails [32]uint32
-	glued []keySlot // phrases that count also without a word boundary before
+	tails  [32]uint32
+	glued  []keySlot // phrases that count also without a word boundary before
+	inside []keySlot // words that count also before other words
 }
 
 func (t *keyTable) add(phrase string, e keyEntry) {
@@ -78,6 +79,22 @@ func (t *keyTable) addGlued(phrase string, e keyEntry) {
 	t.glued = append(t.glued, keySlot{phrase, e})
 }
 
+// addInside adds a word that counts wherever it stands in a name.
+func (t *keyTable) addInside(word string, e keyEntry) {
+	e.known = true
+	t.inside = append(t.inside, keySlot{word, e})
+}
+
+// aboutWords end names of what is said about a secret, not of the secret.
+var aboutWords = [...]string{
+	"type", "id", "ids", "count", "limit", "length", "len", "size", "policy", "policies", "expiry", "expires", "expired", "expiration",
+	"changed", "change", "at", "date", "time", "age", "days", "min", "max", "required", "enabled", "disabled", "allowed", "validator",
+	"validators", "validation", "form", "strength", "hint", "url", "uri", "path", "file", "filename", "name", "attempts", "reset",
+	"hash", "hasher", "hashers", "field", "fields", "label", "help", "error", "errors", "status", "valid", "set", "updated", "last",
+	"view", "views", "template", "rotation", "version", "algorithm", "encoding", "format", "manager", "store", "provider", "env",
+	"ref", "arn", "scope", "service", "login", "protected", "less", "santa", "done", "complete", "sent", "request",
+}
+
 func hashKey(b []byte) uint32 {
 	h := uint32(2166136261) // FNV-1a
 	for _, c := range b {
@@ -96,13 +113,16 @@ func (t *keyTable) find(name []byte) keyEntry {
 	var joined [maxKey]byte
 	var starts [maxKey + 1]uint8
 	n, words := joinWords(name, &joined, &starts)
-	if n < 2 || !t.mayEnd(joined[:], n) {
+	if n < 2 {
 		return keyEntry{}
 	}
 	for w := max(0, words-maxPhrase); w < words; w++ {
 		if e := t.lookup(joined[starts[w]:n]); e.known {
 			return e
 		}
+	}
+	if e := t.findInside(joined[:n], starts[:words]); e.known {
+		return e
 	}
 	last := joined[starts[words-1]:n]
 	for i := range t.glued {
@@ -111,6 +131,28 @@ func (t *keyTable) find(name []byte) keyEntry {
 		}
 	}
 	return keyEntry{}
+}
+
+// findInside finds a word that counts before other words.
+func (t *keyTable) findInside(joined []byte, starts []uint8) keyEntry {
+	for w := 0; w+1 < len(starts); w++ {
+		word := joined[starts[w]:starts[w+1]]
+		for i := range t.inside {
+			if string(word) == t.inside[i].phrase && !isAbout(joined[starts[len(starts)-1]:]) {
+				return t.inside[i].entry
+			}
+		}
+	}
+	return keyEntry{}
+}
+
+func isAbout(word []byte) bool {
+	for _, w := range aboutWords {
+		if string(word) == w {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *keyTable) lookup(phrase []byte) keyEntry {
@@ -143,11 +185,23 @@ func joinWords(name []byte, joined *[maxKey]byte, starts *[maxKey + 1]uint8) (n,
 		joined[n] = foldTable[c]
 		n++
 	}
-	for n > 0 && isDigit(joined[n-1]) {
-		n--
-		if words > 0 && int(starts[words-1]) == n {
-			words--
+	return trimDigits(joined, starts, n, words)
+}
+
+// minNumbered is the shortest name that may have a number behind it: sig2 and
+// e2 are names of their own.
+const minNumbered = 5
+
+func trimDigits(joined *[maxKey]byte, starts *[maxKey + 1]uint8, n, words int) (int, int) {
+	m, w := n, words
+	for m > 0 && isDigit(joined[m-1]) {
+		m--
+		if w > 0 && int(starts[w-1]) == m {
+			w--
 		}
 	}
-	return n, words
+	if m < minNumbered {
+		return n, words
+	}
+	return m, w
 }

@@ -6,9 +6,11 @@ package detectors
 
 const (
 	// maxKeySpace is how many blanks may stand between a key and its separator.
-	maxKeySpace = 4
+	maxKeySpace = 32
 	// maxColour is the longest ANSI colour sequence that is stepped over.
 	maxColour = 12
+	// minInside is the shortest name that a key's word can stand inside of.
+	minInside = len("secret_x")
 )
 
 // keyValueShape is called at a separator, raw or encoded.
@@ -35,7 +37,7 @@ type named struct {
 	entry  keyEntry
 	lo, hi int
 	quote  byte  // around the key, 0 if none
-	level  uint8 // how often that quote is escaped
+	escape uint8 // how many backslashes stand before that quote
 	apart  bool  // blanks stand between the key and the separator
 	spaced bool  // blanks stand between the separator and the value
 	query  bool  // the key is a parameter of a query string
@@ -54,24 +56,36 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 		return k, false
 	}
 	if u := unitBefore(s.src, i, floor); u.char == '"' || u.char == '\'' || u.char == '`' || u.char == ']' {
-		k.quote, k.level = byte(u.char), quoteLevel(u.hi-u.lo-1)
+		k.quote, k.escape = byte(u.char), slashesOf(u, s.src)
 		i = u.lo
 		if u.char == ']' {
 			k.quote = 0
 			i = s.beforeBracketQuote(i, floor)
 		}
 	}
-	// Fast path: most names end in letters that no key ends in.
-	if i-2 < floor || !isDigit(s.src[i-1]) && !s.engine.keys.mayEnd(s.src, i) {
+	if i-2 < floor {
 		return k, false
 	}
 	k.lo, k.hi = s.keyRun(i, floor), i
+	// Fast path: most names end in letters that no key ends in, and are too
+	// short to have a key's word inside.
+	if k.hi-k.lo < minInside && !isDigit(s.src[i-1]) && !s.engine.keys.mayEnd(s.src, i) {
+		return k, false
+	}
 	if k.hi-k.lo < 2 || k.hi-k.lo > maxKey || k.lo < s.cursor {
 		return k, false
 	}
 	k.entry = s.engine.keys.find(s.src[k.lo:k.hi])
+	if k.entry.flags == keyAuth|keyWeak && isHeaderName(s.src[k.lo:k.hi]) {
+		k.entry.flags = keyAuth
+	}
 	k.query = k.quote == 0 && s.beginsParameter(k.lo, floor)
 	return k, k.entry.known
+}
+
+// isHeaderName: a name that begins with X- or, in request.META, with HTTP_.
+func isHeaderName(name []byte) bool {
+	return hasFoldedAt(name, 0, "x-") || hasFoldedAt(name, 0, "http_")
 }
 
 // beforeBracketQuote steps over the quote of user['password'].
@@ -198,15 +212,19 @@ func (s *Scanner) afterSeparator(sep unit, k named) (i int, spaced, ok bool) {
 		return i, false, false // an empty value: the next field is not eaten
 	}
 	j := s.skipColour(s.skipSpace(i, maxGap))
-	return j, j > i && isSpace(s.src[i]), j < len(s.src)
+	if sep.encoded() && j < len(s.src) {
+		j = skipBlanks(s.src, j, len(s.src))
+	}
+	return j, j > i, j < len(s.src)
 }
 
 // takeUnder takes the value at src[i] under a key, by what the key means.
 func (s *Scanner) takeUnder(k named, sep unit, i int) {
 	switch f := k.entry.flags; {
 	case f&keyMemberName != 0:
-		s.rememberName(k, i)
-		return
+		if s.rememberName(k, i) || f&keyWeak == 0 {
+			return
+		}
 	case f&keyMemberValue != 0:
 		if !s.underName(&k, i) {
 			return
@@ -215,7 +233,8 @@ func (s *Scanner) takeUnder(k named, sep unit, i int) {
 	switch {
 	case k.entry.flags&(keyCrumbs|keyFirst) != 0:
 		s.cookieHeader(k, i)
-	case k.entry.flags&keyAuth != 0 && s.authHeader(k, i):
+	case k.entry.flags&keyPhone != 0 && k.quote == 0 && !k.query && !sep.encoded() && s.numberUnderKey(i):
+	case k.entry.flags&keyAuth != 0 && s.authHeader(k, sep, i):
 	case s.maskAt(i) > 0:
 	case s.src[i] == '[' || s.src[i] == '(':
 		s.listUnder(k, i)
@@ -245,16 +264,31 @@ func (s *Scanner) valueUnder(k named, sep unit, i int) (value, bool) {
 	if !ok {
 		return v, false
 	}
-	v.place, v.prose = k.placeOf(), k.spaced && k.quote == 0
+	v.place, v.prose = k.placeOf(), k.quote == 0 && (k.spaced || sep.char == ':')
 	switch {
+	case v.quoted && sep.char == '=' && !sep.encoded() && (k.query || s.closesOuter(v)):
+		return v, false // an empty value, and the end of the string around it
 	case v.quoted:
 	case k.query || sep.encoded():
 		v.place = PlaceQuery
 		v.end = delimiter{form: endQuery, level: percentLevel(sep, s.src)}
 	case k.quote != 0 && sep.char == ':':
-		v.quote, v.escape = k.quote, k.level
+		v.quote, v.escape = k.quote, k.escape
 	}
 	return v, true
+}
+
+// closesOuter tells whether the quote before a value ends the string that the
+// key is in: what follows cannot begin a value.
+func (s *Scanner) closesOuter(v value) bool {
+	if v.lo >= len(s.src) {
+		return true
+	}
+	switch s.src[v.lo] {
+	case ',', '}', ']', ')', ' ', '\n', '\r':
+		return true
+	}
+	return false
 }
 
 // openValue describes the value that begins at src[i]: quoted in some view, or
@@ -277,16 +311,24 @@ func (s *Scanner) openValue(i int, key keyEntry, inside bool) (value, bool) {
 	v.quoted, v.lo = true, u.hi
 	v.end = delimiter{form: endEncodedQuote, quote: byte(u.char)}
 	if s.src[u.hi-1] == byte(u.char) {
-		v.end = delimiter{form: endQuote, quote: byte(u.char), level: quoteLevel(u.hi - u.lo - 1)}
+		v.end = delimiter{form: endQuote, quote: byte(u.char), level: slashesOf(u, s.src)}
 	}
 	return v, true
+}
+
+// slashesOf is how many backslashes stand before a quote.
+func slashesOf(quote unit, src []byte) uint8 {
+	if src[quote.lo] != '\\' {
+		return 0
+	}
+	return uint8(quote.hi - quote.lo - 1)
 }
 
 // skipPrefix steps over the letter of b'…', u'…' and r'…'.
 func (s *Scanner) skipPrefix(i int) int {
 	if i+1 < len(s.src) && (s.src[i+1] == '\'' || s.src[i+1] == '"') {
 		switch s.src[i] {
-		case 'b', 'u', 'r', 'f', 'B', 'U', 'R':
+		case 'b', 'u', 'r', 'f', 'B', 'U', 'R', 'N', '@', '$':
 			return i + 1
 		}
 	}
@@ -295,6 +337,6 @@ func (s *Scanner) skipPrefix(i int) int {
 
 // listUnder takes every element of the list or tuple at src[i].
 func (s *Scanner) listUnder(k named, i int) {
-	r := region{mode: regionList, key: k.entry, place: k.placeOf(), quote: k.quote, escape: k.level}
+	r := region{mode: regionList, key: k.entry, place: k.placeOf(), quote: k.quote, escape: k.escape}
 	s.enter(r, s.skipSpace(i+1, maxGap))
 }

@@ -28,6 +28,9 @@ type Kind struct {
 	// word, as in authtoken. Weak ones promise it only if the value looks like
 	// a secret by its form.
 	Keys, Glued, Weak []string
+	// Inside keys count also before other words, as in password_mysql, unless
+	// the last word says that the value is about the secret: see aboutWords.
+	Inside []string
 	// Auth keys hold a scheme and credentials, WeakAuth ones may.
 	Auth, WeakAuth []string
 	// Crumbs keys hold a Cookie header, First keys a Set-Cookie header.
@@ -54,6 +57,9 @@ func (k *Kind) keys(id KindID, t *keyTable) {
 	add(keyCrumbs, k.Crumbs)
 	add(keyFirst, k.First)
 	add(keyPhone, k.Phone)
+	for _, name := range k.Inside {
+		t.addInside(name, keyEntry{kind: id})
+	}
 	for _, name := range k.Glued {
 		t.addGlued(name, keyEntry{kind: id})
 	}

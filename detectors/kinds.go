@@ -44,6 +44,9 @@ func encodedShape(s *Scanner, at int) {
 	if !u.encoded() {
 		return
 	}
+	for u.lo > s.cursor && at-u.lo < maxEscape && s.src[at] == '\\' && s.src[u.lo-1] == '\\' {
+		u.lo-- // all backslashes of a deeper level
+	}
 	switch u.char {
 	case '@':
 		address(s, u)
@@ -61,7 +64,7 @@ func encodedShape(s *Scanner, at int) {
 var pairKeys = []struct {
 	name  string
 	flags keyFlags
-}{{"name", keyMemberName}, {"type", keyMemberName}, {"header", keyMemberName}, {"value", keyMemberValue}}
+}{{"name", keyMemberName}, {"type", keyMemberName}, {"key", keyMemberName | keyWeak}, {"header", keyMemberName}, {"value", keyMemberValue}}
 
 // KindNames lists the names of all built-in kinds.
 func KindNames() []string {

@@ -268,7 +268,7 @@ func appendQuote(dst []byte, f *Finding) []byte {
 	if f.Quote == 0 {
 		return dst
 	}
-	for range slashesFor(f.Escape) {
+	for range f.Escape {
 		dst = append(dst, '\\')
 	}
 	return append(dst, f.Quote)

@@ -5,9 +5,12 @@ package detectors
 
 // opaqueRun is how many word bytes in a row start a look. No common word, and
 // few identifiers, are as long; UUIDs and hexadecimal tokens are.
-const opaqueRun = 20
+const opaqueRun = 16
 
 const (
+	// minPathToken is the shortest token in a path; names of pages are longer
+	// only if they are words.
+	minPathToken = 20
 	// resetStamp and resetDigest are the lengths of the parts of a token of
 	// Django's PasswordResetTokenGenerator: base 36 seconds, half of a SHA-256.
 	resetStamp  = 6
@@ -42,6 +45,10 @@ func opaqueShape(s *Scanner, at int) {
 	if u := unitAt(s.src, max(floor, lo-1)); u.encoded() && u.hi <= lo+5 {
 		lo = max(lo, u.hi) // the run began inside an escape
 	}
+	lo = s.credentialBegin(lo, floor)
+	if lo == floor || lo < s.cursor {
+		return
+	}
 	u := unitBefore(s.src, lo, floor)
 	v := value{lo: lo, end: delimiter{form: endCredential}, prose: true}
 	switch {
@@ -52,13 +59,32 @@ func opaqueShape(s *Scanner, at int) {
 	}
 }
 
+// maxBeforeRun is how far before its long run a token may begin.
+const maxBeforeRun = 64
+
+// credentialBegin walks back from a run over what else a base64 value has in
+// it, up to a slash, a blank or a quote.
+func (s *Scanner) credentialBegin(lo, floor int) int {
+	for i := lo; i > floor && lo-i < maxBeforeRun; {
+		u := unitBefore(s.src, i, floor)
+		if u.char == '/' && !u.encoded() || u.char == ' ' || u.char == '"' || u.char == '\'' {
+			return i
+		}
+		if u.char >= 0x80 || u.char == ':' || u.char == '=' || byteClass[byte(u.char)]&isCredBit == 0 {
+			break
+		}
+		i = u.lo
+	}
+	return lo
+}
+
 // pathToken takes a segment of a path if what is before promises a token.
 func (s *Scanner) pathToken(v value, slash unit, floor int) {
 	v.end, v.place = delimiter{form: endSegment}, PlacePath
 	got := v.end.find(s.part(v.lo, maxRecognise))
 	text := s.decode(v.lo, v.lo+got.at)
 	if !isResetToken(text) {
-		if !isOpaque(text, opaqueRun) {
+		if !isOpaque(text, minPathToken) {
 			return
 		}
 		if s.segmentOfCode(slash, floor) {
@@ -121,7 +147,9 @@ func (s *Scanner) isTokenWord(hi, floor int) bool {
 	for lo > floor && hi-lo < longWord && isLetter(s.src[lo-1]) {
 		lo--
 	}
-	if lo > floor && !s.wordBegins(lo) {
+	if lo < hi && s.colourBefore(lo+1, floor) <= lo {
+		lo++ // the m that ends a colour
+	} else if lo > floor && !s.wordBegins(lo) {
 		return false
 	}
 	for _, w := range tokenWords {

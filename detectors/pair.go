@@ -24,9 +24,22 @@ func (s *Scanner) rememberName(k named, i int) bool {
 		return false
 	}
 	name := s.src[v.lo : v.lo+got.at]
-	e := s.engine.keys.find(name)
+	var e keyEntry
+	if isKeyName(name) {
+		e = s.engine.keys.find(name)
+	}
 	s.paired = pairing{key: e, from: v.lo + got.at, live: e.known && e.flags&(keyMemberName|keyMemberValue) == 0}
 	return s.paired.live
+}
+
+// isKeyName: a title such as "secret santa" is no key.
+func isKeyName(name []byte) bool {
+	for _, c := range name {
+		if byteClass[c]&isKeyBit == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // underName gives a "value" member the key of the name before it.
@@ -64,7 +77,7 @@ func pairShape(s *Scanner, at int) {
 		return // fast path
 	}
 	k, ok := s.keyBefore(at)
-	if !ok || k.quote == 0 || !s.opensTuple(k.lo) {
+	if !ok || k.quote == 0 || k.entry.kind == kindPassword || bytes.IndexByte(s.src[k.lo:k.hi], '.') >= 0 || !s.opensTuple(k.lo) {
 		return
 	}
 	i := s.skipSpace(at+1, maxGap)

@@ -7,9 +7,10 @@ var passwordKind = Kind{
 	Severity: SeverityCritical,
 	Keys: []string{
 		"pass", "pwd", "passwort", "contrasena", "senha", "mot de passe", "pass phrase", "passphrase", "pin", "pin code",
-		"secret answer", "security answer", "pass word", "user pass", "db pass", "kennwort",
+		"pswd", "priv key", "privkey", "secret answer", "security answer", "pass word", "user pass", "db pass", "kennwort",
 	},
 	Glued:    []string{"password", "passwd", "passwords"},
+	Inside:   []string{"password", "passwd", "secret"},
 	Triggers: []Trigger{{Literal: "://", Shape: urlCredentialsShape}},
 	Judge:    judgePassword,
 }
@@ -18,7 +19,7 @@ var passwordKind = Kind{
 var passwordProse = [...]string{
 	"is", "was", "reset", "changed", "change", "required", "incorrect", "invalid", "expired", "missing", "must",
 	"too", "ok", "failed", "not", "for", "and", "the", "please", "authentication", "field", "hash", "prompt",
-	"this", "your", "no", "a", "an", "or", "to", "with", "has", "enter", "set", "updated", "forgotten", "protected",
+	"this", "your", "chauthtok", "session", "account", "auth", "no", "a", "an", "or", "to", "with", "has", "enter", "set", "updated", "forgotten", "protected",
 }
 
 // judgePassword decides on a value under a password-like key. Passwords have
@@ -34,7 +35,7 @@ func judgePassword(v judged) bool {
 			}
 		}
 	}
-	return !isPath(v.text) && !isTypeLike(v.text)
+	return !isPath(v.text) && !isCode(v.text)
 }
 
 // isErrorSentence: Django's form errors stand under the field's name, as in

@@ -115,6 +115,42 @@ func phoneShape(s *Scanner, at int) {
 	}
 }
 
+// plainDigits is how many digits a number that no plan knows has at least,
+// before a blank after it ends it.
+const plainDigits = 10
+
+// numberUnderKey takes the unquoted number at src[i] under a phone-like key,
+// with the blanks that are in it.
+func (s *Scanner) numberUnderKey(i int) bool {
+	at := i
+	for at < len(s.src) && at-i < 4 && (s.src[at] == '+' || s.src[at] == '(') {
+		at++
+	}
+	if at == len(s.src) || !isDigit(s.src[at]) {
+		return false
+	}
+	d := dialled{lo: i, plus: at > i && s.src[i] == '+'}
+	s.readGroups(&d, at)
+	n := d.count
+	for n > 0 && !(d.groups[n-1].n <= phoneMaxDigits && d.groups[n-1].n >= phoneMinDigits && s.isPhone(&d, n)) {
+		n--
+	}
+	if n == 0 { // no plan knows it: up to the first blank after enough digits
+		for n = 1; n < d.count && (d.groups[n-1].n < plainDigits || d.groups[n].sep != ' '); n++ {
+		}
+	}
+	g := d.groups[n-1]
+	if g.n < phoneMinDigits || g.n > phoneMaxDigits || !s.endsNumber(g.hi, true) {
+		return false
+	}
+	hi := s.extensionEnd(g.hi)
+	if s.allowed(kindPhone, i, hi) {
+		return true
+	}
+	s.emit(Finding{Lo: i, Hi: hi, Kind: kindPhone, Place: PlaceText})
+	return true
+}
+
 // readNumber reads the groups of digits from src[at] on and what is before.
 func (s *Scanner) readNumber(at int) (d dialled, ok bool) {
 	floor := max(s.cursor, at-maxEscape*2, 0)
@@ -221,6 +257,10 @@ func (s *Scanner) readGroups(d *dialled, i int) int {
 	return i
 }
 
+// firmBlank is a blank that belongs to one value for sure, since it is encoded
+// or does not break.
+const firmBlank = '\u00a0'
+
 // betweenGroups steps over what may stand between two groups: one separator,
 // blanks around it, parentheses. It returns -1 if no digit follows.
 func (s *Scanner) betweenGroups(i int) (next int, sep rune, paren bool) {
@@ -236,8 +276,14 @@ func (s *Scanner) betweenGroups(i int) (next int, sep rune, paren bool) {
 			if u.char == ' ' && sep == '+' || sep != 0 && sep != ' ' && sep != ')' && u.char != ' ' {
 				return -1, 0, false
 			}
-			if sep = u.char; sep == '+' && !u.encoded() {
+			switch {
+			case sep == ')' && u.char == ' ': // (0151) 123: the parenthesis counts
+			case u.char == ' ' && u.encoded():
+				sep = firmBlank
+			case u.char == '+' && !u.encoded():
 				sep = ' '
+			default:
+				sep = u.char
 			}
 		case '(':
 			paren = true
@@ -250,7 +296,7 @@ func (s *Scanner) betweenGroups(i int) (next int, sep rune, paren bool) {
 			}
 		case 0xc2: // the first byte of a no-break space
 			if i+1 < len(s.src) && s.src[i+1] == 0xa0 {
-				sep, u.hi = ' ', i+2
+				sep, u.hi = firmBlank, i+2
 				break
 			}
 			return -1, 0, false
@@ -318,9 +364,9 @@ func (s *Scanner) isPhone(d *dialled, n int) bool {
 	digits := d.digits[:d.groups[n-1].n]
 	switch {
 	case d.plus:
-		return isInternational(digits)
+		return isInternational(digits) || isWrittenInternational(digits)
 	case digits[0] == '0' && digits[1] == '0' && len(digits) > phoneMinDigits+2:
-		return d.groups[0].size <= 5 && n > 1 && isInternational(digits[2:]) || n == 1 && len(digits) > 11 && isInternational(digits[2:])
+		return isInternational(digits[2:]) || n > 1 && d.groups[0].size <= 5 && isWrittenInternational(digits[2:])
 	}
 	return s.isNational(d, n)
 }
@@ -334,6 +380,16 @@ func isInternational(digits []byte) bool {
 	return numbering.International(digits) || numbering.Reserved(digits)
 }
 
+// minPlusDigits is the shortest number after a plus that counts although its
+// plan does not know it: plans change, and people mistype.
+const minPlusDigits = 8
+
+// isWrittenInternational tells whether digits after a plus have the length of a
+// number and begin with a calling code.
+func isWrittenInternational(digits []byte) bool {
+	return len(digits) >= minPlusDigits && len(digits) <= phoneMaxDigits && numbering.CallingCodeLength(digits) > 0
+}
+
 // isNational tells whether the groups are a number of one of the engine's
 // regions, in one of the ways in which people there write it.
 func (s *Scanner) isNational(d *dialled, n int) bool {
@@ -342,7 +398,7 @@ func (s *Scanner) isNational(d *dialled, n int) bool {
 		return false // a bare number could be anything
 	}
 	for _, r := range s.engine.regions {
-		if r.written(d.groups[:n], digits[0] == '0') && (numbering.National(r.region, digits) || numbering.ReservedNational(r.region, digits)) {
+		if r.written(d.groups[:n], digits) {
 			return true
 		}
 	}

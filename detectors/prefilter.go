@@ -41,11 +41,9 @@ func gather(x uint64) uint64 {
 // complete, once per run. before holds the word bits of the previous block.
 func runReached(before, word uint64) uint64 {
 	hi, lo := word, before
-	for _, shift := range [...]uint{1, 2, 4, 8} { // runs of 2, 4, 8, 16
+	for _, shift := range [...]uint{1, 2, 4, 8} { // runs of 2, 4, 8 and opaqueRun
 		hi, lo = hi&(hi<<shift|lo>>(64-shift)), lo&(lo<<shift)
 	}
-	const rest = opaqueRun - 16
-	hi, lo = hi&(hi<<rest|lo>>(64-rest)), lo&(lo<<rest)
 	return hi &^ (hi<<1 | lo>>63)
 }
 

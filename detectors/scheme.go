@@ -54,6 +54,17 @@ func schemeAt(src []byte, lo, hi int) (scheme, int) {
 	return schemeNone, lo
 }
 
+// isSchemeWord tells whether text is a scheme's word and nothing after it.
+func isSchemeWord(text []byte) bool {
+	text = trimSpaces(text)
+	for n := range schemes {
+		if equalFolded(text, schemes[n].word) {
+			return true
+		}
+	}
+	return false
+}
+
 // skipBlanks steps over blanks as they are written in any view; a plus is one
 // in a query string.
 func skipBlanks(src []byte, i, hi int) int {
@@ -152,7 +163,7 @@ func (s *Scanner) judgeCredentials(v value, by scheme, cred, hi int) (KindID, in
 
 // authHeader takes the value of an Authorization-like header. It reports
 // whether it knew how to.
-func (s *Scanner) authHeader(k named, i int) bool {
+func (s *Scanner) authHeader(k named, sep unit, i int) bool {
 	v, ok := s.openValue(i, k.entry, false)
 	if !ok || v.quoted {
 		return false // the general way: the value ends at its quote
@@ -164,7 +175,7 @@ func (s *Scanner) authHeader(k named, i int) bool {
 	case schemeParams:
 		return true
 	case schemeNone:
-		if k.entry.flags&keyWeak != 0 || !s.beginsHeader(k.lo) {
+		if k.entry.flags&keyWeak != 0 || sep.char != ':' || !s.beginsHeader(k.lo) {
 			return false
 		}
 		v.end = delimiter{form: endLine, level: 1}

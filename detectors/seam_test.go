@@ -139,7 +139,7 @@ func TestLongValuesAreSwallowed(t *testing.T) {
 		{`Authorization: Bearer `, ` done`, `Authorization: Bearer [FILTERED_TOKEN] done`},
 		{`eyJhbGciOiJIUzI1NiJ9.eyJ`, ` done`, `[FILTERED_JWT] done`},
 		{`Cookie: a=`, `; b=2`, `Cookie: a=[FILTERED_COOKIE]; b=[FILTERED_COOKIE]`},
-		{`{'tokens': ['ab1', '`, `', 'cd2'], 'b': 2}`, `{'tokens': ['[FILTERED_TOKEN]', '[FILTERED_TOKEN]', '[FILTERED_TOKEN]'], 'b': 2}`},
+		{`{'token': ['ab1', '`, `', 'cd2'], 'b': 2}`, `{'token': ['[FILTERED_TOKEN]', '[FILTERED_TOKEN]', '[FILTERED_TOKEN]'], 'b': 2}`},
 		{`{"m": "{\"password\": \"`, `\", \"b\": 2}"}`, `{"m": "{\"password\": \"[FILTERED_PASSWORD]\", \"b\": 2}"}`},
 		{`{"key": "-----BEGIN PRIVATE KEY-----\n`, `\n-----END PRIVATE KEY-----\n"}`, `{"key": "-----BEGIN PRIVATE KEY-----[FILTERED_PRIVATE_KEY]-----END PRIVATE KEY-----\n"}`},
 	} {

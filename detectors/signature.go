@@ -7,7 +7,7 @@ var signatureKind = Kind{
 	Severity: SeverityHigh,
 	Keys: []string{
 		"sig", "signature", "hmac", "x amz signature", "x goog signature", "x hub signature", "amz signature",
-		"x amz security", "security token", "x amz credential", "oauth signature", "se signature", "mac",
+		"x amz security", "security token", "x amz credential", "oauth signature", "se signature",
 	},
 	Judge: judgeToken,
 }

@@ -12,9 +12,9 @@ var tokenKind = Kind{
 		"client credentials", "credential", "credentials", "saml response", "saml request", "assertion",
 		"x auth", "api secret", "app secret", "refresh", "ticket", "otp", "totp", "mfa code", "passcode",
 	},
-	Glued: []string{"token", "tokens", "secret", "secrets", "apikey", "secretkey", "accesskey", "authkey"},
+	Glued: []string{"token", "secret", "secrets", "apikey", "secretkey", "accesskey", "authkey"},
 	Weak: []string{
-		"code", "key", "access", "session token id", "invite", "invitation", "magic", "hash", "key error",
+		"code", "key", "access", "tokens", "invite", "invitation", "magic", "hash", "key error",
 		"response", "cnonce", "bearer", "auth data", "jti",
 	},
 	Auth:     []string{"authorization", "proxy authorization", "x authorization", "http authorization"},
@@ -28,30 +28,32 @@ var tokenKind = Kind{
 	Judge: judgeToken,
 }
 
-// minTokenNumber is the shortest number that can be a token: counts of tokens,
-// status codes and versions are shorter.
-const minTokenNumber = 8
+// minTokenNumber is the shortest number that can be a token: an index is
+// shorter.
+const minTokenNumber = 4
 
 // judgeToken decides on a value under a key that promises an opaque token.
 func judgeToken(v judged) bool {
 	if v.flags&keyWeak != 0 {
+		if v.quoted {
+			return isOpaque(v.text, minOpaqueQuoted)
+		}
 		return isOpaque(v.text, minOpaque)
 	}
-	if v.place == PlaceCookie {
-		return true
-	}
 	if isNumber(v.text) {
-		return len(v.text) >= minTokenNumber || v.place == PlaceQuery && len(v.text) >= 4
+		return len(v.text) >= minTokenNumber
 	}
 	switch {
 	case v.place == PlaceQuery:
 		return true
 	case v.quoted:
 		return !isSentence(v.text)
+	case isCode(v.text):
+		return false
 	case v.prose:
-		return !isWord(v.text) && len(v.text) >= 4
+		return !isWord(v.text) && len(v.text) >= minProseToken
 	}
-	return !isTypeLike(v.text)
+	return true
 }
 
 // isNumber tells whether text is a decimal number.
@@ -64,9 +66,27 @@ func isNumber(text []byte) bool {
 	return true
 }
 
-// isTypeLike tells whether text opens or closes a bracket, as code does after
-// a key: a call, a type, a list.
-func isTypeLike(text []byte) bool {
+// minProseToken is the shortest token after a colon or an assignment in prose.
+const minProseToken = 4
+
+// isCode tells whether an unquoted value is source code: it opens a bracket,
+// calls something, or is a dotted name without a digit, as r.headers.get( and
+// self.request.auth are.
+func isCode(text []byte) bool {
 	last := text[len(text)-1]
-	return last == '(' || last == '{' || last == '['
+	if last == '(' || last == '{' || last == '[' {
+		return true
+	}
+	dots := 0
+	for i, c := range text {
+		switch {
+		case c == '.':
+			dots++
+		case c == '(' && i > 0 && dots > 0:
+			return true
+		case !isLetter(c) && c != '_':
+			return false
+		}
+	}
+	return dots > 0
 }

@@ -81,7 +81,7 @@ func trimValue(src []byte, lo, hi int) int {
 func trimTail(src []byte, lo, hi int) int {
 	for hi > lo {
 		switch c := src[hi-1]; c {
-		case '.', ',', ':', '!', '?':
+		case '.', ',', ':', '!', '?', '>':
 		case ')', ']', '}':
 			if balanced(src[lo:hi], c) {
 				return hi
@@ -130,7 +130,7 @@ func (s *Scanner) judge(v value, lo, hi int) (KindID, int, bool) {
 		return s.judgeCredentials(v, scheme, cred, hi)
 	}
 	j := judged{text: s.decode(lo, hi), flags: v.key.flags, place: v.place, quoted: v.quoted, prose: v.prose}
-	if isBlank(j.text) {
+	if isBlank(j.text) || v.key.flags&keyAuth != 0 && isSchemeWord(j.text) {
 		return 0, lo, false
 	}
 	if provesJWT(j.text) {

@@ -15,9 +15,13 @@ type unit struct {
 // encoded tells whether the character is written as anything but itself.
 func (u unit) encoded() bool { return u.hi-u.lo > 1 }
 
-// maxEscape is the longest written form of one character that is decoded:
-// \\\\\\\\u0040 with the backslashes of JSON in JSON in JSON in JSON.
-const maxEscape = 24
+const (
+	// maxSlashes is how many backslashes an escape may have: 63 stand before a
+	// quote in JSON that is nested six times.
+	maxSlashes = 63
+	// maxEscape is the longest written form of one character.
+	maxEscape = maxSlashes + 6
+)
 
 // unitAt decodes the character that begins at src[i]; i is inside src.
 func unitAt(src []byte, i int) unit {
@@ -65,7 +69,7 @@ func percentLevel(u unit, src []byte) uint8 {
 // backslashes, as JSON (RFC 8259 §7) and Python's repr write them.
 func escapeAt(src []byte, i int) unit {
 	j := i
-	for j < len(src) && src[j] == '\\' && j-i < maxEscape-6 {
+	for j < len(src) && src[j] == '\\' && j-i < maxSlashes {
 		j++
 	}
 	if j == len(src) {
@@ -168,20 +172,30 @@ func mayEndEscape(src []byte, i, floor int) bool {
 	}
 }
 
+// maxPlainEscape is the longest escape without backslashes: %252540, &#x40;.
+const maxPlainEscape = 12
+
 // unitBeforeSlow tries every start from which an escape could end at i, the
 // farthest first, since %2540 is one character and not four.
 func unitBeforeSlow(src []byte, i, floor int) unit {
-	floor = max(floor, i-maxEscape)
-	for lo := floor; lo < i-1; lo++ {
-		c := src[lo]
-		if c != '%' && c != '\\' && c != '&' {
+	for lo := max(floor, i-maxPlainEscape); lo < i-1; lo++ {
+		switch src[lo] {
+		case '\\':
+			for lo > floor && src[lo-1] == '\\' && i-lo < maxSlashes {
+				lo--
+			}
+		case '%', '&':
+		default:
 			continue
 		}
-		if c == '\\' && lo > floor && src[lo-1] == '\\' {
-			continue
-		}
-		if u := unitAt(src, lo); u.hi == i && u.encoded() {
+		u := unitAt(src, lo)
+		if u.hi == i && u.encoded() {
 			return u
+		}
+		if src[lo] == '\\' {
+			for lo < i-1 && src[lo+1] == '\\' {
+				lo++
+			}
 		}
 	}
 	return unit{rune(src[i-1]), i - 1, i}

@@ -51,8 +51,7 @@ func (st *stream) frame(ctx context.Context, src io.Reader) error {
 				return f.finish(c.err)
 			}
 		case work <- f.cur:
-			st.order <- f.cur
-			if !f.next(f.cur.hi) {
+			if !f.turnOver() {
 				return nil
 			}
 		}
@@ -130,39 +129,44 @@ func (f *framer) flush() bool {
 		b.hi, b.open = b.lo+f.owned, true
 		b.cut = bytes.IndexByte(b.buf[b.hi:], '\n') < 0
 	}
-	return f.send() && f.next(b.hi)
+	return f.send()
 }
 
-// send hands the current batch to a worker and to the writer.
+// send hands the current batch to a worker and begins the next one.
 func (f *framer) send() bool {
 	select {
 	case f.work <- f.cur:
-		f.order <- f.cur
+		return f.turnOver()
+	case <-f.stopped:
+		return false
+	}
+}
+
+// turnOver begins a batch with what the one that a worker has got does not
+// own. Only then may the writer, which reuses batches, get that one.
+func (f *framer) turnOver() bool {
+	b := f.cur
+	select {
+	case n := <-f.free:
+		f.begin(n, b)
+		f.order <- b
 		return true
 	case <-f.stopped:
 		return false
 	}
 }
 
-// next begins a batch with what the one before did not own; inside a line the
-// bytes before come along as context.
-func (f *framer) next(hi int) bool {
-	b := f.cur
-	var n *batch
-	select {
-	case n = <-f.free:
-	case <-f.stopped:
-		return false
-	}
-	keep := hi
+// begin fills a batch with what the one before it did not own; inside a line
+// the bytes before come along as context.
+func (f *framer) begin(n, b *batch) {
+	keep := b.hi
 	if b.open {
-		keep = max(0, hi-detectors.ContextBehind)
-		n.begun, n.lo = true, hi-keep
+		keep = max(0, b.hi-detectors.ContextBehind)
+		n.begun, n.lo = true, b.hi-keep
 	}
 	n.buf = append(n.buf, b.buf[keep:]...)
 	f.cur, f.whole = n, n.lo
 	f.noteLineEnd(n.lo)
-	return true
 }
 
 // finish hands on what is left when the source has ended.
@@ -177,7 +181,7 @@ func (f *framer) finish(err error) error {
 		default:
 			b.hi, b.open = b.lo+f.owned, true
 		}
-		if !f.send() || !f.next(b.hi) {
+		if !f.send() {
 			break
 		}
 	}

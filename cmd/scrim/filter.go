@@ -81,15 +81,14 @@ func (f *filter) write(ctx context.Context) error {
 
 // outcome is the error that the run ends with.
 func (f *filter) outcome(err error) error {
-	switch {
-	case err != nil:
-		return err
-	case f.total.report.Withheld > 0:
-		return fmt.Errorf("withheld %s that could not be checked", plural(f.total.report.Withheld, "record"))
-	case f.failed:
+	if n := f.total.report.Withheld; n > 0 {
+		f.fail(fmt.Errorf("withheld %s that could not be checked", plural(n, "record")))
+	}
+	// That the reader went away excuses nothing that failed before.
+	if f.failed && (err == nil || errors.Is(err, stdout.ErrClosed)) {
 		return errReported
 	}
-	return nil
+	return err
 }
 
 // fail reports what is wrong with one input; the others go on.

@@ -105,6 +105,7 @@ func (f *filter) rewrite(ctx context.Context, in input, src *source.Source) erro
 	}
 	return f.fill(ctx, w, src, func(r pipeline.Report) (bool, error) {
 		if r.Withheld > 0 {
+			// In place, [WITHHELD] would destroy the only copy of the record.
 			return false, fmt.Errorf("%s was left as it was: %s withheld", shown(in.path), plural(r.Withheld, "record"))
 		}
 		if n := file.Names(src.Info); n > 1 && masked(r) > 0 {

@@ -38,6 +38,10 @@ func newRoot(con *console, out *stdout.Writer) *cobra.Command {
 	root.SetErr(con.w)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(printHelp)
+	root.SetUsageFunc(func(cmd *cobra.Command) error {
+		printHelp(cmd, nil)
+		return nil
+	})
 	root.AddCommand(newValidate(con), newList(), newVersion(), newMan())
 	completeFlags(root)
 	requireShell(root)

@@ -1,0 +1,122 @@
+package detectors
+
+import (
+	"bytes"
+	"testing"
+)
+
+// fuzzSeeds are inputs that fuzzing starts from: lines of every view with a
+// secret, noise, and texts of both; none of them is a real secret.
+func fuzzSeeds() [][]byte {
+	p := newPlant(11)
+	seeds := [][]byte{nil, []byte("\n"), []byte("token=")}
+	for i, v := range viewings() {
+		all := p.specimens()
+		if s := all[i%len(all)]; v.fits(s) {
+			seeds = append(seeds, []byte(v.wrap(s.key, s.value())))
+		}
+	}
+	for _, line := range noise {
+		seeds = append(seeds, []byte(line))
+	}
+	for range 8 {
+		seeds = append(seeds, p.text(6))
+	}
+	return seeds
+}
+
+// engines has one engine for each way of masking.
+func engines(t testing.TB) []*Engine {
+	t.Helper()
+	all := make([]*Engine, len(maskOptions))
+	for i, o := range maskOptions {
+		all[i] = mustNew(t, o)
+	}
+	return all
+}
+
+// stretch makes a run of one byte inside of src longer by n, since nobody
+// guesses the inputs in which a value is longer than its context.
+func stretch(src []byte, at, n int) []byte {
+	if len(src) == 0 {
+		return src
+	}
+	at %= len(src)
+	long := append([]byte(nil), src[:at]...)
+	long = append(long, bytes.Repeat(src[at:at+1], n)...)
+	return append(long, src[at:]...)
+}
+
+// maxWindows keeps one run of the fuzz targets short.
+const maxWindows = 1500
+
+// FuzzWindows: promise 1. Windows of any size give what the whole gives.
+func FuzzWindows(f *testing.F) {
+	for i, seed := range fuzzSeeds() {
+		f.Add(seed, uint16(1+i*7%90), uint16(i*13), uint16(0), uint8(i))
+		f.Add(seed, uint16(1000+i*97), uint16(i*13), uint16(2000+i*131), uint8(i))
+	}
+	all := engines(f)
+	f.Fuzz(func(t *testing.T, data []byte, window, at, more uint16, mode uint8) {
+		src := stretch(data, int(at), int(more))
+		if len(src) > 1<<17 {
+			return
+		}
+		e := all[int(mode)%len(all)]
+		n := max(1, int(window), len(src)/maxWindows)
+		got, want := redactWindowed(e, src, n), e.NewScanner().AppendRedact(nil, src)
+		if !bytes.Equal(got, want) {
+			t.Fatalf("windows of %d: %s\nin %.2000q", n, diff(got, want), src)
+		}
+	})
+}
+
+// FuzzReference: the prefilter, its blocks and buckets do not show.
+func FuzzReference(f *testing.F) {
+	for i, seed := range fuzzSeeds() {
+		f.Add(seed, uint8(i))
+	}
+	all := engines(f)
+	f.Fuzz(func(t *testing.T, src []byte, mode uint8) {
+		e := all[int(mode)%len(all)]
+		got, want := e.NewScanner().AppendRedact(nil, src), referenceRedact(e, src)
+		if !bytes.Equal(got, want) {
+			t.Fatalf("%s\nin %q", diff(got, want), src)
+		}
+	})
+}
+
+// FuzzOutside: promise 2. Outside the findings every byte is the input's.
+func FuzzOutside(f *testing.F) {
+	for i, seed := range fuzzSeeds() {
+		f.Add(seed, uint8(i))
+	}
+	all := engines(f)
+	f.Fuzz(func(t *testing.T, src []byte, mode uint8) {
+		i := int(mode) % len(all)
+		checkOutside(t, all[i], maskOptions[i], src)
+	})
+}
+
+// FuzzIdempotent: promise 4. What was redacted once stays as it is.
+func FuzzIdempotent(f *testing.F) {
+	for i, seed := range fuzzSeeds() {
+		f.Add(seed, uint8(i))
+	}
+	all := engines(f)
+	f.Fuzz(func(t *testing.T, src []byte, mode uint8) {
+		checkIdempotent(t, all[int(mode)%len(all)], src)
+	})
+}
+
+// FuzzValid: promise 3. JSON of any form stays JSON.
+func FuzzValid(f *testing.F) {
+	for i, seed := range fuzzSeeds() {
+		f.Add(seed, uint8(i))
+	}
+	f.Add([]byte(`{"phone":4915112345678,"pin":1234,"token":12345678.5e3,"tokens":[1234567890,"a"],"password":-12,"a":{"otp":1e9}}`), uint8(0))
+	all := engines(f)
+	f.Fuzz(func(t *testing.T, src []byte, mode uint8) {
+		checkValid(t, all[int(mode)%len(all)], src)
+	})
+}

@@ -5,7 +5,7 @@ const maxCrumbName = 1 << 10
 
 // cookieHeader enters the crumbs of a Cookie header, or the one of a
 // Set-Cookie header whose attributes are kept (RFC 6265 §4).
-func (s *Scanner) cookieHeader(k named, i int) {
+func (s *Scanner) cookieHeader(k named, sep unit, i int) {
 	r := region{mode: regionCrumbs, key: k.entry, place: PlaceCookie}
 	v, ok := s.openValue(i, k.entry, false)
 	switch {
@@ -13,6 +13,11 @@ func (s *Scanner) cookieHeader(k named, i int) {
 		return
 	case v.quoted:
 		r.outer = v.end
+	case k.quote != 0:
+		if v, ok = s.valueUnder(k, sep, i); ok {
+			s.take(v) // a number in JSON
+		}
+		return
 	default:
 		r.outer = delimiter{form: endLine, level: 1}
 	}

@@ -7,7 +7,8 @@ type delimiter struct {
 	form  delimiterForm
 	quote byte  // of endQuote and endEncodedQuote
 	level uint8 // of endQuote: the backslashes before the quote; of endQuery: how often
-	// percent-encoded; of endLine: 1 if a quote ends it too
+	// percent-encoded; of endLine: 1 if a quote ends it too; of endWord: 1 if a
+	// comma and a closing bracket do
 }
 
 type delimiterForm uint8
@@ -117,11 +118,11 @@ func (d delimiter) ends(src []byte, j, slashes int) bool {
 	case endQuery:
 		return d.endsParameter(src, j)
 	case endWord:
-		return endsWord(src, j)
+		return endsWord(src, j) || d.level > 0 && (c == ',' || c == ']' || c == '}' || c == ')')
 	case endCrumb:
 		return c == ';' || isSpace(c) || c == '"' || c == '\'' || c == '\\' || c == ','
 	case endJWT:
-		return byteClass[c]&isBase64Bit == 0 && c != '.' && !(c == '%' && unitAt(src, j).char == '.')
+		return !isJWTChar(rune(c)) && !(c == '%' && isJWTChar(unitAt(src, j).char))
 	case endCredential:
 		return byteClass[c]&isCredBit == 0 && !(c == '%' && isCredentialEscape(src, j))
 	case endSegment:
@@ -210,6 +211,11 @@ func escapedEnd(src []byte, j int) bool {
 func lineEscape(src []byte, j int) bool {
 	u := unitAt(src, j)
 	return u.encoded() && u.char == '\n'
+}
+
+// isJWTChar: base64url and the dots between the parts.
+func isJWTChar(c rune) bool {
+	return c < 0x80 && (byteClass[byte(c)]&isBase64Bit != 0 || c == '.')
 }
 
 // isCredentialEscape: %2B %2F %3D and the like inside an encoded token.

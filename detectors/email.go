@@ -111,6 +111,9 @@ func (s *Scanner) isApostrophe(quote unit, floor int) bool {
 	if quote.lo == floor || quote.hi >= len(s.src) {
 		return false
 	}
+	if s.colourBefore(quote.lo, floor) < quote.lo {
+		return false
+	}
 	before, after := unitBefore(s.src, quote.lo, floor), unitAt(s.src, quote.hi)
 	if before.char >= 0x80 || after.char >= 0x80 || !isLetter(byte(before.char)) || !isLetter(byte(after.char)) {
 		return false

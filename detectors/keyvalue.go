@@ -61,6 +61,8 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 		if u.char == ']' {
 			k.quote = 0
 			i = s.beforeBracketQuote(i, floor)
+		} else if i > floor && s.src[i-1] == ']' {
+			i-- // "user[password]"
 		}
 	}
 	if i-2 < floor {
@@ -232,7 +234,7 @@ func (s *Scanner) takeUnder(k named, sep unit, i int) {
 	}
 	switch {
 	case k.entry.flags&(keyCrumbs|keyFirst) != 0:
-		s.cookieHeader(k, i)
+		s.cookieHeader(k, sep, i)
 	case k.entry.flags&keyPhone != 0 && k.quote == 0 && !k.query && !sep.encoded() && s.numberUnderKey(i):
 	case k.entry.flags&keyAuth != 0 && s.authHeader(k, sep, i):
 	case s.maskAt(i) > 0:

@@ -165,8 +165,8 @@ func (s *Scanner) judgeCredentials(v value, by scheme, cred, hi int) (KindID, in
 // whether it knew how to.
 func (s *Scanner) authHeader(k named, sep unit, i int) bool {
 	v, ok := s.openValue(i, k.entry, false)
-	if !ok || v.quoted {
-		return false // the general way: the value ends at its quote
+	if !ok || v.quoted || k.quote != 0 || sep.char == '=' {
+		return false // the general way: the value ends at its quote or at a blank
 	}
 	v.place, v.lo = PlaceHeader, i
 	hi := min(len(s.src), i+maxGap)
@@ -175,7 +175,7 @@ func (s *Scanner) authHeader(k named, sep unit, i int) bool {
 	case schemeParams:
 		return true
 	case schemeNone:
-		if k.entry.flags&keyWeak != 0 || sep.char != ':' || !s.beginsHeader(k.lo) {
+		if k.entry.flags&keyWeak != 0 || !s.beginsHeader(k.lo) {
 			return false
 		}
 		v.end = delimiter{form: endLine, level: 1}

@@ -81,8 +81,8 @@ func trimValue(src []byte, lo, hi int) int {
 func trimTail(src []byte, lo, hi int) int {
 	for hi > lo {
 		switch c := src[hi-1]; c {
-		case '.', ',', ':', '!', '?', '>':
-		case ')', ']', '}':
+		case '.', ',', ':', '!', '?':
+		case ')', ']', '}', '>':
 			if balanced(src[lo:hi], c) {
 				return hi
 			}
@@ -115,6 +115,8 @@ func openingOf(closing byte) byte {
 		return '('
 	case ']':
 		return '['
+	case '>':
+		return '<'
 	}
 	return '{'
 }

@@ -5,15 +5,14 @@ package detectors
 // worker guessed the beginning of its batch wrongly. The zero Carry stands at
 // the beginning of a lane.
 type Carry struct {
-	// cursor and digits are meaningful inside a line only, relative to the end
-	// of what was owned: where the last finding ended, and where the last look
-	// for a phone number did.
-	cursor, digits int32
-	next           int32 // where the region goes on
-	hidden         int32 // how many bytes after the owned part are masked already
-	region         region
-	pem            bool    // between the BEGIN and END lines of a PEM block
-	pending        pending // a pair's name whose value has not come yet
+	// cursor is meaningful inside a line only: where the last finding ended,
+	// relative to the end of what was owned.
+	cursor  int32
+	next    int32 // where the region goes on
+	hidden  int32 // how many bytes after the owned part are masked already
+	region  region
+	pem     bool    // between the BEGIN and END lines of a PEM block
+	pending pending // a pair's name whose value has not come yet
 }
 
 // region is an unfinished construct that the cursor is inside of: a value
@@ -21,6 +20,7 @@ type Carry struct {
 type region struct {
 	mode    regionMode
 	inside  bool  // the cursor is inside a value, not between two
+	depth   uint8 // of brackets in a list
 	slashes uint8 // backslashes just before the cursor, see delimiter.find
 	value   delimiter
 	outer   delimiter // of what is around the values

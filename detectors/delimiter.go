@@ -1,5 +1,7 @@
 package detectors
 
+import "strings"
+
 // A delimiter is the rule by which a value ends. It is found byte by byte and
 // needs no more than a few bytes of look-ahead, so that a value of any length
 // can be swallowed over any number of windows.
@@ -62,8 +64,13 @@ func (d delimiter) find(src []byte, slashes uint8, open bool) scan {
 		limit = max(0, len(src)-maxEscape) // so that no escape is cut
 	}
 	n := int(slashes)
+	stops := &endStops[d.form]
 	for j := range limit {
 		c := src[j]
+		if !stops[c] {
+			n = 0
+			continue // fast path
+		}
 		if c == '\n' || d.ends(src, j, n) {
 			return scan{at: trimReturn(src, j) - d.closing(c, n, j), done: true}
 		}
@@ -105,6 +112,29 @@ func trimReturn(src []byte, j int) int {
 	return j
 }
 
+// endStops marks, for every form, the bytes at which a value may end or that
+// have to be counted.
+var endStops = func() (t [endPEM + 1][256]bool) {
+	some := map[delimiterForm]string{
+		endLine: "\"'`", endQuote: "\"'`", endEncodedQuote: "&%\"'`", endQuery: "&\"'<> \t`\r;%",
+		endWord: " \t\"'`<\r;\x1b,&]})", endCrumb: "; \t\"',", endPEM: "-\"'",
+	}
+	for form := range t {
+		for c := range t[form] {
+			t[form][c] = c == '\n' || c == '\\' || byteClass[c]&isCredBit == 0 || c == '%'
+		}
+		if chars, ok := some[delimiterForm(form)]; ok {
+			for c := range t[form] {
+				t[form][c] = c == '\n' || c == '\\' || strings.IndexByte(chars, byte(c)) >= 0
+			}
+		}
+	}
+	for _, c := range "-._~+/=:|!*" { // of which a path's segment or a JWT has only some
+		t[endSegment][c], t[endJWT][c] = true, true
+	}
+	return t
+}()
+
 // ends tells whether src[j], after so many backslashes, is the first byte
 // that does not belong to the value.
 func (d delimiter) ends(src []byte, j, slashes int) bool {
@@ -129,7 +159,7 @@ func (d delimiter) ends(src []byte, j, slashes int) bool {
 		return c != '~' && c != ':' && c != '.' && c != '+' && c != '=' && byteClass[c]&isBase64Bit == 0 &&
 			!(c == '%' && isCredentialEscape(src, j))
 	default:
-		return c == '-' && hasPrefixAt(src, j, "-----END ") || c == '"' || c == '\''
+		return c == '-' && hasPrefixAt(src, j, "-----END ") || c == '"' || c == '\'' || c == '\\' && escapedQuote(src, j)
 	}
 }
 
@@ -205,6 +235,12 @@ func escapedEnd(src []byte, j int) bool {
 		return u.hi == len(src) || isQuote(src[u.hi]) // a cut string
 	}
 	return false
+}
+
+// escapedQuote tells whether backslashes and a quote stand at src[j].
+func escapedQuote(src []byte, j int) bool {
+	u := unitAt(src, j)
+	return u.char == '"' || u.char == '\''
 }
 
 // lineEscape tells whether an escaped \r or \n stands at src[j].

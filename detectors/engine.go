@@ -17,9 +17,12 @@ type Engine struct {
 	triggers triggerTable
 	keys     keyTable
 	regions  []phoneRegion
-	masks    [MaxKinds]compiledMask
-	starts   [256]bool // bytes that a mask of this engine begins with
-	allow    [MaxKinds][]glob
+	// firstGroups has a bit for every length that the first group of a
+	// national number without a trunk 0 may have.
+	firstGroups uint64
+	masks       [MaxKinds]compiledMask
+	starts      [256]bool // bytes that a mask of this engine begins with
+	allow       [MaxKinds][]glob
 }
 
 // New builds an engine; an error names the option that is wrong.
@@ -90,6 +93,11 @@ func (e *Engine) addRegions(names []string) error {
 			return fmt.Errorf("unknown phone region %q (two capitals are wanted, as in GB)", name)
 		}
 		e.regions = append(e.regions, r)
+		for _, t := range r.styles {
+			if t.noTrunk {
+				e.firstGroups |= 1 << t.sizes[0]
+			}
+		}
 	}
 	return nil
 }

@@ -1,5 +1,7 @@
 package detectors
 
+import "strings"
+
 // A key is the name that a value stands under: a JSON member, a parameter, a
 // header, a variable. Names are compared as words: accessToken, access-token,
 // ACCESS_TOKEN and X-Access-Token all end in the words "access token", while
@@ -41,12 +43,15 @@ type keySlot struct {
 	entry  keyEntry
 }
 
+// minKey is the shortest key.
+const minKey = 3
+
 // keyTable finds the entry of the longest phrase that a name ends in.
 type keyTable struct {
 	slots [keySlots]keySlot
-	// tails has a bit for each pair of last letters of a phrase, by which
-	// most names are rejected.
-	tails  [32]uint32
+	// tails has a bit for the last three bytes of each phrase, as tailOf packs
+	// them, by which most names are rejected.
+	tails  [1 << 15 / 64]uint64
 	glued  []keySlot // phrases that count also without a word boundary before
 	inside []keySlot // words that count also before other words
 }
@@ -67,8 +72,22 @@ func (t *keyTable) add(phrase string, e keyEntry) {
 	}
 	e.known = true
 	t.slots[i] = keySlot{string(joined), e}
-	n := len(joined)
-	t.tails[joined[n-2]&31] |= 1 << (joined[n-1] & 31)
+	t.addTail(joined)
+	if last := phrase[strings.LastIndexByte(phrase, ' ')+1:]; len(last) < 3 {
+		for _, separator := range []byte("_-. ") {
+			t.addTail(append([]byte{separator}, last...))
+		}
+	}
+}
+
+func (t *keyTable) addTail(b []byte) {
+	tail := tailOf(b, len(b))
+	t.tails[tail/64] |= 1 << (tail % 64)
+}
+
+// tailOf packs the three bytes before b[hi], without regard to case.
+func tailOf(b []byte, hi int) uint {
+	return uint(b[hi-3]&31)<<10 | uint(b[hi-2]&31)<<5 | uint(b[hi-1]&31)
 }
 
 // addGlued adds a phrase that is also found at the end of a longer word, as in
@@ -105,7 +124,8 @@ func hashKey(b []byte) uint32 {
 
 // mayEnd tells whether some phrase could end in the bytes before src[hi].
 func (t *keyTable) mayEnd(src []byte, hi int) bool {
-	return t.tails[src[hi-2]&31]&(1<<(src[hi-1]&31)) != 0
+	tail := tailOf(src, hi)
+	return t.tails[tail/64]&(1<<(tail%64)) != 0
 }
 
 // find returns the entry of the longest phrase that name ends in.
@@ -113,7 +133,7 @@ func (t *keyTable) find(name []byte) keyEntry {
 	var joined [maxKey]byte
 	var starts [maxKey + 1]uint8
 	n, words := joinWords(name, &joined, &starts)
-	if n < 2 {
+	if n < minKey {
 		return keyEntry{}
 	}
 	for w := max(0, words-maxPhrase); w < words; w++ {

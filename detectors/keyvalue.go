@@ -45,6 +45,9 @@ type named struct {
 
 // keyBefore finds the key that ends before a separator at src[at].
 func (s *Scanner) keyBefore(at int) (k named, ok bool) {
+	if !s.mayFollowKey(at) {
+		return k, false
+	}
 	floor := max(0, at-maxBack)
 	i := at
 	for i > floor && at-i < maxKeySpace && isSpace(s.src[i-1]) {
@@ -65,16 +68,16 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 			i-- // "user[password]"
 		}
 	}
-	if i-2 < floor {
+	if i-minKey < floor {
 		return k, false
 	}
 	k.lo, k.hi = s.keyRun(i, floor), i
-	// Fast path: most names end in letters that no key ends in, and are too
-	// short to have a key's word inside.
-	if k.hi-k.lo < minInside && !isDigit(s.src[i-1]) && !s.engine.keys.mayEnd(s.src, i) {
+	// Fast path: most names end in letters that no key ends in, and have not
+	// the letters of a key's word inside.
+	if !isDigit(s.src[i-1]) && !s.engine.keys.mayEnd(s.src, i) && !mayHoldKey(s.src[k.lo:k.hi]) {
 		return k, false
 	}
-	if k.hi-k.lo < 2 || k.hi-k.lo > maxKey || k.lo < s.cursor {
+	if k.hi-k.lo < minKey || k.hi-k.lo > maxKey || k.lo < s.cursor {
 		return k, false
 	}
 	k.entry = s.engine.keys.find(s.src[k.lo:k.hi])
@@ -83,6 +86,39 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 	}
 	k.query = k.quote == 0 && s.beginsParameter(k.lo, floor)
 	return k, k.entry.known
+}
+
+// mayFollowKey is a cheap test that holds for the separator after every key.
+func (s *Scanner) mayFollowKey(at int) bool {
+	if at < 2 {
+		return false
+	}
+	c, b := s.src[at-1], s.src[at-2]
+	switch {
+	case isDigit(c):
+		// password2: but not 10:15
+		return byteClass[b]&isKeyBit != 0 && (!isDigit(b) || at > 2 && byteClass[s.src[at-3]]&isKeyBit != 0)
+	case isLetter(c):
+		return byteClass[b]&isKeyBit != 0 || c == 'm'
+	case c == '"' || c == '\'':
+		return byteClass[b]&isKeyBit != 0 || b == '\\' || b == ']'
+	}
+	return c == ' ' || c == '\t' || c == ']' || c == ';' || c == '`' || c == '_' || c == '$' || c == '-' || c == '.'
+}
+
+// mayHoldKey is a cheap test that holds for every name that has a word of
+// Kind.Inside before its last one: the letters of "passwd" or of "secret".
+func mayHoldKey(name []byte) bool {
+	if len(name) < minInside {
+		return false
+	}
+	const password, secret = 1<<('p'&31) | 1<<('a'&31) | 1<<('s'&31) | 1<<('w'&31) | 1<<('d'&31),
+		1<<('s'&31) | 1<<('e'&31) | 1<<('c'&31) | 1<<('r'&31) | 1<<('t'&31)
+	seen := uint32(0)
+	for _, c := range name {
+		seen |= 1 << (c & 31)
+	}
+	return seen&password == password || seen&secret == secret
 }
 
 // isHeaderName: a name that begins with X- or, in request.META, with HTTP_.
@@ -233,7 +269,7 @@ func (s *Scanner) takeUnder(k named, sep unit, i int) {
 		}
 	}
 	switch {
-	case k.entry.flags&(keyCrumbs|keyFirst) != 0:
+	case k.entry.flags&(keyCrumbs|keyFirst) != 0 && s.src[i] != '[':
 		s.cookieHeader(k, sep, i)
 	case k.entry.flags&keyPhone != 0 && k.quote == 0 && !k.query && !sep.encoded() && s.numberUnderKey(i):
 	case k.entry.flags&keyAuth != 0 && s.authHeader(k, sep, i):
@@ -308,7 +344,7 @@ func (s *Scanner) openValue(i int, key keyEntry, inside bool) (value, bool) {
 			v.end.level = 1
 		}
 		c := s.src[i]
-		return v, c != '{' && c != ',' && c != ']' && c != ')' && c != '}'
+		return v, c != '{' && !(inside && isOpening(c)) && c != ',' && c != ']' && c != ')' && c != '}'
 	}
 	v.quoted, v.lo = true, u.hi
 	v.end = delimiter{form: endEncodedQuote, quote: byte(u.char)}
@@ -339,6 +375,6 @@ func (s *Scanner) skipPrefix(i int) int {
 
 // listUnder takes every element of the list or tuple at src[i].
 func (s *Scanner) listUnder(k named, i int) {
-	r := region{mode: regionList, key: k.entry, place: k.placeOf(), quote: k.quote, escape: k.escape}
+	r := region{mode: regionList, depth: 1, key: k.entry, place: k.placeOf(), quote: k.quote, escape: k.escape}
 	s.enter(r, s.skipSpace(i+1, maxGap))
 }

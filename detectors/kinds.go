@@ -36,6 +36,7 @@ var sharedTriggers = []Trigger{
 	{Literal: `\u00`, Shape: encodedShape},
 	{Literal: `\x`, Shape: encodedShape},
 	{Literal: "&#", Shape: encodedShape},
+	{Literal: "\x1b[", Shape: colourShape},
 }
 
 // encodedShape is called at an escape and follows the character behind it.
@@ -47,6 +48,9 @@ func encodedShape(s *Scanner, at int) {
 	for u.lo > s.cursor && at-u.lo < maxEscape && s.src[at] == '\\' && s.src[u.lo-1] == '\\' {
 		u.lo-- // all backslashes of a deeper level
 	}
+	if u.hi < len(s.src) && isDigit(s.src[u.hi]) && u.char < 0x80 && !isGlue(byte(u.char)) {
+		phoneShape(s, u.hi)
+	}
 	switch u.char {
 	case '@':
 		address(s, u)
@@ -57,6 +61,14 @@ func encodedShape(s *Scanner, at int) {
 		if s.cursor <= at {
 			keyValue(s, u)
 		}
+	}
+}
+
+// colourShape is called at an ANSI sequence, whose last letter hides that a
+// number begins after it.
+func colourShape(s *Scanner, at int) {
+	if i := s.skipColour(at); i < len(s.src) && i > at && isDigit(s.src[i]) {
+		phoneShape(s, i)
 	}
 }
 

@@ -1,6 +1,10 @@
 package detectors
 
-import "scrim/detectors/numbering"
+import (
+	"math/bits"
+
+	"scrim/detectors/numbering"
+)
 
 var phoneKind = Kind{
 	Name:     "phone",
@@ -75,9 +79,6 @@ type dialled struct {
 	count  int
 	lo     int
 	plus   bool
-	// keepOut is set if what stands around the groups makes them something
-	// else: an address, a decimal, a date, a part of an identifier.
-	keepOut bool
 }
 
 // group is one run of digits.
@@ -91,19 +92,16 @@ type group struct {
 
 // phoneShape is called at the beginning of a run of digits.
 func phoneShape(s *Scanner, at int) {
-	if at < s.digits {
+	if !s.readNumber(at) {
 		return
 	}
-	d, ok := s.readNumber(at)
-	if !ok {
-		return
-	}
+	d := &s.number
 	for n := d.count; n > 0; n-- {
 		g := d.groups[n-1]
 		if g.n < phoneMinDigits || g.n > phoneMaxDigits+2 {
 			continue
 		}
-		if !s.isPhone(&d, n) || !s.endsNumber(g.hi, n == d.count) {
+		if !s.isPhone(d, n) || !s.endsNumber(g.hi, n == d.count) {
 			continue
 		}
 		hi := s.extensionEnd(g.hi)
@@ -129,10 +127,12 @@ func (s *Scanner) numberUnderKey(i int) bool {
 	if at == len(s.src) || !isDigit(s.src[at]) {
 		return false
 	}
-	d := dialled{lo: i, plus: at > i && s.src[i] == '+'}
-	s.readGroups(&d, at)
+	d := &s.number
+	d.reset(i)
+	d.plus = at > i && s.src[i] == '+'
+	s.readGroups(d, at)
 	n := d.count
-	for n > 0 && !(d.groups[n-1].n <= phoneMaxDigits && d.groups[n-1].n >= phoneMinDigits && s.isPhone(&d, n)) {
+	for n > 0 && !(d.groups[n-1].n <= phoneMaxDigits && d.groups[n-1].n >= phoneMinDigits && s.isPhone(d, n)) {
 		n--
 	}
 	if n == 0 { // no plan knows it: up to the first blank after enough digits
@@ -152,42 +152,26 @@ func (s *Scanner) numberUnderKey(i int) bool {
 }
 
 // readNumber reads the groups of digits from src[at] on and what is before.
-func (s *Scanner) readNumber(at int) (d dialled, ok bool) {
-	floor := max(s.cursor, at-maxEscape*2, 0)
-	i := at
-	// A run may begin inside an escape: %2B49, %20030.
-	if at > floor && (s.src[at-1] == '%' || isHex(s.src[at-1]) || s.src[at-1] == 'u' || s.src[at-1] == 'x' || s.src[at-1] == '#') {
-		if j := s.escapeAround(at, floor); j > at {
-			if i = j; i >= len(s.src) || !isDigit(s.src[i]) {
-				return d, false
-			}
-		}
+func (s *Scanner) readNumber(at int) bool {
+	d := &s.number
+	d.reset(at)
+	if !s.beginsNumber(d, max(s.cursor, at-maxEscape, 0)) {
+		return false
 	}
-	d.lo = i
-	if !s.beginsNumber(&d, floor) {
-		return d, false
-	}
-	end := s.readGroups(&d, i)
-	s.digits = max(s.digits, end)
-	return d, d.n >= phoneMinDigits
+	s.readGroups(d, at)
+	return d.n >= phoneMinDigits
 }
 
-// escapeAround is the end of an escape that src[at] is inside of, or at.
-func (s *Scanner) escapeAround(at, floor int) int {
-	for lo := at - 1; lo >= max(floor, at-7); lo-- {
-		if c := s.src[lo]; c == '%' || c == '\\' || c == '&' {
-			if u := unitAt(s.src, lo); u.hi > at {
-				return u.hi
-			}
-		}
-	}
-	return at
+// reset begins a number at src[lo].
+func (d *dialled) reset(lo int) {
+	d.n, d.count, d.lo, d.plus, d.groups[0].paren = 0, 0, lo, false, false
 }
 
 // beginsNumber looks at what stands before the first digit: a plus and an
 // opening parenthesis belong to the number; a letter, a digit, a decimal point
 // or a hyphen make it a part of something else.
 func (s *Scanner) beginsNumber(d *dialled, floor int) bool {
+	at := d.lo
 	if d.lo == floor {
 		return floor == 0 || !isAlnum(s.src[floor-1])
 	}
@@ -201,27 +185,45 @@ func (s *Scanner) beginsNumber(d *dialled, floor int) bool {
 	}
 	if u.char == '+' && (u.encoded() || !s.isQueryBlank(u.lo, floor)) {
 		d.lo, d.plus = u.lo, true
-		if d.lo == floor {
-			return true
-		}
-		u = unitBefore(s.src, d.lo, floor)
+		return true
 	}
-	if u.char >= 0x80 {
-		return u.encoded() || d.plus
+	if u.char >= 0x80 || u.lo == floor {
+		return u.char >= 0x80 || !isGlue(byte(u.char))
 	}
 	switch c := byte(u.char); {
-	case isAlnum(c) && !u.encoded():
-		return d.plus && !isDigit(c) && c == 'm' // after a colour
-	case c == '_', c == '$', c == '@', c == '#', c == '^':
-		return false
-	case c == '.', c == '-', c == ':', c == ',', c == '/', c == '~', c == '*':
-		// 12.5, ORD-2026, 10:15, 1,234,567 are not numbers to dial.
-		if d.plus {
-			return true
-		}
-		return u.lo == floor || !isAlnum(s.src[u.lo-1]) || c == ':' || c == '/' && !isDigit(s.src[u.lo-1])
+	case isGlue(c) && !u.encoded():
+		return d.groups[0].paren && c != '_' && !isAlnum(c) || c == 'm' && s.colourBefore(d.lo, floor) < d.lo
+	case c == ':' || c == '/' || c == ',' || c == ' ':
+		// 10:15, 4711/12, 1,234,567 and columns of numbers are not to dial.
+		return !isDigit(s.src[u.lo-1]) || c == ' ' && (d.groups[0].paren || s.isTrunk(at))
 	}
 	return true
+}
+
+// isTrunk: a group of at least three digits that begins with 0.
+func (s *Scanner) isTrunk(at int) bool {
+	return s.src[at] == '0' && at+2 < len(s.src) && isDigit(s.src[at+1]) && isDigit(s.src[at+2])
+}
+
+// mayDial is a cheap test that holds for the first digit of every number that
+// phoneShape takes: there are enough digits near, and without a plus, a
+// parenthesis or a trunk 0 the first group has a length that some region's
+// numbers begin with.
+func (s *Scanner) mayDial(at, i int, digit, next uint64) bool {
+	if digitsWithin(i, digit, next) < phoneMinDigits {
+		return false
+	}
+	if s.src[at] == '0' || at == 0 {
+		return true
+	}
+	if c := s.src[at-1]; c == '+' || c == '(' || c == ';' {
+		return true
+	}
+	run := digit >> i
+	if i > 0 {
+		run |= next << (64 - i)
+	}
+	return s.engine.firstGroups>>bits.TrailingZeros64(^run)&1 != 0
 }
 
 // isQueryBlank: in a query string a plus is a blank, unless it comes first.
@@ -229,16 +231,15 @@ func (s *Scanner) isQueryBlank(plus, floor int) bool {
 	return plus > floor && isDigit(s.src[plus-1])
 }
 
-// readGroups reads digits and single separators; it returns where it stopped.
-func (s *Scanner) readGroups(d *dialled, i int) int {
+// readGroups reads digits and single separators.
+func (s *Scanner) readGroups(d *dialled, i int) {
 	sep := rune(0)
 	paren := d.groups[0].paren
 	for d.count < maxGroups {
 		j := i
 		for j < len(s.src) && isDigit(s.src[j]) && j-i <= phoneMaxDigits+2 {
 			if d.n == len(d.digits) {
-				d.keepOut = true
-				return j
+				return
 			}
 			d.digits[d.n] = s.src[j]
 			d.n++
@@ -249,12 +250,10 @@ func (s *Scanner) readGroups(d *dialled, i int) int {
 		d.count++
 		next, c, inside := s.betweenGroups(j)
 		if next < 0 {
-			return j
+			return
 		}
 		i, sep, paren = next, c, inside
 	}
-	d.keepOut = true
-	return i
 }
 
 // firmBlank is a blank that belongs to one value for sure, since it is encoded

@@ -11,10 +11,11 @@ const (
 	classAnchor = 1 << iota // an anchor byte of some trigger
 	classDigit
 	classWord // [A-Za-z0-9_-], what opaque values are made of
+	classGlue // digits after such a byte are a part of something else
 )
 
 // block holds one bit per byte and class, the first byte in the lowest bit.
-type block struct{ anchor, digit, word uint64 }
+type block struct{ anchor, digit, word, glue uint64 }
 
 // classify is the portable prefilter: eight table look-ups make a word of
 // class bytes, a multiplication gathers each class's bits.
@@ -27,6 +28,7 @@ func classify(class *[256]uint8, b *[blockSize]byte) (out block) {
 		out.anchor |= gather(x) << i
 		out.digit |= gather(x>>1) << i
 		out.word |= gather(x>>2) << i
+		out.glue |= gather(x>>3) << i
 	}
 	return out
 }
@@ -45,6 +47,11 @@ func runReached(before, word uint64) uint64 {
 		hi, lo = hi&(hi<<shift|lo>>(64-shift)), lo&(lo<<shift)
 	}
 	return hi &^ (hi<<1 | lo>>63)
+}
+
+// numberStarts marks the digits that a number to dial could begin with.
+func numberStarts(before, b block) uint64 {
+	return b.digit &^ (b.glue<<1 | before.glue>>63)
 }
 
 // digitsWithin counts the digits among the phoneReach bytes from bit i on.

@@ -42,6 +42,7 @@ func pemShape(s *Scanner, at int) {
 	case s.src[i] == '\n':
 		s.pem, s.cursor = true, i+1
 		s.pemLines(i + 1)
+	case escapedQuote(s.src, i):
 	default:
 		v := value{lo: i, end: delimiter{form: endPEM}, key: keyEntry{kind: kindPrivateKey}, quoted: true}
 		s.take(v)

@@ -32,7 +32,7 @@ func referenceStep(s *Scanner, triggers []Trigger, at int) {
 	if at < s.cursor {
 		return
 	}
-	if isDigit(s.src[at]) && (at == 0 || !isDigit(s.src[at-1])) {
+	if isDigit(s.src[at]) && (at == 0 || !isGlue(s.src[at-1])) {
 		phoneShape(s, at)
 	}
 	for i := range triggers {

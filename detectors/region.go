@@ -60,6 +60,11 @@ func (s *Scanner) finishValue() {
 // stepList takes one element of a list or tuple that stands under a key.
 func (s *Scanner) stepList() {
 	r := s.region
+	if s.next < len(s.src) && isOpening(s.src[s.next]) && r.depth < maxDepth && s.maskAt(s.next) == 0 {
+		s.region.depth++
+		s.next = s.skipSpace(s.next+1, maxGap)
+		return
+	}
 	v, ok := s.openValue(s.next, r.key, true)
 	if !ok {
 		s.leave()
@@ -100,12 +105,20 @@ func (s *Scanner) afterElement(i int) int {
 		}
 	}
 	i = s.skipSpace(i, maxGap)
-	if i >= len(s.src) || s.src[i] != ',' {
+	for ; i < len(s.src) && (s.src[i] == ']' || s.src[i] == ')') && s.region.depth > 0; i = s.skipSpace(i+1, maxGap) {
+		s.region.depth--
+	}
+	if i >= len(s.src) || s.src[i] != ',' || s.region.depth == 0 {
 		s.leave()
 		return i
 	}
 	return s.skipSpace(i+1, maxGap)
 }
+
+// maxDepth is how deep lists in lists are followed.
+const maxDepth = 8
+
+func isOpening(c byte) bool { return c == '[' || c == '(' }
 
 // stepCrumb takes the value of the next name=value pair of a cookie header.
 func (s *Scanner) stepCrumb() {
@@ -117,10 +130,17 @@ func (s *Scanner) stepCrumb() {
 			return
 		}
 		if s.src[i] == '=' {
+			i++
 			break
 		}
+		if u := unitAt(s.src, i); u.encoded() {
+			if i = u.hi - 1; u.char == '=' {
+				i++
+				break
+			}
+		}
 	}
-	v := value{lo: i + 1, end: delimiter{form: endCrumb}, key: r.key, place: PlaceCookie}
+	v := value{lo: i, end: delimiter{form: endCrumb}, key: r.key, place: PlaceCookie}
 	end := s.takeInside(v)
 	if end < 0 {
 		return

@@ -13,7 +13,6 @@ type Scanner struct {
 	open    bool // the line goes on past hi
 	cut     bool // the line goes on past the end of src
 	cursor  int  // where the last finding ended: bytes before it are decided
-	digits  int  // where the last look for a phone number ended
 	region  region
 	next    int // where the region goes on
 	pem     bool
@@ -23,8 +22,9 @@ type Scanner struct {
 	paired  pairing
 	before  pairing // paired, before the current trigger
 	found   []Finding
-	text    []byte // scratch for decoded values
-	name    []byte // scratch for decoded names
+	number  dialled // scratch for phone numbers
+	text    []byte  // scratch for decoded values
+	name    []byte  // scratch for decoded names
 	last    [blockSize]byte
 	pseudo  []pseudonymiser
 }
@@ -64,7 +64,7 @@ func (s *Scanner) begin(in Carry, w Window) {
 	s.stopped, s.frozen = false, false
 	s.pem = in.pem
 	s.region, s.next = in.region, w.Lo+int(in.next)
-	s.cursor, s.digits = max(0, w.Lo+int(in.cursor)), max(0, w.Lo+int(in.digits))
+	s.cursor = max(0, w.Lo+int(in.cursor))
 	s.paired = pairing{key: in.pending.key, from: w.Lo - int(in.pending.gone), lines: int(in.pending.lines), live: in.pending.live}
 	if in.hidden > 0 {
 		s.found = append(s.found, Finding{Lo: s.lo, Hi: s.lo + int(in.hidden), Continued: true, Kind: in.region.finding})
@@ -106,7 +106,6 @@ func (s *Scanner) freeze() {
 		if s.region.mode == regionNone {
 			s.frost.next = 0
 		}
-		s.frost.digits = int32(max(s.digits-s.hi, -ContextBehind))
 	}
 }
 
@@ -148,32 +147,25 @@ func (s *Scanner) classify(base int) block {
 // follow looks at the candidates of one block, from an offset on.
 func (s *Scanner) follow(base, from int, before, b, next block) {
 	runs := runReached(before.word, b.word)
-	numbers := b.digit &^ (b.digit<<1 | before.digit>>63)
+	numbers := numberStarts(before, b)
 	todo := b.anchor | runs | numbers
 	if from > base {
 		todo &= ^uint64(0) << (from - base)
 	}
 	for ; todo != 0; todo &= todo - 1 {
 		i := bits.TrailingZeros64(todo)
-		at := base + i
-		if at >= s.limit || s.stopped {
-			return
+		at, bit := base+i, uint64(1)<<i
+		if numbers&bit != 0 && todo&^numbers&bit == 0 && !s.mayDial(at, i, b.digit, next.digit) {
+			continue // fast path: a date, a size, a count
 		}
-		if s.region.mode != regionNone {
-			s.advance(at)
-		}
-		if at < s.cursor {
+		if !s.reach(at) {
+			if s.stopped || at >= s.limit {
+				return
+			}
 			continue
 		}
-		if at >= s.hi {
-			s.freeze()
-		}
-		s.before = s.paired
-		bit := uint64(1) << i
 		if numbers&bit != 0 {
-			if digitsWithin(i, b.digit, next.digit) >= phoneMinDigits {
-				phoneShape(s, at)
-			}
+			phoneShape(s, at)
 		}
 		if b.anchor&bit != 0 {
 			s.anchored(at)
@@ -184,11 +176,33 @@ func (s *Scanner) follow(base, from int, before, b, next block) {
 	}
 }
 
+// reach prepares for a look at src[at]: the region goes on first. It reports
+// whether the look is still wanted.
+func (s *Scanner) reach(at int) bool {
+	if at >= s.limit || s.stopped {
+		return false
+	}
+	if s.region.mode != regionNone {
+		s.advance(at)
+	}
+	if at < s.cursor || s.stopped {
+		return false
+	}
+	if at >= s.hi {
+		s.freeze()
+	}
+	s.before = s.paired
+	return true
+}
+
 // anchored calls the shapes of the triggers that stand at an anchor byte.
 func (s *Scanner) anchored(at int) {
 	bucket := s.engine.triggers.buckets[s.src[at]]
 	for i := range bucket {
 		a := &bucket[i]
+		if !a.near(s.src, at) {
+			continue
+		}
 		if lo := at - a.back; lo >= s.cursor && a.at(s.src, lo) {
 			a.Shape(s, lo)
 			if at < s.cursor {

@@ -22,6 +22,10 @@ type Trigger struct {
 type armed struct {
 	Trigger
 	back int // from the anchor byte to the literal's first byte
+	// peek is the literal's byte at an offset of aside from the anchor, by
+	// which most candidates are rejected; aside is 0 if there is no other.
+	aside int
+	peek  byte
 }
 
 // anchorCost ranks bytes by how often they occur in Django's logs; what is not
@@ -32,7 +36,7 @@ var anchorCost = func() (t [256]int) {
 		t[c] = 300
 	}
 	for chars, cost := range map[string]int{
-		"@": 3, "J": 20, "=": 90, "%": 60, ":": 300, "\\": 80, "&": 30, "~": 1,
+		"@": 3, "J": 20, "=": 90, "%": 60, ":": 300, "\\": 80, "&": 30, "\x1b": 2,
 		"bB": 90, "kK": 60, "gG": 130, "vV": 80, "wW": 70, "jqQzZxX": 30, "B": 20, "K": 15, "G": 60, "-": 200,
 	} {
 		for i := range len(chars) {
@@ -68,6 +72,9 @@ func compileTriggers(all []Trigger) triggerTable {
 		if byteClass[c]&isBase64Bit != 0 {
 			t.class[c] |= classWord
 		}
+		if isGlue(byte(c)) {
+			t.class[c] |= classGlue
+		}
 	}
 	for _, trigger := range all {
 		t.arm(trigger)
@@ -75,9 +82,22 @@ func compileTriggers(all []Trigger) triggerTable {
 	return t
 }
 
+// isGlue tells whether digits after c are a part of something else: of a word,
+// a decimal, a version, an escape, an identifier with hyphens.
+func isGlue(c byte) bool {
+	return isAlnum(c) || strings.IndexByte("_-.%@#$^~*", c) >= 0
+}
+
 func (t *triggerTable) arm(trigger Trigger) {
 	i := anchorOf(trigger.Literal)
-	a := armed{trigger, i}
+	a := armed{Trigger: trigger, back: i}
+	switch {
+	case i+1 < len(trigger.Literal):
+		a.aside = 1
+	case i > 0:
+		a.aside = -1
+	}
+	a.peek = trigger.Literal[i+a.aside]
 	anchors := trigger.Literal[i : i+1]
 	if trigger.Fold {
 		anchors += strings.ToUpper(anchors)
@@ -90,6 +110,15 @@ func (t *triggerTable) arm(trigger Trigger) {
 		t.class[c] |= classAnchor
 		t.buckets[c] = append(t.buckets[c], a)
 	}
+}
+
+// near is a cheap test that holds wherever the trigger stands.
+func (a *armed) near(src []byte, at int) bool {
+	if a.aside == 0 {
+		return true
+	}
+	i := at + a.aside
+	return i >= 0 && i < len(src) && (src[i] == a.peek || a.Fold && foldTable[src[i]] == a.peek)
 }
 
 // at tells whether the trigger's literal begins at src[i].

@@ -11,7 +11,7 @@ import (
 
 // checkOutside puts the output together again from the findings, the input and
 // what the masks are documented to be: promise 2.
-func checkOutside(t testing.TB, e *Engine, o Options, src []byte) {
+func checkOutside(t reporter, e *Engine, o Options, src []byte) {
 	t.Helper()
 	s := e.NewScanner()
 	before := bytes.Clone(src)
@@ -84,7 +84,7 @@ func TestOutsideOfFindingsStays(t *testing.T) {
 	for i, e := range engines(t) {
 		rapid.Check(t, func(rt *rapid.T) {
 			p := newPlant(rapid.Uint64().Draw(rt, "seed"))
-			checkOutside(t, e, maskOptions[i], p.text(rapid.IntRange(1, 30).Draw(rt, "lines")))
+			checkOutside(rt, e, maskOptions[i], p.text(rapid.IntRange(1, 30).Draw(rt, "lines")))
 		})
 	}
 }

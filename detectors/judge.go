@@ -263,7 +263,7 @@ func looksBearer(text []byte) bool {
 		return false
 	}
 	f := formOf(text)
-	if f.other > 0 || equals(text) {
+	if f.other > 0 {
 		return false
 	}
 	if f.digits > 0 {

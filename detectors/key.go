@@ -1,7 +1,5 @@
 package detectors
 
-import "strings"
-
 // A key is the name that a value stands under: a JSON member, a parameter, a
 // header, a variable. Names are compared as words: accessToken, access-token,
 // ACCESS_TOKEN and X-Access-Token all end in the words "access token", while
@@ -72,22 +70,18 @@ func (t *keyTable) add(phrase string, e keyEntry) {
 	}
 	e.known = true
 	t.slots[i] = keySlot{string(joined), e}
-	t.addTail(joined)
-	if last := phrase[strings.LastIndexByte(phrase, ' ')+1:]; len(last) < 3 {
-		for _, separator := range []byte("_-. ") {
-			t.addTail(append([]byte{separator}, last...))
-		}
-	}
-}
-
-func (t *keyTable) addTail(b []byte) {
-	tail := tailOf(b, len(b))
+	tail := tailOf(joined, len(joined))
 	t.tails[tail/64] |= 1 << (tail % 64)
 }
 
-// tailOf packs the three bytes before b[hi], without regard to case.
+// tailOf packs the last three letters before b[hi], without regard to case and
+// to a separator before the last two of them, as in session_id.
 func tailOf(b []byte, hi int) uint {
-	return uint(b[hi-3]&31)<<10 | uint(b[hi-2]&31)<<5 | uint(b[hi-1]&31)
+	c := b[hi-3]
+	if !isLetter(c) && hi > 3 {
+		c = b[hi-4]
+	}
+	return uint(c&31)<<10 | uint(b[hi-2]&31)<<5 | uint(b[hi-1]&31)
 }
 
 // addGlued adds a phrase that is also found at the end of a longer word, as in

@@ -15,7 +15,7 @@ const (
 
 // keyValueShape is called at a separator, raw or encoded.
 func keyValueShape(s *Scanner, at int) {
-	keyValue(s, unitAt(s.src, at))
+	keyValue(s, unit{rune(s.src[at]), at, at + 1})
 }
 
 // keyMemberValue reads the key before the separator and takes the value after it.
@@ -45,9 +45,6 @@ type named struct {
 
 // keyBefore finds the key that ends before a separator at src[at].
 func (s *Scanner) keyBefore(at int) (k named, ok bool) {
-	if !s.mayFollowKey(at) {
-		return k, false
-	}
 	floor := max(0, at-maxBack)
 	i := at
 	for i > floor && at-i < maxKeySpace && isSpace(s.src[i-1]) {
@@ -72,11 +69,6 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 		return k, false
 	}
 	k.lo, k.hi = s.keyRun(i, floor), i
-	// Fast path: most names end in letters that no key ends in, and have not
-	// the letters of a key's word inside.
-	if !isDigit(s.src[i-1]) && !s.engine.keys.mayEnd(s.src, i) && !mayHoldKey(s.src[k.lo:k.hi]) {
-		return k, false
-	}
 	if k.hi-k.lo < minKey || k.hi-k.lo > maxKey || k.lo < s.cursor {
 		return k, false
 	}
@@ -88,30 +80,49 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 	return k, k.entry.known
 }
 
-// mayFollowKey is a cheap test that holds for the separator after every key.
+// mayFollowKey is a cheap test that holds for the separator after every key:
+// the name before it ends in letters that a key ends in, or is long enough to
+// have a key's word inside.
 func (s *Scanner) mayFollowKey(at int) bool {
-	if at < 2 {
-		return false
+	if at <= minKey {
+		return at == minKey
 	}
-	c, b := s.src[at-1], s.src[at-2]
-	switch {
+	i := at
+	if c := s.src[i-1]; c == '"' || c == '\'' {
+		i--
+	}
+	switch c := s.src[i-1]; {
 	case isDigit(c):
-		// password2: but not 10:15
-		return byteClass[b]&isKeyBit != 0 && (!isDigit(b) || at > 2 && byteClass[s.src[at-3]]&isKeyBit != 0)
-	case isLetter(c):
-		return byteClass[b]&isKeyBit != 0 || c == 'm'
-	case c == '"' || c == '\'':
-		return byteClass[b]&isKeyBit != 0 || b == '\\' || b == ']'
+		return s.isNumbered(i)
+	case !isLetter(c):
+		return byteClass[c]&isKeyBit != 0 || isSpace(c) || c == ']' || c == ';' || c == '\\' || c == '`'
+	case s.engine.keys.mayEnd(s.src, i), s.src[i-3] == '%':
+		return true
+	case c == 'm' && i == at:
+		return true // perhaps a colour
 	}
-	return c == ' ' || c == '\t' || c == ']' || c == ';' || c == '`' || c == '_' || c == '$' || c == '-' || c == '.'
+	return i >= minInside && byteClass[s.src[i-minInside]]&isKeyBit != 0 && mayHoldKey(s.src[s.keyRun(i, max(0, i-maxKey)):i])
+}
+
+// maxNumber is how many digits may follow a key, as in password2.
+const maxNumber = 3
+
+// isNumbered tells whether a key may end before the digits that end at src[hi]:
+// password2, %22, but not 10:15 or 2026:.
+func (s *Scanner) isNumbered(hi int) bool {
+	i := hi
+	for i > minKey && hi-i < maxNumber && isDigit(s.src[i-1]) {
+		i--
+	}
+	if c := s.src[i-1]; c == '%' || c == '_' || c == '-' {
+		return c == '%' || s.engine.keys.mayEnd(s.src, i-1)
+	}
+	return isLetter(s.src[i-1]) && s.engine.keys.mayEnd(s.src, i)
 }
 
 // mayHoldKey is a cheap test that holds for every name that has a word of
 // Kind.Inside before its last one: the letters of "passwd" or of "secret".
 func mayHoldKey(name []byte) bool {
-	if len(name) < minInside {
-		return false
-	}
 	const password, secret = 1<<('p'&31) | 1<<('a'&31) | 1<<('s'&31) | 1<<('w'&31) | 1<<('d'&31),
 		1<<('s'&31) | 1<<('e'&31) | 1<<('c'&31) | 1<<('r'&31) | 1<<('t'&31)
 	seen := uint32(0)

@@ -29,9 +29,10 @@ var builtin = [builtinKinds]*Kind{
 
 // sharedTriggers start the shapes that serve every kind.
 var sharedTriggers = []Trigger{
-	{Literal: "=", Shape: keyValueShape},
-	{Literal: ":", Shape: keyValueShape},
-	{Literal: ",", Shape: pairShape},
+	{Literal: "=", AfterKey: true, Shape: keyValueShape},
+	{Literal: ":", AfterKey: true, Shape: keyValueShape},
+	{Literal: "(", Shape: pairShape},
+	{Literal: "[", Shape: pairShape},
 	{Literal: "%", Shape: encodedShape},
 	{Literal: `\u00`, Shape: encodedShape},
 	{Literal: `\x`, Shape: encodedShape},
@@ -57,7 +58,7 @@ func encodedShape(s *Scanner, at int) {
 	case '=':
 		keyValue(s, u)
 	case ':':
-		urlCredentials(s, u)
+		encodedURL(s, u)
 		if s.cursor <= at {
 			keyValue(s, u)
 		}

@@ -70,37 +70,44 @@ func (s *Scanner) linesSince(at int) int {
 
 var newline = []byte("\n")
 
-// pairShape is called at the comma of a tuple or list whose first element
-// could be a header's name.
+// pairShape is called at the bracket that opens a tuple or list whose first
+// element could be a header's name.
 func pairShape(s *Scanner, at int) {
-	if at == 0 || s.src[at-1] != '\'' && s.src[at-1] != '"' {
+	i := s.skipPrefix(at + 1)
+	if i >= len(s.src) || s.src[i] != '"' && s.src[i] != '\'' && s.src[i] != '\\' {
 		return // fast path
 	}
-	k, ok := s.keyBefore(at)
-	if !ok || k.quote == 0 || k.entry.kind == kindPassword || bytes.IndexByte(s.src[k.lo:k.hi], '.') >= 0 || !s.opensTuple(k.lo) {
+	v, ok := s.openValue(i, keyEntry{}, true)
+	if !ok || !v.quoted {
 		return
 	}
-	i := s.skipSpace(at+1, maxGap)
-	if i >= len(s.src) {
+	got := v.end.find(s.part(v.lo, maxKey))
+	name := s.src[v.lo : v.lo+got.at]
+	if !got.done || len(name) < minKey || !s.engine.keys.mayEnd(s.src, v.lo+got.at) || !isKeyName(name) || bytes.IndexByte(name, '.') >= 0 {
+		return
+	}
+	k := named{entry: s.engine.keys.find(name), lo: v.lo, hi: v.lo + got.at, quote: byte(v.end.quote), escape: v.end.level}
+	if !k.entry.known || k.entry.kind == kindPassword {
+		return
+	}
+	s.takeSecond(k)
+}
+
+// takeSecond takes the second element of a tuple under the name in the first.
+func (s *Scanner) takeSecond(k named) {
+	i := k.hi
+	if i < len(s.src) {
+		i = s.skipSpace(unitAt(s.src, i).hi, maxGap)
+	}
+	if i >= len(s.src) || s.src[i] != ',' {
+		return
+	}
+	comma := unit{',', i, i + 1}
+	if i = s.skipSpace(i+1, maxGap); i >= len(s.src) {
 		return
 	}
 	k.entry.flags |= keyWeak
-	v, ok := s.openValue(i, k.entry, true)
-	if ok && v.quoted {
-		s.takeUnder(k, unit{',', at, at + 1}, i)
+	if v, ok := s.openValue(i, k.entry, true); ok && v.quoted {
+		s.takeUnder(k, comma, i)
 	}
-}
-
-// opensTuple tells whether the quoted name at src[lo] is the first element of
-// a tuple or a list.
-func (s *Scanner) opensTuple(lo int) bool {
-	floor := max(0, lo-maxEscape)
-	if lo == floor {
-		return false
-	}
-	i := unitBefore(s.src, lo, floor).lo
-	if i > floor && (s.src[i-1] == 'b' || s.src[i-1] == 'u') {
-		i--
-	}
-	return i > floor && (s.src[i-1] == '(' || s.src[i-1] == '[')
 }

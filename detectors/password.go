@@ -11,7 +11,7 @@ var passwordKind = Kind{
 	},
 	Glued:    []string{"password", "passwd", "passwords"},
 	Inside:   []string{"password", "passwd", "secret"},
-	Triggers: []Trigger{{Literal: "://", Shape: urlCredentialsShape}},
+	Triggers: []Trigger{{Literal: "//", Shape: urlCredentialsShape}},
 	Judge:    judgePassword,
 }
 
@@ -57,13 +57,13 @@ const (
 	maxURLPassword = 512
 )
 
-// urlCredentialsShape is called at :// in any view.
+// urlCredentialsShape is called at the // before an authority.
 func urlCredentialsShape(s *Scanner, at int) {
-	urlCredentials(s, unitAt(s.src, at))
+	urlCredentials(s, at+len("//"), 0)
 }
 
-// urlCredentials takes the password of scheme://user:password@host.
-func urlCredentials(s *Scanner, colon unit) {
+// encodedURL takes what stands after the encoded colon of a URL's scheme.
+func encodedURL(s *Scanner, colon unit) {
 	i := colon.hi
 	for range 2 {
 		if i >= len(s.src) {
@@ -75,11 +75,17 @@ func urlCredentials(s *Scanner, colon unit) {
 		}
 		i = u.hi
 	}
-	sep, ok := s.userEnd(i, percentLevel(colon, s.src))
+	urlCredentials(s, i, percentLevel(colon, s.src))
+}
+
+// urlCredentials takes the password of the authority user:password@host that
+// begins at src[i], written at a percent level.
+func urlCredentials(s *Scanner, i int, level uint8) {
+	sep, ok := s.userEnd(i, level)
 	if !ok {
 		return
 	}
-	hi, ok := s.passwordEnd(sep.hi, percentLevel(colon, s.src))
+	hi, ok := s.passwordEnd(sep.hi, level)
 	if !ok || hi <= sep.hi || s.isMask(sep.hi, hi) || isBlank(s.decode(sep.hi, hi)) || s.allowed(kindPassword, sep.hi, hi) {
 		return
 	}

@@ -206,24 +206,34 @@ func (s *Scanner) isTrunk(at int) bool {
 }
 
 // mayDial is a cheap test that holds for the first digit of every number that
-// phoneShape takes: there are enough digits near, and without a plus, a
-// parenthesis or a trunk 0 the first group has a length that some region's
-// numbers begin with.
+// phoneShape takes: there are enough digits near, the first group has a length
+// that numbers begin with, and a separator and digits follow it.
 func (s *Scanner) mayDial(at, i int, digit, next uint64) bool {
-	if digitsWithin(i, digit, next) < phoneMinDigits {
+	run := digit >> i
+	if i > 0 {
+		run |= next << (64 - i)
+	}
+	if bits.OnesCount64(run&(1<<phoneReach-1)) < phoneMinDigits {
 		return false
 	}
-	if s.src[at] == '0' || at == 0 {
+	if at == 0 || at+phoneReach > len(s.src) {
 		return true
 	}
 	if c := s.src[at-1]; c == '+' || c == '(' || c == ';' {
 		return true
 	}
-	run := digit >> i
-	if i > 0 {
-		run |= next << (64 - i)
+	size := bits.TrailingZeros64(^run)
+	trunk := s.src[at] == '0'
+	if !trunk && s.engine.firstGroups>>size&1 == 0 {
+		return false
 	}
-	return s.engine.firstGroups>>bits.TrailingZeros64(^run)&1 != 0
+	switch s.src[at+size] {
+	case '-', '.', ' ', '/', ')':
+		return size == 1 || trunk || run>>(size+1)&7 == 7
+	case '%', '+', '\\', '&', 0xc2, 0xe2, '(':
+		return true
+	}
+	return trunk && size > phoneMinDigits
 }
 
 // isQueryBlank: in a query string a plus is a blank, unless it comes first.

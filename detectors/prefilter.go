@@ -1,7 +1,5 @@
 package detectors
 
-import "math/bits"
-
 // blockSize is how many bytes one step of the prefilter classifies: as many
 // as a word has bits.
 const blockSize = 64
@@ -10,8 +8,9 @@ const blockSize = 64
 const (
 	classAnchor = 1 << iota // an anchor byte of some trigger
 	classDigit
-	classWord // [A-Za-z0-9_-], what opaque values are made of
-	classGlue // digits after such a byte are a part of something else
+	classWord      // [A-Za-z0-9_-], what opaque values are made of
+	classGlue      // digits after such a byte are a part of something else
+	classSeparator // a trigger that has to follow a key, see Trigger.AfterKey
 )
 
 // block holds one bit per byte and class, the first byte in the lowest bit.
@@ -52,13 +51,4 @@ func runReached(before, word uint64) uint64 {
 // numberStarts marks the digits that a number to dial could begin with.
 func numberStarts(before, b block) uint64 {
 	return b.digit &^ (b.glue<<1 | before.glue>>63)
-}
-
-// digitsWithin counts the digits among the phoneReach bytes from bit i on.
-func digitsWithin(i int, digit, next uint64) int {
-	w := digit >> i
-	if i > 0 {
-		w |= next << (64 - i)
-	}
-	return bits.OnesCount64(w & (1<<phoneReach - 1))
 }

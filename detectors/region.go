@@ -19,6 +19,8 @@ func (s *Scanner) step() {
 	switch {
 	case s.region.inside:
 		s.finishValue()
+	case s.next < s.cursor:
+		s.leave() // another shape took what the region was about
 	case s.region.mode == regionList:
 		s.stepList()
 	default:

@@ -155,8 +155,19 @@ func (s *Scanner) follow(base, from int, before, b, next block) {
 	for ; todo != 0; todo &= todo - 1 {
 		i := bits.TrailingZeros64(todo)
 		at, bit := base+i, uint64(1)<<i
-		if numbers&bit != 0 && todo&^numbers&bit == 0 && !s.mayDial(at, i, b.digit, next.digit) {
-			continue // fast path: a date, a size, a count
+		// Fast path: a date, a size, a count; a separator after no key.
+		switch {
+		case numbers&bit != 0:
+			if !s.mayDial(at, i, b.digit, next.digit) {
+				numbers &^= bit
+				if (b.anchor|runs)&bit == 0 {
+					continue
+				}
+			}
+		case s.engine.triggers.class[s.src[at]]&classSeparator != 0:
+			if !s.mayFollowKey(at) {
+				continue
+			}
 		}
 		if !s.reach(at) {
 			if s.stopped || at >= s.limit {

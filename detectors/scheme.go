@@ -155,6 +155,9 @@ func (s *Scanner) judgeCredentials(v value, by scheme, cred, hi int) (KindID, in
 	if v.key.flags&keyWeak == 0 {
 		return kind, cred, !isSentence(text)
 	}
+	if equals(text) {
+		return kind, cred, false // the next field: auth=token key=…
+	}
 	if by == schemeBearer {
 		return kind, cred, looksBearer(text)
 	}

@@ -9,7 +9,7 @@ var tokenKind = Kind{
 		"api key", "secret key", "access key", "auth key", "private key", "account key", "shared key", "master key",
 		"encryption key", "signing key", "service key", "server key", "license key", "admin key", "app key",
 		"authorization code", "auth code", "verification code", "reset code", "device code", "code verifier",
-		"client credentials", "credential", "credentials", "saml response", "saml request", "assertion",
+		"client credentials", "credential", "credentials", "saml response", "assertion",
 		"x auth", "api secret", "app secret", "refresh", "ticket", "otp", "totp", "mfa code", "passcode",
 	},
 	Glued: []string{"token", "secret", "secrets", "apikey", "secretkey", "accesskey", "authkey"},
@@ -22,8 +22,6 @@ var tokenKind = Kind{
 	Triggers: []Trigger{
 		{Literal: "bearer", Fold: true, Shape: schemeShape},
 		{Literal: "token", Fold: true, Shape: schemeShape},
-		{Literal: "apikey", Fold: true, Shape: schemeShape},
-		{Literal: "jwt", Fold: true, Shape: schemeShape},
 	},
 	Judge: judgeToken,
 }

@@ -14,6 +14,9 @@ type Trigger struct {
 	Literal string
 	// Fold ignores ASCII case.
 	Fold bool
+	// AfterKey spares the look where no key can end before the literal, which
+	// must have one byte.
+	AfterKey bool
 	// Shape is called with the offset of the literal's first byte.
 	Shape Shape
 }
@@ -36,7 +39,7 @@ var anchorCost = func() (t [256]int) {
 		t[c] = 300
 	}
 	for chars, cost := range map[string]int{
-		"@": 3, "J": 20, "=": 90, "%": 60, ":": 300, "\\": 80, "&": 30, "\x1b": 2,
+		"@": 3, "J": 20, "=": 90, "%": 60, ":": 290, "\\": 10, "&": 30, "\x1b": 2,
 		"bB": 90, "kK": 60, "gG": 130, "vV": 80, "wW": 70, "jqQzZxX": 30, "B": 20, "K": 15, "G": 60, "-": 200,
 	} {
 		for i := range len(chars) {
@@ -108,6 +111,9 @@ func (t *triggerTable) arm(trigger Trigger) {
 			continue
 		}
 		t.class[c] |= classAnchor
+		if trigger.AfterKey {
+			t.class[c] |= classSeparator
+		}
 		t.buckets[c] = append(t.buckets[c], a)
 	}
 }

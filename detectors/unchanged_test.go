@@ -50,7 +50,7 @@ var pseudonym = regexp.MustCompile(`^\[[A-Z_]+-k1-[0-9a-f]{24}\]`)
 func maskLength(e *Engine, o Options, f Finding, got []byte) int {
 	quote := ""
 	if f.Quote != 0 {
-		quote = strings.Repeat(`\`, 1<<f.Escape-1) + string(f.Quote)
+		quote = strings.Repeat(`\`, int(f.Escape)) + string(f.Quote)
 	}
 	if !bytes.HasPrefix(got, []byte(quote)) {
 		return -1

@@ -2,6 +2,7 @@ package detectors
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 )
 
@@ -22,7 +23,46 @@ func fuzzSeeds() [][]byte {
 	for range 8 {
 		seeds = append(seeds, p.text(6))
 	}
+	for _, text := range foundByFuzzing {
+		seeds = append(seeds, []byte(text))
+	}
 	return seeds
+}
+
+// foundByFuzzing are the smallest inputs on which a promise was broken once;
+// as seeds they run with every go test.
+var foundByFuzzing = []string{
+	" 000000000000000000000000000000",                    // digits up to the end: an index was out of range
+	"AuthoriZAtion%253DBeA\"000000000",                   // removed, the next word moved up
+	`token0":` + strings.Repeat("0", 3258),               // a bare number over the edge of a window: its quotes
+	`{"otp": [[548533317131]]}`,                          // a list in a list
+	`{"otp": [true,47231224352,false]}`,                  // commas without blanks
+	`{"Cookie": -792212452326}`,                          // a number where a header was expected
+	`{"authorization": 0, "phone": "x", "level": []}`,    // a number, taken up to the next quote
+	`{"a": 1, "Authorization": "Bearer 0a1b95436d75b9"}`, // the scheme word alone
+	"auth=token key=0a1b95436d75b90029b6 b=1",            // a field after what looks like a scheme
+}
+
+// TestFoundByFuzzing runs them in every target's way, under every mask.
+func TestFoundByFuzzing(t *testing.T) {
+	for i, e := range engines(t) {
+		for _, text := range foundByFuzzing {
+			src := []byte(text)
+			want := e.NewScanner().AppendRedact(nil, src)
+			for n := 1; n <= len(src); n += 1 + n/3 {
+				if got := redactWindowed(e, src, n); !bytes.Equal(got, want) {
+					t.Errorf("mask %q, windows of %d: %s", maskOptions[i].Mask.Mode, n, diff(got, want))
+					break
+				}
+			}
+			if got := referenceRedact(e, src); !bytes.Equal(got, want) {
+				t.Errorf("reference: %s", diff(got, want))
+			}
+			checkOutside(t, e, maskOptions[i], src)
+			checkValid(t, e, src)
+			checkIdempotent(t, e, src)
+		}
+	}
 }
 
 // engines has one engine for each way of masking.

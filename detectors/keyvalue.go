@@ -15,7 +15,9 @@ const (
 
 // keyValueShape is called at a separator, raw or encoded.
 func keyValueShape(s *Scanner, at int) {
-	keyValue(s, unit{rune(s.src[at]), at, at + 1})
+	if s.mayFollowKey(at) {
+		keyValue(s, unit{rune(s.src[at]), at, at + 1})
+	}
 }
 
 // keyMemberValue reads the key before the separator and takes the value after it.

@@ -33,7 +33,9 @@ var sharedTriggers = []Trigger{
 	{Literal: ":", AfterKey: true, Shape: keyValueShape},
 	{Literal: "(", Shape: pairShape},
 	{Literal: "[", Shape: pairShape},
-	{Literal: "%", Shape: encodedShape},
+	{Literal: "%2", Shape: encodedShape}, // 0x2X: blank, punctuation, %25
+	{Literal: "%3", Shape: encodedShape}, // 0x3X: : = and digits
+	{Literal: "%40", Shape: encodedShape},
 	{Literal: `\u00`, Shape: encodedShape},
 	{Literal: `\x`, Shape: encodedShape},
 	{Literal: "&#", Shape: encodedShape},

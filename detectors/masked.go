@@ -87,12 +87,25 @@ func expandLabel(template, kind string) ([]byte, error) {
 	if len(label) > maxMaskLabel {
 		return nil, fmt.Errorf("the label is longer than %d bytes", maxMaskLabel)
 	}
-	for _, c := range []byte(label) {
-		if c < '!' || c > '~' || strings.IndexByte("\"'\\&%`", c) >= 0 {
-			return nil, errors.New("the label may hold visible ASCII without quotes, backslash, backtick, & and % only")
-		}
+	if !isLabel([]byte(label)) {
+		return nil, errors.New("the label has to be letters, digits and _ - . * #, also between brackets as in [{KIND}]")
 	}
 	return []byte(label), nil
+}
+
+// isLabel tells whether a label is a word that nothing else looks like the
+// begin or the end of, also between a pair of brackets.
+func isLabel(label []byte) bool {
+	n := len(label)
+	if n > 2 && strings.IndexByte("[<({", label[0]) >= 0 && openingOf(label[n-1]) == label[0] && strings.IndexByte("]>)}", label[n-1]) >= 0 {
+		label = label[1 : n-1]
+	}
+	for _, c := range label {
+		if !isAlnum(c) && strings.IndexByte("_-.*#", c) < 0 {
+			return false
+		}
+	}
+	return len(label) > 0
 }
 
 // keyID is the id shown in pseudonyms; by default it is derived from the key,
@@ -130,7 +143,7 @@ func (m *compiledMask) example() string {
 
 // labelContexts are texts that a label must leave as they are.
 var labelContexts = []string{
-	"%s", "token=%s follows1", `{"password": "%s"}`, "Authorization: Bearer %s", "Cookie: a=%s; b=%s", "/?token=%s&a=1",
+	"%s", "token=%s follows1", `{"password": "%s"}`, "Authorization: Bearer %s", "Cookie: a=%s; b=%s", "/?token=%s&a=1", "/?next=%3Ftoken%3D%s%26b%3D2",
 	"phone: %s 01234567", "https://user:%s@host.example/", "api_key: [%s]", "code %s 0a1b2c3d4e5f6a7b",
 }
 

@@ -11,7 +11,7 @@ var passwordKind = Kind{
 	},
 	Glued:    []string{"password", "passwd", "passwords"},
 	Inside:   []string{"password", "passwd", "secret"},
-	Triggers: []Trigger{{Literal: "//", Shape: urlCredentialsShape}},
+	Triggers: []Trigger{{Literal: "://", Shape: urlCredentialsShape}},
 	Judge:    judgePassword,
 }
 
@@ -57,9 +57,9 @@ const (
 	maxURLPassword = 512
 )
 
-// urlCredentialsShape is called at the // before an authority.
+// urlCredentialsShape is called at the :// before an authority.
 func urlCredentialsShape(s *Scanner, at int) {
-	urlCredentials(s, at+len("//"), 0)
+	urlCredentials(s, at+len("://"), 0)
 }
 
 // encodedURL takes what stands after the encoded colon of a URL's scheme.

@@ -165,7 +165,7 @@ func (s *Scanner) follow(base, from int, before, b, next block) {
 				}
 			}
 		case s.engine.triggers.class[s.src[at]]&classSeparator != 0:
-			if !s.mayFollowKey(at) {
+			if !s.mayFollowKey(at) && (at+1 == len(s.src) || s.src[at+1] != s.engine.triggers.besides[s.src[at]]) {
 				continue
 			}
 		}

@@ -62,7 +62,10 @@ func anchorOf(literal string) int {
 
 // triggerTable is the prefilter's compiled form of all triggers.
 type triggerTable struct {
-	class   [256]uint8
+	class [256]uint8
+	// besides is, for a separator, the byte after it that makes it a trigger
+	// of another kind too, as in "://".
+	besides [256]byte
 	buckets [256][]armed
 }
 
@@ -113,6 +116,9 @@ func (t *triggerTable) arm(trigger Trigger) {
 		t.class[c] |= classAnchor
 		if trigger.AfterKey {
 			t.class[c] |= classSeparator
+		}
+		if a.aside == 1 && !trigger.AfterKey {
+			t.besides[c] = a.peek
 		}
 		t.buckets[c] = append(t.buckets[c], a)
 	}

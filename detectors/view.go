@@ -118,8 +118,9 @@ func entityAt(src []byte, i int) unit {
 	if i+3 < len(src) && src[i+1] == '#' {
 		return numericEntity(src, i)
 	}
-	for _, e := range entities {
-		if hasPrefixAt(src, i, e.name) {
+	for n := range entities {
+		e := &entities[n]
+		if i+1 < len(src) && src[i+1] == e.name[1] && hasPrefixAt(src, i, e.name) {
 			return unit{e.char, i, i + len(e.name)}
 		}
 	}

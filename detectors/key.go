@@ -46,10 +46,8 @@ const minKey = 3
 
 // keyTable finds the entry of the longest phrase that a name ends in.
 type keyTable struct {
-	slots [keySlots]keySlot
-	// tails has a bit for the last three bytes of each phrase, as tailOf packs
-	// them, by which most names are rejected.
-	tails  [1 << 15 / 64]uint64
+	slots  [keySlots]keySlot
+	ends   endings
 	glued  []keySlot // phrases that count also without a word boundary before
 	inside []keySlot // words that count also before other words
 }
@@ -70,18 +68,7 @@ func (t *keyTable) add(phrase string, e keyEntry) {
 	}
 	e.known = true
 	t.slots[i] = keySlot{string(joined), e}
-	tail := tailOf(joined, len(joined))
-	t.tails[tail/64] |= 1 << (tail % 64)
-}
-
-// tailOf packs the last three letters before b[hi], without regard to case and
-// to a separator before the last two of them, as in session_id.
-func tailOf(b []byte, hi int) uint {
-	c := b[hi-3]
-	if !isLetter(c) && hi > 3 {
-		c = b[hi-4]
-	}
-	return uint(c&31)<<10 | uint(b[hi-2]&31)<<5 | uint(b[hi-1]&31)
+	t.ends.add(joined)
 }
 
 // addGlued adds a phrase that is also found at the end of a longer word, as in
@@ -114,12 +101,6 @@ func hashKey(b []byte) uint32 {
 		h = (h ^ uint32(c)) * 16777619
 	}
 	return h % keySlots
-}
-
-// mayEnd tells whether some phrase could end in the bytes before src[hi].
-func (t *keyTable) mayEnd(src []byte, hi int) bool {
-	tail := tailOf(src, hi)
-	return t.tails[tail/64]&(1<<(tail%64)) != 0
 }
 
 // find returns the entry of the longest phrase that name ends in.

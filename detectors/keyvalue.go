@@ -98,7 +98,7 @@ func (s *Scanner) mayFollowKey(at int) bool {
 		return s.isNumbered(i)
 	case !isLetter(c):
 		return byteClass[c]&isKeyBit != 0 || isSpace(c) || c == ']' || c == ';' || c == '\\' || c == '`'
-	case s.engine.keys.mayEnd(s.src, i), s.src[i-3] == '%':
+	case s.engine.keys.ends.has(s.src, i), s.src[i-3] == '%':
 		return true
 	case c == 'm' && i == at:
 		return true // perhaps a colour
@@ -117,9 +117,9 @@ func (s *Scanner) isNumbered(hi int) bool {
 		i--
 	}
 	if c := s.src[i-1]; c == '%' || c == '_' || c == '-' {
-		return c == '%' || s.engine.keys.mayEnd(s.src, i-1)
+		return c == '%' || s.engine.keys.ends.has(s.src, i-1)
 	}
-	return isLetter(s.src[i-1]) && s.engine.keys.mayEnd(s.src, i)
+	return isLetter(s.src[i-1]) && s.engine.keys.ends.has(s.src, i)
 }
 
 // mayHoldKey is a cheap test that holds for every name that has a word of

@@ -29,7 +29,7 @@ func checkOutside(t reporter, e *Engine, o Options, src []byte) {
 			t.Fatalf("before finding %+v: %s\nin %q", f, diff(rest, src[at:f.Lo]), src)
 		}
 		rest = rest[f.Lo-at:]
-		n := maskLength(e, o, f, rest)
+		n := maskLength(e, o, f, rest, src[f.Hi:])
 		if n < 0 {
 			t.Fatalf("finding %+v has no mask in %.80q\nin %q", f, rest, src)
 		}
@@ -46,8 +46,8 @@ func checkOutside(t reporter, e *Engine, o Options, src []byte) {
 var pseudonym = regexp.MustCompile(`^\[[A-Z_]+-k1-[0-9a-f]{24}\]`)
 
 // maskLength is the length of the mask of a finding at the beginning of got,
-// by the documentation of the modes, or -1.
-func maskLength(e *Engine, o Options, f Finding, got []byte) int {
+// by the documentation of the modes, or -1; after is what follows in the input.
+func maskLength(e *Engine, o Options, f Finding, got, after []byte) int {
 	quote := ""
 	if f.Quote != 0 {
 		quote = strings.Repeat(`\`, int(f.Escape)) + string(f.Quote)
@@ -66,7 +66,8 @@ func maskLength(e *Engine, o Options, f Finding, got []byte) int {
 		n = len(pseudonym.Find(inner)) // 0 fails below: no mask is empty here
 	case MaskRemove:
 		// A lone hyphen stands where the next word would move up.
-		if n = 0; quote == "" && bytes.HasPrefix(inner, []byte("- ")) || bytes.HasPrefix(inner, []byte("-\t")) {
+		n = 0
+		if quote == "" && bytes.HasPrefix(inner, []byte("-")) && len(after) > 0 && isSpace(after[0]) {
 			n = 1
 		}
 	default:

@@ -158,7 +158,9 @@ func (d documents) value(depth int) string {
 
 // number is any number that JSON can write; some look like phone numbers.
 func (d documents) number() string {
-	switch d.IntN(6) {
+	switch d.IntN(7) {
+	case 5:
+		return "0." + d.from(digits, 1+d.IntN(12))
 	case 0:
 		return d.from("123456789", 7+d.IntN(9))
 	case 1:

@@ -84,3 +84,15 @@ func equalFolded(b []byte, s string) bool {
 }
 
 func appendRune(dst []byte, r rune) []byte { return utf8.AppendRune(dst, r) }
+
+// byteSet is a set of bytes.
+type byteSet [4]uint64
+
+func newByteSet(members string) (b byteSet) {
+	for i := range len(members) {
+		b[members[i]>>6] |= 1 << (members[i] & 63)
+	}
+	return b
+}
+
+func (b *byteSet) has(c byte) bool { return b[c>>6]>>(c&63)&1 != 0 }

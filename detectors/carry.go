@@ -24,6 +24,7 @@ type region struct {
 	slashes uint8 // backslashes just before the cursor, see delimiter.find
 	value   delimiter
 	outer   delimiter // of what is around the values
+	number  bool      // the mask of what is swallowed is a string for a bare number
 	key     keyEntry
 	finding KindID
 	place   Place
@@ -48,3 +49,8 @@ type pending struct {
 	lines int8  // line ends since then
 	live  bool
 }
+
+// AfterLoss is what to carry past a record on which detection failed. It may
+// have begun a PEM block, so that the lines after it are looked at as if it
+// had: the first one that cannot belong to a block ends that.
+func AfterLoss() Carry { return Carry{pem: true} }

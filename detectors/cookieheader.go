@@ -1,7 +1,7 @@
 package detectors
 
 // maxCrumbName is the longest name of a cookie that is stepped over.
-const maxCrumbName = 1 << 10
+const maxCrumbName = 256
 
 // cookieHeader enters the crumbs of a Cookie header, or the one of a
 // Set-Cookie header whose attributes are kept (RFC 6265 §4).

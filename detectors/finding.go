@@ -35,4 +35,5 @@ type Finding struct {
 	Quote byte
 	// Escape is how many backslashes go before Quote.
 	Escape uint8
+	number bool // of a Continued finding: its mask is already closed by a quote
 }

@@ -18,13 +18,19 @@ const (
 	jwtBegin = "eyJ"
 	// maxJWTHeader is how many bytes of a header, encoded, are decoded to
 	// prove it. Certificates in x5c make headers longer, but alg comes early.
-	maxJWTHeader = 1 << 10
+	maxJWTHeader = 256
 	// minJWTHeader is the shortest header: {"alg":"x"}
 	minJWTHeader = 15
 )
 
 // jwtShape finds a JWT that no key and no scheme announces.
 func jwtShape(s *Scanner, at int) {
+	if at > 0 && isAlnum(s.src[at-1]) && !unitBefore(s.src, at, max(0, at-maxEscape)).encoded() {
+		return // inside a longer run
+	}
+	if !provesJWT(s.src[at:min(len(s.src), at+maxJWTHeader)]) {
+		return
+	}
 	s.take(value{lo: at, end: delimiter{form: endJWT}, key: keyEntry{kind: kindJWT, flags: keyProof}})
 }
 

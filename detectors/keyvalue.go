@@ -57,10 +57,11 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 	if i-1 <= floor {
 		return k, false
 	}
+	bracket := false
 	if u := unitBefore(s.src, i, floor); u.char == '"' || u.char == '\'' || u.char == '`' || u.char == ']' {
 		k.quote, k.escape = byte(u.char), slashesOf(u, s.src)
 		i = u.lo
-		if u.char == ']' {
+		if bracket = u.char == ']'; bracket {
 			k.quote = 0
 			i = s.beforeBracketQuote(i, floor)
 		} else if i > floor && s.src[i-1] == ']' {
@@ -71,6 +72,9 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 		return k, false
 	}
 	k.lo, k.hi = s.keyRun(i, floor), i
+	if bracket && !s.isSubscript(k.lo, floor) {
+		return k, false
+	}
 	if k.hi-k.lo < minKey || k.hi-k.lo > maxKey || k.lo < s.cursor {
 		return k, false
 	}
@@ -117,7 +121,7 @@ func (s *Scanner) isNumbered(hi int) bool {
 		i--
 	}
 	if c := s.src[i-1]; c == '%' || c == '_' || c == '-' {
-		return c == '%' || s.engine.keys.ends.has(s.src, i-1)
+		return c == '%' || i > minKey && s.engine.keys.ends.has(s.src, i-1)
 	}
 	return isLetter(s.src[i-1]) && s.engine.keys.ends.has(s.src, i)
 }
@@ -137,6 +141,21 @@ func mayHoldKey(name []byte) bool {
 // isHeaderName: a name that begins with X- or, in request.META, with HTTP_.
 func isHeaderName(name []byte) bool {
 	return hasFoldedAt(name, 0, "x-") || hasFoldedAt(name, 0, "http_")
+}
+
+// isSubscript tells whether the name at src[lo] stands in brackets behind
+// another name, as in user[password], and not in those of a mask.
+func (s *Scanner) isSubscript(lo, floor int) bool {
+	i := s.beforeBracketQuote(lo, floor)
+	if i-2 < floor {
+		return false
+	}
+	u := unitBefore(s.src, i, floor)
+	if u.char != '[' || u.lo == floor {
+		return false
+	}
+	c := s.src[u.lo-1]
+	return byteClass[c]&isKeyBit != 0 || c == ']'
 }
 
 // beforeBracketQuote steps over the quote of user['password'].
@@ -317,7 +336,8 @@ func (s *Scanner) valueUnder(k named, sep unit, i int) (value, bool) {
 	}
 	v.place, v.prose = k.placeOf(), k.quote == 0 && (k.spaced || sep.char == ':')
 	switch {
-	case v.quoted && sep.char == '=' && !sep.encoded() && (k.query || s.closesOuter(v)):
+	case v.quoted && sep.encoded() && v.end.form == endQuote,
+		v.quoted && sep.char == '=' && !sep.encoded() && (k.query || s.closesOuter(v)):
 		return v, false // an empty value, and the end of the string around it
 	case v.quoted:
 	case k.query || sep.encoded():
@@ -336,7 +356,7 @@ func (s *Scanner) closesOuter(v value) bool {
 		return true
 	}
 	switch s.src[v.lo] {
-	case ',', '}', ']', ')', ' ', '\n', '\r':
+	case ',', '}', ']', ')', ' ', '\n', '\r', ':':
 		return true
 	}
 	return false

@@ -144,7 +144,7 @@ func (m *compiledMask) example() string {
 // labelContexts are texts that a label must leave as they are.
 var labelContexts = []string{
 	"%s", "token=%s follows1", `{"password": "%s"}`, "Authorization: Bearer %s", "Cookie: a=%s; b=%s", "/?token=%s&a=1", "/?next=%3Ftoken%3D%s%26b%3D2",
-	"phone: %s 01234567", "https://user:%s@host.example/", "api_key: [%s]", "code %s 0a1b2c3d4e5f6a7b",
+	"phone: %s 01234567", "%s: 0a1b2c3d4e5f6a7b", "%s=0a1b2c3d4e5f6a7b", "https://user:%s@host.example/", "api_key: [%s]", "code %s 0a1b2c3d4e5f6a7b",
 }
 
 // checkLabels refuses labels that would themselves be masked.
@@ -257,25 +257,34 @@ func (s *Scanner) appendMask(dst []byte, w Window, f *Finding, hi int) []byte {
 // leavesGap tells whether, if the value were removed, the next word would be
 // taken for the value of what stands before.
 func leavesGap(src []byte, f *Finding) bool {
-	if f.Lo == 0 || f.Hi >= len(src) || !isSpace(src[f.Hi]) {
+	if f.Lo == 0 || f.Hi >= len(src) {
 		return false
 	}
-	c := src[f.Lo-1]
-	return isSpace(c) || c == ':'
+	before, after := src[f.Lo-1], src[f.Hi]
+	if isQuote(after) {
+		return (before == ':' || before == '=' && f.Place != PlaceQuery) && !endsString(src, f.Hi+1)
+	}
+	return isSpace(after) && (isSpace(before) || before == ':')
 }
 
+// appendStars appends a star for each of the n bytes that a window owns of the
+// value; a number, whose stars are closed by a quote, gets all of them at once.
 func appendStars(dst []byte, f *Finding, n int) []byte {
-	if !f.Continued {
-		dst = appendQuote(dst, f)
+	if f.number {
+		return dst
 	}
+	if f.Quote != 0 {
+		n = min(f.Hi-f.Lo, maxStars)
+	}
+	dst = appendQuote(dst, f)
 	for range n {
 		dst = append(dst, '*')
 	}
-	if !f.Continued {
-		dst = appendQuote(dst, f)
-	}
-	return dst
+	return appendQuote(dst, f)
 }
+
+// maxStars is how many stars a number gets at most.
+const maxStars = 64
 
 // appendQuote writes the quote that makes a string of a bare number's mask.
 func appendQuote(dst []byte, f *Finding) []byte {

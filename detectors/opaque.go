@@ -81,17 +81,14 @@ func (s *Scanner) credentialBegin(lo, floor int) int {
 // pathToken takes a segment of a path if what is before promises a token.
 func (s *Scanner) pathToken(v value, slash unit, floor int) {
 	v.end, v.place = delimiter{form: endSegment}, PlacePath
+	promised := s.afterTokenPath(slash, floor)
+	if !promised && s.segmentOfCode(slash, floor) {
+		v.lo, v.end, promised = slash.lo-1, delimiter{form: endCredential}, true
+	}
 	got := v.end.find(s.part(v.lo, maxRecognise))
 	text := s.decode(v.lo, v.lo+got.at)
-	if !isResetToken(text) {
-		if !isOpaque(text, minPathToken) {
-			return
-		}
-		if s.segmentOfCode(slash, floor) {
-			v.lo, v.end = slash.lo-1, delimiter{form: endCredential}
-		} else if !s.afterTokenPath(slash, floor) {
-			return
-		}
+	if !isResetToken(text) && !(promised && isOpaque(text, minPathToken)) {
+		return
 	}
 	v.key = keyEntry{kind: kindToken, flags: keyWeak}
 	s.take(v)

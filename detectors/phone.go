@@ -219,22 +219,32 @@ func (s *Scanner) mayDial(at, i int, digit, next uint64) bool {
 	if at == 0 || at+phoneReach > len(s.src) {
 		return true
 	}
-	if c := s.src[at-1]; c == '+' || c == '(' || c == ';' {
-		return true
-	}
 	size := bits.TrailingZeros64(^run)
-	trunk := s.src[at] == '0'
+	if size > phoneMaxDigits+2 {
+		return false
+	}
+	after, trunk := s.src[at+size], s.src[at] == '0'
+	switch s.src[at-1] {
+	case '+', ';':
+		return size >= phoneMinDigits || dialSeparators.has(after)
+	case '(':
+		return size > 1 && dialSeparators.has(after)
+	}
 	if !trunk && s.engine.firstGroups>>size&1 == 0 {
 		return false
 	}
-	switch s.src[at+size] {
-	case '-', '.', ' ', '/', ')':
-		return size == 1 || trunk || run>>(size+1)&7 == 7
-	case '%', '+', '\\', '&', 0xc2, 0xe2, '(':
-		return true
+	switch after {
+	case '.': // 01.23.45.67.89 and 555.123.4567, not 12.345678
+		return size != 2 && run>>(size+1)&7 == 7 || trunk && run>>(size+1)&3 == 3
+	case '-', ' ', '/', ')':
+		return trunk && size > 1 || run>>(size+1)&7 == 7 || s.src[at+size+1] == '('
 	}
-	return trunk && size > phoneMinDigits
+	return dialSeparators.has(after) || trunk && size > phoneMinDigits
 }
+
+// dialSeparators are the bytes that may stand after a group of digits of a
+// number, among them those that begin an escape or a no-break blank.
+var dialSeparators = newByteSet("-. /()%+\\&\xc2\xe2")
 
 // isQueryBlank: in a query string a plus is a blank, unless it comes first.
 func (s *Scanner) isQueryBlank(plus, floor int) bool {
@@ -372,9 +382,11 @@ func (s *Scanner) extensionEnd(hi int) int {
 func (s *Scanner) isPhone(d *dialled, n int) bool {
 	digits := d.digits[:d.groups[n-1].n]
 	switch {
+	case n == 2 && d.groups[1].sep == '.':
+		return false // a decimal
 	case d.plus:
 		return isInternational(digits) || isWrittenInternational(digits)
-	case digits[0] == '0' && digits[1] == '0' && len(digits) > phoneMinDigits+2:
+	case digits[0] == '0' && digits[1] == '0' && d.groups[0].size > 1 && len(digits) > phoneMinDigits+2:
 		return isInternational(digits[2:]) || n > 1 && d.groups[0].size <= 5 && isWrittenInternational(digits[2:])
 	}
 	return s.isNational(d, n)

@@ -107,9 +107,6 @@ func (t *style) fits(groups []group) bool {
 
 // separated: the same separator throughout, but for the first one.
 func (t *style) separated(groups []group) bool {
-	if len(groups) == 2 && groups[1].sep == '.' {
-		return false // a decimal
-	}
 	for i := 1; i < len(groups); i++ {
 		c, first := groups[i].sep, groups[1].sep
 		if c != first && !strings.ContainsRune(" )(/\u00a0", first) {

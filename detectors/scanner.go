@@ -67,7 +67,7 @@ func (s *Scanner) begin(in Carry, w Window) {
 	s.cursor = max(0, w.Lo+int(in.cursor))
 	s.paired = pairing{key: in.pending.key, from: w.Lo - int(in.pending.gone), lines: int(in.pending.lines), live: in.pending.live}
 	if in.hidden > 0 {
-		s.found = append(s.found, Finding{Lo: s.lo, Hi: s.lo + int(in.hidden), Continued: true, Kind: in.region.finding})
+		s.found = append(s.found, Finding{Lo: s.lo, Hi: s.lo + int(in.hidden), Continued: true, Kind: in.region.finding, number: in.region.number})
 	}
 }
 
@@ -83,7 +83,8 @@ func (s *Scanner) end() Carry {
 	}
 	out.cursor = int32(max(s.cursor-s.hi, -ContextBehind))
 	if n := len(s.found); n > 0 && s.found[n-1].Hi > s.hi {
-		out.hidden, out.region.finding = int32(s.found[n-1].Hi-s.hi), s.found[n-1].Kind
+		f := &s.found[n-1]
+		out.hidden, out.region.finding, out.region.number = int32(f.Hi-s.hi), f.Kind, f.number || f.Quote != 0
 	}
 	return out
 }

@@ -93,12 +93,23 @@ func schemeShape(s *Scanner, at int) {
 	if scheme == schemeNone || scheme == schemeParams {
 		return
 	}
-	if q := unitAt(s.src, cred); isQuote(byte(q.char)) && q.char < 0x80 {
+	if q := unitAt(s.src, cred); isQuote(byte(q.char)) && q.char < 0x80 || beginsProse(s.src[cred:hi]) {
 		return
 	}
 	v := value{lo: cred, end: delimiter{form: endCredential}, place: PlaceText, prose: true}
 	v.key = keyEntry{kind: kindToken, flags: keyWeak}
 	s.takeCredentials(v, scheme)
+}
+
+// beginsProse tells whether text begins with a word in small letters that ends
+// in a blank, as written in a query string: "token+expired".
+func beginsProse(text []byte) bool {
+	for i, c := range text {
+		if !isLowerCase(c) {
+			return i > 0 && i < longWord && c == '+'
+		}
+	}
+	return false
 }
 
 // wordBegins tells whether no word reaches over the boundary before src[at].

@@ -59,7 +59,11 @@ func maskLength(e *Engine, o Options, f Finding, got, after []byte) int {
 	n := -1
 	switch o.Mask.Mode {
 	case MaskStars:
-		if stars := strings.Repeat("*", f.Hi-f.Lo); bytes.HasPrefix(inner, []byte(stars)) {
+		length := f.Hi - f.Lo
+		if f.Quote != 0 {
+			length = min(length, maxStars)
+		}
+		if stars := strings.Repeat("*", length); bytes.HasPrefix(inner, []byte(stars)) {
 			n = len(stars)
 		}
 	case MaskHash:
@@ -67,7 +71,7 @@ func maskLength(e *Engine, o Options, f Finding, got, after []byte) int {
 	case MaskRemove:
 		// A lone hyphen stands where the next word would move up.
 		n = 0
-		if quote == "" && bytes.HasPrefix(inner, []byte("-")) && len(after) > 0 && isSpace(after[0]) {
+		if quote == "" && bytes.HasPrefix(inner, []byte("-")) && len(after) > 0 && (isSpace(after[0]) || isQuote(after[0])) {
 			n = 1
 		}
 	default:

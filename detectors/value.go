@@ -63,7 +63,7 @@ func (s *Scanner) swallow(v value, f Finding) int {
 	if r.mode == regionNone {
 		r.mode, r.place, r.key = regionValue, v.place, v.key
 	}
-	r.inside, r.slashes, r.value, r.finding = true, got.slashes, v.end, f.Kind
+	r.inside, r.slashes, r.value, r.finding, r.number = true, got.slashes, v.end, f.Kind, f.Quote != 0
 	s.next, s.stopped = f.Hi, true
 	return f.Hi
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"time"
 
 	"scrim/detectors"
 )
@@ -41,7 +42,7 @@ func (st *stream) frame(ctx context.Context, src io.Reader) error {
 		case <-st.stopped:
 			return nil
 		case <-ctx.Done():
-			return f.finish(nil)
+			return f.drain(chunks, back)
 		case c := <-chunks:
 			if len(c.data) > 0 && !f.add(c.data) {
 				return nil
@@ -54,6 +55,27 @@ func (st *stream) frame(ctx context.Context, src io.Reader) error {
 			if !f.turnOver() {
 				return nil
 			}
+		}
+	}
+}
+
+// drainTime is how long a cancelled stream waits for what was just being read.
+const drainTime = 10 * time.Millisecond
+
+// drain takes what has been read when the stream is cancelled.
+func (f *framer) drain(chunks <-chan chunk, back chan<- []byte) error {
+	for {
+		select {
+		case c := <-chunks:
+			if len(c.data) > 0 && !f.add(c.data) {
+				return nil
+			}
+			back <- c.data[:0]
+			if c.err != nil {
+				return f.finish(c.err)
+			}
+		case <-time.After(drainTime):
+			return f.finish(nil)
 		}
 	}
 }

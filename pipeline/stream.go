@@ -82,9 +82,9 @@ func scan(s scanner, b *batch, in detectors.Carry) {
 		b.failed = recover() != nil
 	}()
 	found, out := s.Scan(in, b.window())
-	b.found, b.out = append(b.found[:0], found...), out
 	b.masked = b.masked[:0]
 	if len(found) > 0 {
 		b.masked = s.AppendMasked(b.masked, b.window(), found)
 	}
+	b.found, b.out = append(b.found[:0], found...), out
 }

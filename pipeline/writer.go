@@ -19,6 +19,7 @@ type writer struct {
 	carry   detectors.Carry
 	report  Report
 	err     error
+	lost    bool   // the rest of a long line is withheld
 	line    []byte // scratch for records of a batch that failed
 }
 
@@ -37,23 +38,18 @@ func (w *writer) writeAll() {
 
 // write settles what a worker guessed and writes the batch.
 func (w *writer) write(b *batch) {
-	if !b.failed && (b.begun || w.carry != (detectors.Carry{})) {
-		scan(w.scanner, b, w.carry)
-	}
-	if b.failed {
-		w.withhold(b)
-	} else {
-		w.carry = b.out
-		w.count(b.found)
-	}
+	w.settle(b)
 	out := b.buf[b.lo:b.hi]
 	w.report.BytesRead += int64(len(out))
 	w.report.Lines += int64(bytes.Count(out, newline))
-	if len(b.masked) > 0 || len(b.found) > 0 {
+	if b.failed || len(b.found) > 0 {
 		out = b.masked
 	}
 	n, err := w.dst.Write(out)
 	w.report.BytesWritten += int64(n)
+	if err == nil && n < len(out) {
+		err = io.ErrShortWrite
+	}
 	if w.Progress != nil {
 		w.Progress(w.report.BytesRead)
 	}
@@ -61,6 +57,23 @@ func (w *writer) write(b *batch) {
 		w.err = err
 		close(w.stopped)
 	}
+}
+
+// settle makes sure that the batch was scanned with what the lane carries, and
+// that nothing of it gets through raw if that failed.
+func (w *writer) settle(b *batch) {
+	if w.lost && b.begun {
+		b.failed = true
+	}
+	if !b.failed && (b.begun || w.carry != (detectors.Carry{})) {
+		scan(w.scanner, b, w.carry)
+	}
+	if b.failed {
+		w.withhold(b)
+		return
+	}
+	w.carry = b.out
+	w.count(b.found)
 }
 
 var newline = []byte("\n")
@@ -78,12 +91,12 @@ func (w *writer) count(found []detectors.Finding) {
 // withhold scans the records of a failed batch one by one, so that only those
 // on which detection fails are lost to the reader.
 func (w *writer) withhold(b *batch) {
-	b.masked, b.found = b.masked[:0], b.found[:0]
+	b.masked = b.masked[:0]
+	rest := b.buf[b.lo:b.hi]
 	if b.begun || b.open {
-		w.withholdPart(b)
-		return
+		rest = w.withholdPart(b, rest)
 	}
-	for rest := b.buf[b.lo:b.hi]; len(rest) > 0; {
+	for len(rest) > 0 {
 		n := bytes.IndexByte(rest, '\n') + 1
 		if n == 0 {
 			n = len(rest)
@@ -93,15 +106,21 @@ func (w *writer) withhold(b *batch) {
 	}
 }
 
-// withholdPart withholds a part of a line that is longer than a batch, and
-// with it whatever else the batch holds.
-func (w *writer) withholdPart(b *batch) {
-	b.masked = append(b.masked, withheld...)
-	for range bytes.Count(b.buf[b.lo:b.hi], newline) {
-		b.masked = append(b.masked, '\n')
+// withholdPart withholds what a batch owns of a line that is longer than a
+// batch, and from then on the rest of that line. It returns the lines after it.
+func (w *writer) withholdPart(b *batch, owned []byte) (rest []byte) {
+	if !w.lost {
+		b.masked = append(b.masked, withheld...)
+		w.report.Withheld++
 	}
-	w.report.Withheld++
-	w.carry = detectors.Carry{}
+	w.carry = detectors.AfterLoss()
+	n := bytes.IndexByte(owned, '\n') + 1
+	w.lost = n == 0 && b.open
+	if n == 0 {
+		return nil
+	}
+	b.masked = append(b.masked, lineEnd(owned[:n])...)
+	return owned[n:]
 }
 
 // appendRecord appends one record of a failed batch.
@@ -118,6 +137,8 @@ func (w *writer) appendRecord(dst, record []byte) []byte {
 		dst = append(dst, withheld...)
 		dst = append(dst, lineEnd(record)...)
 		w.report.Withheld++
+		w.carry = detectors.AfterLoss()
+		return dst
 	}
 	w.count(one.found)
 	w.carry = one.out

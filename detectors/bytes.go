@@ -88,11 +88,14 @@ func appendRune(dst []byte, r rune) []byte { return utf8.AppendRune(dst, r) }
 // byteSet is a set of bytes.
 type byteSet [4]uint64
 
+var everyByte = byteSet{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
+
 func newByteSet(members string) (b byteSet) {
 	for i := range len(members) {
-		b[members[i]>>6] |= 1 << (members[i] & 63)
+		b.add(members[i])
 	}
 	return b
 }
 
+func (b *byteSet) add(c byte)      { b[c>>6] |= 1 << (c & 63) }
 func (b *byteSet) has(c byte) bool { return b[c>>6]>>(c&63)&1 != 0 }

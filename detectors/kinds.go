@@ -31,8 +31,10 @@ var builtin = [builtinKinds]*Kind{
 var sharedTriggers = []Trigger{
 	{Literal: "=", AfterKey: true, Shape: keyValueShape},
 	{Literal: ":", AfterKey: true, Shape: keyValueShape},
-	{Literal: "(", Shape: pairShape},
-	{Literal: "[", Shape: pairShape},
+	{Literal: `("`, Shape: pairShape}, {Literal: `('`, Shape: pairShape}, {Literal: `(\`, Shape: pairShape},
+	{Literal: `(b`, Shape: pairShape}, {Literal: `(u`, Shape: pairShape},
+	{Literal: `["`, Shape: pairShape}, {Literal: `['`, Shape: pairShape}, {Literal: `[\`, Shape: pairShape},
+	{Literal: `[b`, Shape: pairShape}, {Literal: `[u`, Shape: pairShape},
 	{Literal: "%2", Shape: encodedShape}, // 0x2X: blank, punctuation, %25
 	{Literal: "%3", Shape: encodedShape}, // 0x3X: : = and digits
 	{Literal: "%40", Shape: encodedShape},

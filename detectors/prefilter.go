@@ -6,36 +6,85 @@ const blockSize = 64
 
 // Classes of bytes that the prefilter tells apart, one bit each.
 const (
-	classAnchor = 1 << iota // an anchor byte of some trigger
+	classSingle    = 1 << iota // a trigger by itself
+	classFirst                 // the anchor byte of a longer literal
+	classSecond                // stands after the anchor byte of some literal
+	classSeparator             // a trigger that has to follow a key, see Trigger.AfterKey
+	classKeyTail               // may stand between a key and its separator
 	classDigit
-	classWord      // [A-Za-z0-9_-], what opaque values are made of
-	classGlue      // digits after such a byte are a part of something else
-	classSeparator // a trigger that has to follow a key, see Trigger.AfterKey
+	classWord // [A-Za-z0-9_-], what opaque values are made of
+	classGlue // not a word byte, but digits after it are a part of something else
 )
 
-// block holds one bit per byte and class, the first byte in the lowest bit.
-type block struct{ anchor, digit, word, glue uint64 }
+// classes is how many classes there are.
+const classes = 8
 
-// classify is the portable prefilter: eight table look-ups make a word of
-// class bytes, a multiplication gathers each class's bits.
-func classify(class *[256]uint8, b *[blockSize]byte) (out block) {
-	for i := 0; i < blockSize; i += 8 {
-		x := uint64(class[b[i]]) | uint64(class[b[i+1]])<<8 |
-			uint64(class[b[i+2]])<<16 | uint64(class[b[i+3]])<<24 |
-			uint64(class[b[i+4]])<<32 | uint64(class[b[i+5]])<<40 |
-			uint64(class[b[i+6]])<<48 | uint64(class[b[i+7]])<<56
-		out.anchor |= gather(x) << i
-		out.digit |= gather(x>>1) << i
-		out.word |= gather(x>>2) << i
-		out.glue |= gather(x>>3) << i
+// classTable holds, for every byte, a byte per class: 1 if it is of the class.
+type classTable [256]uint64
+
+// lanes spreads the class bits of a byte to the bytes of a table's entry.
+func lanes(class uint8) (spread uint64) {
+	for k := range classes {
+		spread |= uint64(class>>k&1) << (8 * k)
 	}
-	return out
+	return spread
 }
 
-// gather collects the lowest bit of each byte of x into the low eight bits.
-func gather(x uint64) uint64 {
-	const lowest, spread = 0x0101010101010101, 0x0102040810204080
-	return (x & lowest) * spread >> 56
+// block holds one bit per byte and class, the first byte in the lowest bit.
+type block struct{ single, first, second, separator, keyTail, digit, word, glue uint64 }
+
+// classify is the portable prefilter. Eight entries of the table, each shifted
+// by its place, make a word of which byte k is the bitmap of class k over eight
+// bytes; transposing eight such words gives the bitmaps over all of them.
+func classify(out *block, t *classTable, b *[blockSize]byte) {
+	a0, a1, a2, a3 := eight(t, b[0:8]), eight(t, b[8:16]), eight(t, b[16:24]), eight(t, b[24:32])
+	a4, a5, a6, a7 := eight(t, b[32:40]), eight(t, b[40:48]), eight(t, b[48:56]), eight(t, b[56:64])
+	const m8, m16, m32 = 0x00ff00ff00ff00ff, 0x0000ffff0000ffff, 0x00000000ffffffff
+	a0, a1 = exchange(a0, a1, 8, m8)
+	a2, a3 = exchange(a2, a3, 8, m8)
+	a4, a5 = exchange(a4, a5, 8, m8)
+	a6, a7 = exchange(a6, a7, 8, m8)
+	a0, a2 = exchange(a0, a2, 16, m16)
+	a1, a3 = exchange(a1, a3, 16, m16)
+	a4, a6 = exchange(a4, a6, 16, m16)
+	a5, a7 = exchange(a5, a7, 16, m16)
+	a0, a4 = exchange(a0, a4, 32, m32)
+	a1, a5 = exchange(a1, a5, 32, m32)
+	a2, a6 = exchange(a2, a6, 32, m32)
+	a3, a7 = exchange(a3, a7, 32, m32)
+	*out = block{a0, a1, a2, a3, a4, a5, a6, a7}
+}
+
+// eight classifies eight bytes.
+func eight(t *classTable, b []byte) uint64 {
+	_ = b[7]
+	return t[b[0]] | t[b[1]]<<1 | t[b[2]]<<2 | t[b[3]]<<3 | t[b[4]]<<4 | t[b[5]]<<5 | t[b[6]]<<6 | t[b[7]]<<7
+}
+
+// exchange swaps the high parts of a with the low parts of b, one step of a
+// transposition.
+func exchange(a, b uint64, n uint, mask uint64) (uint64, uint64) {
+	x := (a>>n ^ b) & mask
+	return a ^ x<<n, b ^ x
+}
+
+// anchors marks the bytes at which a trigger may stand: its anchor byte before
+// a byte that follows one, or a separator after what may end a key.
+func (b *block) anchors(before, next *block) uint64 {
+	pairs := b.first & (b.second>>1 | next.second<<63)
+	return b.single | pairs | b.separator&(b.keyEnds(before)<<1|before.mayEndKey()>>63)
+}
+
+// mayEndKey is keyEnds without a look at the block before: of its last byte
+// nothing is missed that way.
+func (b *block) mayEndKey() uint64 { return b.word | b.keyTail }
+
+// keyEnds marks the bytes after which a separator may follow a key: a letter,
+// one or two digits after a letter as in password2, a quote, a bracket.
+func (b *block) keyEnds(before *block) uint64 {
+	letter := b.word &^ b.digit
+	first := b.digit & (letter<<1 | before.word>>63)
+	return letter | b.keyTail | first | b.digit&(first<<1|before.word>>63)
 }
 
 // runReached marks the bytes at which a run of opaqueRun word bytes is
@@ -49,6 +98,6 @@ func runReached(before, word uint64) uint64 {
 }
 
 // numberStarts marks the digits that a number to dial could begin with.
-func numberStarts(before, b block) uint64 {
-	return b.digit &^ (b.glue<<1 | before.glue>>63)
+func numberStarts(before, b *block) uint64 {
+	return b.digit &^ ((b.glue|b.word)<<1 | (before.glue|before.word)>>63)
 }

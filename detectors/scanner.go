@@ -115,59 +115,68 @@ func (s *Scanner) freeze() {
 func (s *Scanner) sweep() {
 	from := max(s.cursor, s.lo-maxBack)
 	base := max(0, from-blockSize)
-	var before block
-	b := s.classify(base)
+	var blocks [3]block
+	before, b, next := &blocks[0], &blocks[1], &blocks[2]
+	s.classify(b, base)
 	for base < s.limit && !s.stopped {
-		next := s.classify(base + blockSize)
+		s.classify(next, base+blockSize)
 		if from < base+blockSize {
 			s.follow(base, from, before, b, next)
 		}
 		base += blockSize
-		before, b = b, next
+		before, b, next = b, next, before
 		if from = max(from, s.cursor); from >= base+2*blockSize {
 			base = from - from%blockSize - blockSize
-			before, b = block{}, s.classify(base)
+			*before = block{}
+			s.classify(b, base)
 		}
 	}
 }
 
 // classify is the prefilter's view of the bytes from base on; bytes past the
 // end of src have no class.
-func (s *Scanner) classify(base int) block {
+func (s *Scanner) classify(out *block, base int) {
 	// Fast path: a whole block.
 	if base+blockSize <= len(s.src) {
-		return classify(&s.engine.triggers.class, (*[blockSize]byte)(s.src[base:]))
+		classify(out, &s.engine.triggers.lanes, (*[blockSize]byte)(s.src[base:]))
+		return
 	}
 	if base >= len(s.src) {
-		return block{}
+		*out = block{}
+		return
 	}
 	clear(s.last[copy(s.last[:], s.src[base:]):])
-	return classify(&s.engine.triggers.class, &s.last)
+	classify(out, &s.engine.triggers.lanes, &s.last)
 }
 
 // follow looks at the candidates of one block, from an offset on.
-func (s *Scanner) follow(base, from int, before, b, next block) {
+func (s *Scanner) follow(base, from int, before, b, next *block) {
 	runs := runReached(before.word, b.word)
 	numbers := numberStarts(before, b)
-	todo := b.anchor | runs | numbers
+	anchors := b.anchors(before, next)
+	todo := anchors | runs | numbers
+	table := &s.engine.triggers
 	if from > base {
 		todo &= ^uint64(0) << (from - base)
 	}
 	for ; todo != 0; todo &= todo - 1 {
 		i := bits.TrailingZeros64(todo)
 		at, bit := base+i, uint64(1)<<i
-		// Fast path: a date, a size, a count; a separator after no key.
-		switch {
-		case numbers&bit != 0:
+		// Fast path: a date, a size, a count; a separator after no key; an
+		// anchor byte before another byte than a literal's.
+		if numbers&bit != 0 {
 			if !s.mayDial(at, i, b.digit, next.digit) {
 				numbers &^= bit
-				if (b.anchor|runs)&bit == 0 {
+				if runs&bit == 0 {
 					continue
 				}
 			}
-		case s.engine.triggers.class[s.src[at]]&classSeparator != 0:
-			if !s.mayFollowKey(at) && (at+1 == len(s.src) || s.src[at+1] != s.engine.triggers.besides[s.src[at]]) {
-				continue
+		} else if c := s.src[at]; anchors&bit != 0 && at+1 < len(s.src) && !table.after[c].has(s.src[at+1]) {
+			if table.class[c]&classSeparator == 0 || !s.mayFollowKey(at) {
+				anchors &^= bit
+				if runs&bit == 0 {
+					continue
+				}
 			}
 		}
 		if !s.reach(at) {
@@ -179,7 +188,7 @@ func (s *Scanner) follow(base, from int, before, b, next block) {
 		if numbers&bit != 0 {
 			phoneShape(s, at)
 		}
-		if b.anchor&bit != 0 {
+		if anchors&bit != 0 {
 			s.anchored(at)
 		}
 		if runs&bit != 0 && at >= s.cursor {
@@ -212,10 +221,7 @@ func (s *Scanner) anchored(at int) {
 	bucket := s.engine.triggers.buckets[s.src[at]]
 	for i := range bucket {
 		a := &bucket[i]
-		if !a.near(s.src, at) {
-			continue
-		}
-		if lo := at - a.back; lo >= s.cursor && a.at(s.src, lo) {
+		if lo := at - a.back; lo >= s.cursor && (a.sure || a.at(s.src, lo)) {
 			a.Shape(s, lo)
 			if at < s.cursor {
 				return

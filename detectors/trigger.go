@@ -24,11 +24,8 @@ type Trigger struct {
 // armed is a trigger under the byte that the prefilter looks for.
 type armed struct {
 	Trigger
-	back int // from the anchor byte to the literal's first byte
-	// peek is the literal's byte at an offset of aside from the anchor, by
-	// which most candidates are rejected; aside is 0 if there is no other.
-	aside int
-	peek  byte
+	back int  // from the anchor byte to the literal's first byte
+	sure bool // the anchor byte and the one after it are the whole literal
 }
 
 // anchorCost ranks bytes by how often they occur in Django's logs; what is not
@@ -49,10 +46,11 @@ var anchorCost = func() (t [256]int) {
 	return t
 }()
 
-// anchorOf is the offset of the rarest byte of a literal.
+// anchorOf is the offset of the rarest byte of a literal that has another one
+// after it.
 func anchorOf(literal string) int {
 	best := 0
-	for i := range len(literal) {
+	for i := range max(1, len(literal)-1) {
 		if anchorCost[literal[i]] < anchorCost[literal[best]] {
 			best = i
 		}
@@ -63,29 +61,43 @@ func anchorOf(literal string) int {
 // triggerTable is the prefilter's compiled form of all triggers.
 type triggerTable struct {
 	class [256]uint8
-	// besides is, for a separator, the byte after it that makes it a trigger
-	// of another kind too, as in "://".
-	besides [256]byte
+	lanes classTable // class as the prefilter reads it
+	// after holds, for every anchor byte, the bytes of which one has to stand
+	// after it; for a separator, those that spare the test for a key, as the
+	// slash of "://" does.
+	after   [256]byteSet
 	buckets [256][]armed
 }
 
 func compileTriggers(all []Trigger) triggerTable {
 	var t triggerTable
 	for c := range t.class {
-		if isDigit(byte(c)) {
-			t.class[c] |= classDigit
-		}
-		if byteClass[c]&isBase64Bit != 0 {
-			t.class[c] |= classWord
-		}
-		if isGlue(byte(c)) {
-			t.class[c] |= classGlue
-		}
+		t.class[c] = classOf(byte(c))
 	}
 	for _, trigger := range all {
 		t.arm(trigger)
 	}
+	for c := range t.lanes {
+		t.lanes[c] = lanes(t.class[c])
+	}
 	return t
+}
+
+// classOf is what a byte is to every engine.
+func classOf(c byte) (class uint8) {
+	if isDigit(c) {
+		class |= classDigit
+	}
+	switch {
+	case byteClass[c]&isBase64Bit != 0:
+		class |= classWord
+	case isGlue(c):
+		class |= classGlue
+	}
+	if strings.IndexByte("\"'`];\\ \t$._-", c) >= 0 {
+		class |= classKeyTail
+	}
+	return class
 }
 
 // isGlue tells whether digits after c are a part of something else: of a word,
@@ -96,14 +108,8 @@ func isGlue(c byte) bool {
 
 func (t *triggerTable) arm(trigger Trigger) {
 	i := anchorOf(trigger.Literal)
-	a := armed{Trigger: trigger, back: i}
-	switch {
-	case i+1 < len(trigger.Literal):
-		a.aside = 1
-	case i > 0:
-		a.aside = -1
-	}
-	a.peek = trigger.Literal[i+a.aside]
+	n := len(trigger.Literal)
+	a := armed{trigger, i, n == 1 || n == 2 && i == 0 && !trigger.Fold}
 	anchors := trigger.Literal[i : i+1]
 	if trigger.Fold {
 		anchors += strings.ToUpper(anchors)
@@ -113,24 +119,36 @@ func (t *triggerTable) arm(trigger Trigger) {
 		if j > 0 && c == anchors[0] {
 			continue
 		}
-		t.class[c] |= classAnchor
-		if trigger.AfterKey {
+		switch {
+		case trigger.AfterKey:
 			t.class[c] |= classSeparator
+		case len(trigger.Literal) == 1:
+			t.class[c] |= classSingle
+		default:
+			t.class[c] |= classFirst
 		}
-		if a.aside == 1 && !trigger.AfterKey {
-			t.besides[c] = a.peek
-		}
+		t.follow(c, trigger, i+1)
 		t.buckets[c] = append(t.buckets[c], a)
 	}
 }
 
-// near is a cheap test that holds wherever the trigger stands.
-func (a *armed) near(src []byte, at int) bool {
-	if a.aside == 0 {
-		return true
+// follow notes which byte may stand after an anchor byte c, whose place in the
+// literal is before i.
+func (t *triggerTable) follow(c byte, trigger Trigger, i int) {
+	if len(trigger.Literal) == 1 {
+		if !trigger.AfterKey {
+			t.after[c] = everyByte
+		}
+		return
 	}
-	i := at + a.aside
-	return i >= 0 && i < len(src) && (src[i] == a.peek || a.Fold && foldTable[src[i]] == a.peek)
+	next := trigger.Literal[i : i+1]
+	if trigger.Fold {
+		next += strings.ToUpper(next)
+	}
+	for j := range len(next) {
+		t.after[c].add(next[j])
+		t.class[next[j]] |= classSecond
+	}
 }
 
 // at tells whether the trigger's literal begins at src[i].

@@ -107,7 +107,7 @@ func (s *Scanner) mayFollowKey(at int) bool {
 	case c == 'm' && i == at:
 		return true // perhaps a colour
 	}
-	return i >= minInside && byteClass[s.src[i-minInside]]&isKeyBit != 0 && mayHoldKey(s.src[s.keyRun(i, max(0, i-maxKey)):i])
+	return s.mayHoldKey(i)
 }
 
 // maxNumber is how many digits may follow a key, as in password2.
@@ -126,14 +126,18 @@ func (s *Scanner) isNumbered(hi int) bool {
 	return isLetter(s.src[i-1]) && s.engine.keys.ends.has(s.src, i)
 }
 
-// mayHoldKey is a cheap test that holds for every name that has a word of
-// Kind.Inside before its last one: the letters of "passwd" or of "secret".
-func mayHoldKey(name []byte) bool {
+// mayHoldKey is a cheap test that holds for every name, ending before src[hi],
+// that has a word of Kind.Inside before its last one: it is long enough and has
+// the letters of "passwd" or of "secret".
+func (s *Scanner) mayHoldKey(hi int) bool {
+	if hi < minInside || byteClass[s.src[hi-minInside]]&isKeyBit == 0 {
+		return false
+	}
 	const password, secret = 1<<('p'&31) | 1<<('a'&31) | 1<<('s'&31) | 1<<('w'&31) | 1<<('d'&31),
 		1<<('s'&31) | 1<<('e'&31) | 1<<('c'&31) | 1<<('r'&31) | 1<<('t'&31)
 	seen := uint32(0)
-	for _, c := range name {
-		seen |= 1 << (c & 31)
+	for i := hi; i > 0 && hi-i < maxKey && byteClass[s.src[i-1]]&isKeyBit != 0; i-- {
+		seen |= 1 << (s.src[i-1] & 31)
 	}
 	return seen&password == password || seen&secret == secret
 }

@@ -208,30 +208,25 @@ func (s *Scanner) isTrunk(at int) bool {
 // mayDial is a cheap test that holds for the first digit of every number that
 // phoneShape takes: there are enough digits near, the first group has a length
 // that numbers begin with, and a separator and digits follow it.
-func (s *Scanner) mayDial(at, i int, digit, next uint64) bool {
-	run := digit >> i
-	if i > 0 {
-		run |= next << (64 - i)
-	}
-	if bits.OnesCount64(run&(1<<phoneReach-1)) < phoneMinDigits {
-		return false
-	}
+func (s *Scanner) mayDial(at int, run uint64) bool {
+	size := bits.TrailingZeros64(^run)
 	if at == 0 || at+phoneReach > len(s.src) {
 		return true
 	}
-	size := bits.TrailingZeros64(^run)
-	if size > phoneMaxDigits+2 {
+	trunk := s.src[at] == '0'
+	before := s.src[at-1]
+	if !trunk && s.engine.firstGroups>>size&1 == 0 && before != '+' && before != '(' && before != ';' {
+		return false // nearly all
+	}
+	if size > phoneMaxDigits+2 || bits.OnesCount64(run&(1<<phoneReach-1)) < phoneMinDigits {
 		return false
 	}
-	after, trunk := s.src[at+size], s.src[at] == '0'
-	switch s.src[at-1] {
-	case '+', ';':
+	after := s.src[at+size]
+	switch {
+	case before == '+' || before == ';':
 		return size >= phoneMinDigits || dialSeparators.has(after)
-	case '(':
+	case before == '(':
 		return size > 1 && dialSeparators.has(after)
-	}
-	if !trunk && s.engine.firstGroups>>size&1 == 0 {
-		return false
 	}
 	switch after {
 	case '.': // 01.23.45.67.89 and 555.123.4567, not 12.345678

@@ -165,7 +165,7 @@ func (s *Scanner) follow(base, from int, before, b, next *block) {
 		// Fast path: a date, a size, a count; a separator after no key; an
 		// anchor byte before another byte than a literal's.
 		if numbers&bit != 0 {
-			if !s.mayDial(at, i, b.digit, next.digit) {
+			if !s.mayDial(at, b.digit>>i|next.digit<<(blockSize-i)) {
 				numbers &^= bit
 				if runs&bit == 0 {
 					continue

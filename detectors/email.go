@@ -53,8 +53,32 @@ func isLocal(c rune) bool {
 	return isAlnum(byte(c)) || c == '.' || c == '_' || c == '-' || c == '+' || c == '%' || c == '!' || c == '\''
 }
 
+// plainLocal are the bytes of a local part that always stand for themselves,
+// but for those at the end of an escape.
+var plainLocal = newByteSet("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-+")
+
 // localBegin walks back over the local part that ends before src[hi].
 func (s *Scanner) localBegin(hi, floor int) int {
+	// Fast path: nothing encoded, nothing odd.
+	lo := hi
+	for lo > floor && plainLocal.has(s.src[lo-1]) {
+		lo--
+	}
+	if hi-lo > maxLocal || lo > floor && (isLocal(rune(s.src[lo-1])) || escapeBegins.has(s.src[lo-1])) {
+		return s.oddLocalBegin(hi, floor)
+	}
+	for lo < hi && !isAlnum(s.src[lo]) && s.src[lo] != '_' {
+		lo++
+	}
+	return lo
+}
+
+// escapeBegins are the bytes that an escape begins or ends with and a local
+// part does not.
+var escapeBegins = newByteSet("%\\&;#")
+
+// oddLocalBegin is localBegin for a local part in any view.
+func (s *Scanner) oddLocalBegin(hi, floor int) int {
 	lo, letters := hi, 0
 	for n := 0; lo > floor && n < maxLocal; n++ {
 		u := unitBefore(s.src, lo, floor)
@@ -136,7 +160,11 @@ func (s *Scanner) domainEnd(i int) (end int) {
 			u = unitAt(s.src, i)
 		}
 		switch {
-		case u.char >= 0x80 || u.char >= 0 && isAlnum(byte(u.char)) || u.char == '-' && n > 0:
+		case u.char >= 0 && u.char < 0x80 && isAlnum(byte(u.char)) && n < maxLabel: // fast path
+			label[n] = byte(u.char)
+			n, i = n+1, u.hi
+			continue
+		case u.char >= 0x80 || u.char == '-' && n > 0:
 			if n+4 > maxLabel {
 				return end
 			}

@@ -111,7 +111,7 @@ func (s *Scanner) mayFollowKey(at int) bool {
 }
 
 // maxNumber is how many digits may follow a key, as in password2.
-const maxNumber = 2
+const maxNumber = 3
 
 // isNumbered tells whether a key may end before the digits that end at src[hi]:
 // password2, %22, but not 10:15 or 2026:.

@@ -79,12 +79,19 @@ func (b *block) anchors(before, next *block) uint64 {
 // nothing is missed that way.
 func (b *block) mayEndKey() uint64 { return b.word | b.keyTail }
 
+// numberCut are the places of the digits of a number that a block before may
+// have begun.
+const numberCut = 1<<maxNumber - 1
+
 // keyEnds marks the bytes after which a separator may follow a key: a letter,
-// one or two digits after a letter as in password2, a quote, a bracket.
+// up to maxNumber digits after one as in password2, a quote, a bracket.
 func (b *block) keyEnds(before *block) uint64 {
 	letter := b.word &^ b.digit
-	first := b.digit & (letter<<1 | before.word>>63)
-	return letter | b.keyTail | first | b.digit&(first<<1|before.word>>63)
+	digits := b.digit & (letter<<1 | before.word>>63)
+	for range maxNumber - 1 {
+		digits |= b.digit & (digits << 1)
+	}
+	return letter | b.keyTail | digits | b.digit&numberCut&(before.word>>63*numberCut)
 }
 
 // runReached marks the bytes at which a run of opaqueRun word bytes is

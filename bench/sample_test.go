@@ -13,12 +13,12 @@ const samplePath = "testdata/django-sample.log"
 // sampleSecrets are the secrets of the shipped sample as they are written
 // there.
 var sampleSecrets = []string{
-	"sample-magic-link", "sample-nested-token", "sample-oauth-code", "sample.opaque-token",
+	"sample-magic-link", "sample-nested-token", "0fAk3c0d3", "sample.opaque-token",
 	"sample-asgi-token", "sample-access-token", "sample-refresh-token", "sample-header-dump-token",
-	"sample-har-token", "0000fake1111", "5555fake6666", "cqk1fa-5f0c2a7e",
+	"sample-har-token", "0000fake1111", "cqk1fa-5f0c2a7e",
 	"eyJmYWtlIjp0cnVl", "c2FtcGxlOm5vdC1h",
 	"sample0session0key", "another0sample0session0key", "sampleCsrfToken",
-	"not-a-real-password", "sample-db-password", "bm90LWEtcmVhbC1oYXNo",
+	"not-a-real-password", "sample-db-password",
 	"00fa4e00fa4e", "U0FNUExFLW5vdC1h", "TEUtbm90LWEt",
 	"ana.ruiz%40example.com", "john.smith@example.org", "camille.durand@", "lukas.weber@",
 	"priya.sharma@", "oliver.taylor@",

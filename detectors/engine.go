@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -79,6 +80,9 @@ func (e *Engine) enable(only, skip []string) error {
 			return err
 		}
 		e.enabled[id] = false
+	}
+	if !slices.Contains(e.enabled[:], true) {
+		return errors.New("no kind is left to look for: what only names is skipped")
 	}
 	return nil
 }

@@ -52,6 +52,17 @@ type keyTable struct {
 	inside []keySlot // words that count also before other words
 }
 
+// inName is what the entry means as the last words of a longer name: the
+// members of a pair are called name and value and nothing else.
+func (e keyEntry) inName() keyEntry {
+	const member = keyMemberName | keyMemberValue
+	if e.flags&member != 0 && e.flags&keyWeak == 0 {
+		return keyEntry{}
+	}
+	e.flags &^= member
+	return e
+}
+
 func (t *keyTable) add(phrase string, e keyEntry) {
 	joined := make([]byte, 0, len(phrase))
 	for i := range len(phrase) {
@@ -112,7 +123,11 @@ func (t *keyTable) find(name []byte) keyEntry {
 		return keyEntry{}
 	}
 	for w := max(0, words-maxPhrase); w < words; w++ {
-		if e := t.lookup(joined[starts[w]:n]); e.known {
+		e := t.lookup(joined[starts[w]:n])
+		if w > 0 {
+			e = e.inName()
+		}
+		if e.known {
 			return e
 		}
 	}

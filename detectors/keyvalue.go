@@ -314,9 +314,33 @@ func (s *Scanner) takeUnder(k named, sep unit, i int) {
 		s.listUnder(k, i)
 	default:
 		if v, ok := s.valueUnder(k, sep, i); ok {
+			if s.fillsLine(k, sep, v) {
+				v.end = delimiter{form: endLine, level: 1}
+			}
 			s.take(v)
 		}
 	}
+}
+
+// maxConfigLine is the longest rest of a line that is one password.
+const maxConfigLine = 128
+
+// fillsLine tells whether a password is the rest of its line, blanks and all:
+// its key begins the line, as in YAML, and nothing like another key follows.
+func (s *Scanner) fillsLine(k named, sep unit, v value) bool {
+	if k.entry.kind != kindPassword || v.quoted || sep.char != ':' || k.quote != 0 || sep.encoded() || !s.beginsHeader(k.lo) {
+		return false
+	}
+	rest, _, _ := s.part(v.lo, maxConfigLine)
+	for i, c := range rest {
+		switch c {
+		case '\n', '\r':
+			return i > 0 && rest[0] >= 0x80
+		case '=', ':', ',', '#':
+			return false
+		}
+	}
+	return len(rest) < maxConfigLine && !s.cut && len(rest) > 0 && rest[0] >= 0x80
 }
 
 // placeOf is where a value under this key stands.

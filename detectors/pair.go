@@ -83,7 +83,7 @@ func pairShape(s *Scanner, at int) {
 	}
 	got := v.end.find(s.part(v.lo, maxKey))
 	name := s.src[v.lo : v.lo+got.at]
-	if !got.done || len(name) < minKey || !s.engine.keys.ends.has(s.src, v.lo+got.at) || !isKeyName(name) || bytes.IndexByte(name, '.') >= 0 {
+	if !got.done || len(name) <= minKey || !s.mayFollowKey(v.lo+got.at) || !isKeyName(name) || bytes.IndexByte(name, '.') >= 0 {
 		return
 	}
 	k := named{entry: s.engine.keys.find(name), lo: v.lo, hi: v.lo + got.at, quote: byte(v.end.quote), escape: v.end.level}

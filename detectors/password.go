@@ -89,7 +89,22 @@ func urlCredentials(s *Scanner, i int, level uint8) {
 	if !ok || hi <= sep.hi || s.isMask(sep.hi, hi) || isBlank(s.decode(sep.hi, hi)) || s.allowed(kindPassword, sep.hi, hi) {
 		return
 	}
+	if isGenerated(s.src[i:sep.lo]) {
+		s.emit(Finding{Lo: i, Hi: sep.lo, Kind: kindPassword, Place: PlaceText})
+	}
 	s.emit(Finding{Lo: sep.hi, Hi: hi, Kind: kindPassword, Place: PlaceText})
+}
+
+// minGenerated is the shortest user name that counts as made by a machine.
+const minGenerated = 8
+
+// isGenerated tells whether a user name is one half of a pair of keys, and no
+// name of a person or a service: hexadecimal, or random by its form.
+func isGenerated(user []byte) bool {
+	if len(user) < minGenerated {
+		return false
+	}
+	return isHexRun(user) || isOpaque(user, minOpaque)
 }
 
 // userEnd finds the colon after the user name of an authority.

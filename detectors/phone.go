@@ -200,9 +200,9 @@ func (s *Scanner) beginsNumber(d *dialled, floor int) bool {
 	return true
 }
 
-// isTrunk: a group of at least three digits that begins with 0.
+// isTrunk: a group of at least three digits that begins with one 0.
 func (s *Scanner) isTrunk(at int) bool {
-	return s.src[at] == '0' && at+2 < len(s.src) && isDigit(s.src[at+1]) && isDigit(s.src[at+2])
+	return s.src[at] == '0' && at+2 < len(s.src) && isDigit(s.src[at+1]) && s.src[at+1] != '0' && isDigit(s.src[at+2])
 }
 
 // mayDial is a cheap test that holds for the first digit of every number that

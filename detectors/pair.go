@@ -52,10 +52,26 @@ func (s *Scanner) underName(k *named, i int) bool {
 	if !p.live || k.lo-p.from > maxPairGap {
 		return false
 	}
-	if s.linesSince(k.lo) > maxPairLines {
+	if s.linesSince(k.lo) > maxPairLines || !s.onlyPunctuation(p.from, k.lo) {
 		return false
 	}
 	k.entry = p.key
+	return true
+}
+
+// onlyPunctuation tells whether nothing but quotes, a comma and white space, in
+// any view, stands from one offset to another, as far as the window shows it.
+// So a pair is a pair whatever the masks of other values do to distances.
+func (s *Scanner) onlyPunctuation(from, to int) bool {
+	for i := max(from, 0); i < to; {
+		u := unitAt(s.src, i)
+		switch u.char {
+		case '"', '\'', ',', ' ', '\t', '\n', '\r', '\\', 'b', 'u':
+		default:
+			return false
+		}
+		i = u.hi
+	}
 	return true
 }
 

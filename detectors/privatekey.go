@@ -43,10 +43,41 @@ func pemShape(s *Scanner, at int) {
 		s.pem, s.cursor = true, i+1
 		s.pemLines(i + 1)
 	case escapedQuote(s.src, i):
-	default:
+	case beginsPEMBody(s.src[i:]):
 		v := value{lo: i, end: delimiter{form: endPEM}, key: keyEntry{kind: kindPrivateKey}, quoted: true}
-		s.take(v)
+		if end := s.take(v); end >= 0 && !s.stopped {
+			s.afterPEM(end)
+		}
 	}
+}
+
+// afterPEM goes on with the lines of a block whose body began in the line of
+// its BEGIN.
+func (s *Scanner) afterPEM(end int) {
+	if end < len(s.src) && s.src[end] == '\r' {
+		end++
+	}
+	if end < len(s.src) && s.src[end] == '\n' {
+		s.pem, s.cursor = true, end+1
+		s.pemLines(end + 1)
+	}
+}
+
+// minPEMBody is how much base64 tells a body from a sentence about a key.
+const minPEMBody = 12
+
+// beginsPEMBody tells whether what follows BEGIN in its line is the body: an
+// escaped line end, or base64.
+func beginsPEMBody(rest []byte) bool {
+	if rest[0] == '\\' || rest[0] == '%' || rest[0] == '&' {
+		return true
+	}
+	for i, c := range rest[:min(len(rest), minPEMBody)] {
+		if base64Values[c] == 0 && c != '=' {
+			return i > 0 && (c == '\\' || c == '%')
+		}
+	}
+	return len(rest) >= minPEMBody
 }
 
 // pemLines masks lines of a block up to its END line, or to the first line

@@ -53,7 +53,10 @@ func (s *Scanner) finishValue() {
 	r.inside = false
 	switch r.mode {
 	case regionValue:
-		s.leave()
+		pem := r.value.form == endPEM
+		if s.leave(); pem {
+			s.afterPEM(end)
+		}
 	case regionList:
 		s.next = s.afterElement(end)
 	}

@@ -98,7 +98,7 @@ func (s *Scanner) freeze() {
 	}
 	s.frozen = true
 	s.frost = Carry{}
-	if gone := s.hi - s.paired.from; s.paired.live && gone < maxPairGap+maxGap {
+	if gone := s.hi - s.paired.from; s.paired.live && gone < maxPairGap+maxGap && (s.open || s.onlyPunctuation(s.paired.from, s.hi)) {
 		s.frost.pending = pending{key: s.paired.key, gone: int16(gone), lines: int8(s.linesSince(s.hi)), live: true}
 	}
 	if s.open {

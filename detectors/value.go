@@ -128,7 +128,7 @@ func (s *Scanner) judge(v value, lo, hi int) (KindID, int, bool) {
 		return 0, lo, false
 	}
 	scheme, cred := schemeAt(s.src, lo, hi)
-	if scheme != schemeNone {
+	if scheme != schemeNone && v.key.kind != kindPrivateKey {
 		return s.judgeCredentials(v, scheme, cred, hi)
 	}
 	j := judged{text: s.decode(lo, hi), flags: v.key.flags, place: v.place, quoted: v.quoted, prose: v.prose}

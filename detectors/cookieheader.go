@@ -32,9 +32,17 @@ func (s *Scanner) cookieHeader(k named, sep unit, i int) {
 // hasCrumb tells whether a name and an equals sign stand at src[i], or a
 // dictionary, whose members are keys of their own.
 func (s *Scanner) hasCrumb(i int, outer delimiter) bool {
-	for end := min(len(s.src), i+maxCrumbName); i < end && !outer.endsAt(s.src, i); i++ {
-		if c := s.src[i]; c == '=' || c == '{' || c == '[' || c == '<' {
+	for end := min(len(s.src), i+maxCrumbName); i < end; i++ {
+		switch c := s.src[i]; c {
+		case '=', '{', '[', '<':
 			return true
+		case '\n', '"', '\'', '`', '\\', '&', '%':
+			if outer.endsAt(s.src, i) {
+				return false
+			}
+			if unitAt(s.src, i).char == '=' {
+				return true
+			}
 		}
 	}
 	return false

@@ -117,7 +117,7 @@ func trimReturn(src []byte, j int) int {
 var endStops = func() (t [endPEM + 1][256]bool) {
 	some := map[delimiterForm]string{
 		endLine: "\"'`", endQuote: "\"'`", endEncodedQuote: "&%\"'`", endQuery: "&\"'<> \t`\r;%",
-		endWord: " \t\"'`<\r;\x1b,&]})", endCrumb: "; \t\"',", endPEM: "-\"'",
+		endWord: " \t\"'`<\r;\x1b,&]})", endCrumb: "; \t\"',&%", endPEM: "-\"'",
 	}
 	for form := range t {
 		for c := range t[form] {
@@ -144,13 +144,13 @@ func (d delimiter) ends(src []byte, j, slashes int) bool {
 	case endEncodedQuote:
 		return (c == '&' || c == '%') && unitAt(src, j).char == rune(d.quote) || isQuote(c)
 	case endLine:
-		return c == '\\' && slashes == 0 && lineEscape(src, j) || d.level > 0 && isQuote(c)
+		return c == '\\' && slashes == 0 && lineEscape(src, j) || d.level > 0 && (isQuote(c) || c == '\\' && escapedQuote(src, j))
 	case endQuery:
 		return d.endsParameter(src, j)
 	case endWord:
 		return endsWord(src, j) || d.level > 0 && (c == ',' || c == ']' || c == '}' || c == ')')
 	case endCrumb:
-		return c == ';' || isSpace(c) || c == '"' || c == '\'' || c == '\\' || c == ','
+		return c == ';' || isSpace(c) || c == '"' || c == '\'' || c == '\\' || c == ',' || (c == '&' || c == '%') && endsCrumb(src, j)
 	case endJWT:
 		return !isJWTChar(rune(c)) && !(c == '%' && isJWTChar(unitAt(src, j).char))
 	case endCredential:
@@ -241,6 +241,12 @@ func escapedEnd(src []byte, j int) bool {
 func escapedQuote(src []byte, j int) bool {
 	u := unitAt(src, j)
 	return u.char == '"' || u.char == '\''
+}
+
+// endsCrumb tells whether an encoded quote or semicolon stands at src[j].
+func endsCrumb(src []byte, j int) bool {
+	u := unitAt(src, j)
+	return u.encoded() && (u.char == '"' || u.char == '\'' || u.char == ';')
 }
 
 // lineEscape tells whether an escaped \r or \n stands at src[j].

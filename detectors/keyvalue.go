@@ -65,8 +65,9 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 			k.quote = 0
 			i = s.beforeBracketQuote(i, floor)
 		} else if i > floor && s.src[i-1] == ']' {
-			i-- // "user[password]"
+			i, bracket = i-1, true // "user[password]"
 		}
+		i = s.colourBefore(i, floor)
 	}
 	if i-minKey < floor {
 		return k, false
@@ -104,7 +105,7 @@ func (s *Scanner) mayFollowKey(at int) bool {
 		return byteClass[c]&isKeyBit != 0 || isSpace(c) || c == ']' || c == ';' || c == '\\' || c == '`'
 	case s.engine.keys.ends.has(s.src, i), s.src[i-3] == '%':
 		return true
-	case c == 'm' && i == at:
+	case c == 'm':
 		return true // perhaps a colour
 	}
 	return s.mayHoldKey(i)
@@ -155,7 +156,7 @@ func (s *Scanner) isSubscript(lo, floor int) bool {
 		return false
 	}
 	u := unitBefore(s.src, i, floor)
-	if u.char != '[' || u.lo == floor {
+	if u.char != '[' || u.lo == floor || s.maskAt(u.lo) > 0 {
 		return false
 	}
 	c := s.src[u.lo-1]
@@ -231,7 +232,7 @@ func (s *Scanner) colourBefore(i, floor int) int {
 	for j := i - 2; j > floor && i-j < maxColour; j-- {
 		switch c := s.src[j]; {
 		case c == '[' && s.src[j-1] == 0x1b:
-			return j - 1
+			return s.colourBefore(j-1, max(floor, j-2*maxColour))
 		case !isDigit(c) && c != ';':
 			return i
 		}
@@ -241,13 +242,21 @@ func (s *Scanner) colourBefore(i, floor int) int {
 
 // skipColour steps over an ANSI sequence at src[i].
 func (s *Scanner) skipColour(i int) int {
-	if hasPrefixAt(s.src, i, "\x1b[") {
-		if j := colourEnd(s.src, i+1, min(len(s.src), i+maxColour)); j > 0 {
-			return j
+	for range maxColours {
+		j := 0
+		if hasPrefixAt(s.src, i, "\x1b[") {
+			j = colourEnd(s.src, i+1, min(len(s.src), i+maxColour))
 		}
+		if j == 0 {
+			break
+		}
+		i = s.skipSpace(j, maxKeySpace)
 	}
 	return i
 }
+
+// maxColours is how many ANSI sequences may stand in a row.
+const maxColours = 3
 
 // beginsParameter tells whether the name at src[lo] follows ?, & or the like.
 func (s *Scanner) beginsParameter(lo, floor int) bool {
@@ -328,8 +337,11 @@ const maxConfigLine = 128
 // fillsLine tells whether a password is the rest of its line, blanks and all:
 // its key begins the line, as in YAML, and nothing like another key follows.
 func (s *Scanner) fillsLine(k named, sep unit, v value) bool {
-	if k.entry.kind != kindPassword || v.quoted || sep.char != ':' || k.quote != 0 || sep.encoded() || !s.beginsHeader(k.lo) {
+	if v.quoted || sep.char != ':' || k.quote != 0 || sep.encoded() || !s.beginsHeader(k.lo) {
 		return false
+	}
+	if k.entry.kind != kindPassword {
+		return k.entry.kind == kindSignature // t=…,v1=…,v0=…
 	}
 	rest, _, _ := s.part(v.lo, maxConfigLine)
 	for i, c := range rest {
@@ -365,7 +377,7 @@ func (s *Scanner) valueUnder(k named, sep unit, i int) (value, bool) {
 	v.place, v.prose = k.placeOf(), k.quote == 0 && (k.spaced || sep.char == ':')
 	switch {
 	case v.quoted && sep.encoded() && v.end.form == endQuote,
-		v.quoted && sep.char == '=' && !sep.encoded() && (k.query || s.closesOuter(v)):
+		v.quoted && k.quote == 0 && !sep.encoded() && (k.query || closesOuter(s.src, v.lo)):
 		return v, false // an empty value, and the end of the string around it
 	case v.quoted:
 	case k.query || sep.encoded():
@@ -377,13 +389,13 @@ func (s *Scanner) valueUnder(k named, sep unit, i int) (value, bool) {
 	return v, true
 }
 
-// closesOuter tells whether the quote before a value ends the string that the
-// key is in: what follows cannot begin a value.
-func (s *Scanner) closesOuter(v value) bool {
-	if v.lo >= len(s.src) {
+// closesOuter tells whether a quote before src[i] ends the string that a key
+// is in, instead of opening its value: what follows cannot begin a value.
+func closesOuter(src []byte, i int) bool {
+	if i >= len(src) {
 		return true
 	}
-	switch s.src[v.lo] {
+	switch src[i] {
 	case ',', '}', ']', ')', ' ', '\n', '\r', ':':
 		return true
 	}
@@ -425,9 +437,12 @@ func slashesOf(quote unit, src []byte) uint8 {
 
 // skipPrefix steps over the letter of b'…', u'…' and r'…'.
 func (s *Scanner) skipPrefix(i int) int {
-	if i+1 < len(s.src) && (s.src[i+1] == '\'' || s.src[i+1] == '"') {
-		switch s.src[i] {
-		case 'b', 'u', 'r', 'f', 'B', 'U', 'R', 'N', '@', '$':
+	if i+1 >= len(s.src) {
+		return i
+	}
+	switch s.src[i] {
+	case 'b', 'u', 'r', 'f', 'B', 'U', 'R', 'N', '@', '$':
+		if u := unitAt(s.src, i+1); u.char == '\'' || u.char == '"' {
 			return i + 1
 		}
 	}

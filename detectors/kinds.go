@@ -32,6 +32,7 @@ var sharedTriggers = []Trigger{
 	{Literal: "=", AfterKey: true, Shape: keyValueShape},
 	{Literal: ":", AfterKey: true, Shape: keyValueShape},
 	{Literal: `("`, Shape: pairShape}, {Literal: `('`, Shape: pairShape}, {Literal: `(\`, Shape: pairShape},
+	{Literal: `(&`, Shape: pairShape}, {Literal: `[&`, Shape: pairShape},
 	{Literal: `(b`, Shape: pairShape}, {Literal: `(u`, Shape: pairShape},
 	{Literal: `["`, Shape: pairShape}, {Literal: `['`, Shape: pairShape}, {Literal: `[\`, Shape: pairShape},
 	{Literal: `[b`, Shape: pairShape}, {Literal: `[u`, Shape: pairShape},
@@ -57,6 +58,8 @@ func encodedShape(s *Scanner, at int) {
 		phoneShape(s, u.hi)
 	}
 	switch u.char {
+	case '(', '[':
+		pairAt(s, u.hi)
 	case '@':
 		address(s, u)
 	case '=':

@@ -262,9 +262,10 @@ func leavesGap(src []byte, f *Finding) bool {
 	}
 	before, after := src[f.Lo-1], src[f.Hi]
 	if isQuote(after) {
-		return (before == ':' || before == '=' && f.Place != PlaceQuery) && !endsString(src, f.Hi+1)
+		return (before == ':' || before == '=' && f.Place != PlaceQuery) && !closesOuter(src, f.Hi+1)
 	}
-	return isSpace(after) && (isSpace(before) || before == ':')
+	encoded := f.Lo > 2 && src[f.Lo-3] == '%' // %20, %3A
+	return isSpace(after) && (isSpace(before) || before == ':' || before == ',' || isOpening(before) || encoded)
 }
 
 // appendStars appends a star for each of the n bytes that a window owns of the

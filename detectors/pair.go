@@ -89,8 +89,15 @@ var newline = []byte("\n")
 // pairShape is called at the bracket that opens a tuple or list whose first
 // element could be a header's name.
 func pairShape(s *Scanner, at int) {
-	i := s.skipPrefix(at + 1)
-	if i >= len(s.src) || s.src[i] != '"' && s.src[i] != '\'' && s.src[i] != '\\' {
+	pairAt(s, at+1)
+}
+
+// pairAt takes the pair whose first element begins at src[i].
+func pairAt(s *Scanner, i int) {
+	if i = s.skipPrefix(i); i >= len(s.src) {
+		return
+	}
+	if c := s.src[i]; c != '"' && c != '\'' && c != '\\' && c != '&' && c != '%' {
 		return // fast path
 	}
 	v, ok := s.openValue(i, keyEntry{}, true)
@@ -103,27 +110,29 @@ func pairShape(s *Scanner, at int) {
 		return
 	}
 	k := named{entry: s.engine.keys.find(name), lo: v.lo, hi: v.lo + got.at, quote: byte(v.end.quote), escape: v.end.level}
-	if !k.entry.known || k.entry.kind == kindPassword {
-		return
+	if k.entry.known {
+		s.takeSecond(k)
 	}
-	s.takeSecond(k)
 }
 
 // takeSecond takes the second element of a tuple under the name in the first.
 func (s *Scanner) takeSecond(k named) {
 	i := k.hi
 	if i < len(s.src) {
-		i = s.skipSpace(unitAt(s.src, i).hi, maxGap)
+		i = skipBlanks(s.src, unitAt(s.src, i).hi, len(s.src))
 	}
-	if i >= len(s.src) || s.src[i] != ',' {
+	if i >= len(s.src) {
 		return
 	}
-	comma := unit{',', i, i + 1}
-	if i = s.skipSpace(i+1, maxGap); i >= len(s.src) {
+	comma := unitAt(s.src, i)
+	if i = skipBlanks(s.src, comma.hi, len(s.src)); comma.char != ',' || i >= len(s.src) {
 		return
 	}
-	k.entry.flags |= keyWeak
+	if k.entry.flags&(keyAuth|keyCrumbs|keyFirst) == 0 {
+		k.entry.flags |= keyWeak // it may as well be a list of names
+	}
 	if v, ok := s.openValue(i, k.entry, true); ok && v.quoted {
+		comma.hi = comma.lo + 1 // the quotes tell where the value ends
 		s.takeUnder(k, comma, i)
 	}
 }

@@ -25,6 +25,9 @@ var passwordProse = [...]string{
 // judgePassword decides on a value under a password-like key. Passwords have
 // any form, so everything counts that is not plainly something else.
 func judgePassword(v judged) bool {
+	if v.flags&keyWeak != 0 {
+		return len(v.text) >= minWeakPassword && formOf(v.text).digits > 0 && !isNumber(v.text)
+	}
 	if v.quoted {
 		return !isErrorSentence(v.text)
 	}
@@ -37,6 +40,10 @@ func judgePassword(v judged) bool {
 	}
 	return !isPath(v.text) && !isCode(v.text)
 }
+
+// minWeakPassword is the shortest password that is told from a name by its
+// form, where a list of names is as likely.
+const minWeakPassword = 6
 
 // isErrorSentence: Django's form errors stand under the field's name, as in
 // {"password": ["This field is required."]}.

@@ -28,6 +28,8 @@ const (
 	phoneReach = 30
 	// maxGroups is how many groups of digits a number is written in.
 	maxGroups = 9
+	// maxPhoneValue is how long a value under a phone-like key is at most.
+	maxPhoneValue = 128
 	// maxExtension is the longest extension in digits.
 	maxExtension = 7
 )

@@ -138,11 +138,9 @@ func (s *Scanner) stepCrumb() {
 			i++
 			break
 		}
-		if u := unitAt(s.src, i); u.encoded() {
-			if i = u.hi - 1; u.char == '=' {
-				i++
-				break
-			}
+		if u := unitAt(s.src, i); u.encoded() && u.char == '=' {
+			i = u.hi
+			break
 		}
 	}
 	v := value{lo: i, end: delimiter{form: endCrumb}, key: r.key, place: PlaceCookie}

@@ -24,8 +24,15 @@ type judged struct {
 // take judges the value and masks it to its end. It returns the end, or -1 if
 // the value stays.
 func (s *Scanner) take(v value) int {
-	got := v.end.find(s.part(v.lo, maxRecognise))
+	reach := maxRecognise
+	if v.key.flags&keyPhone != 0 {
+		reach = maxPhoneValue
+	}
+	got := v.end.find(s.part(v.lo, reach))
 	whole := got.done
+	if !whole && reach < maxRecognise {
+		return -1
+	}
 	lo, hi := v.lo, v.lo+got.at
 	if whole && !v.quoted {
 		hi = trimValue(s.src, lo, hi)
@@ -132,7 +139,7 @@ func (s *Scanner) judge(v value, lo, hi int) (KindID, int, bool) {
 		return s.judgeCredentials(v, scheme, cred, hi)
 	}
 	j := judged{text: s.decode(lo, hi), flags: v.key.flags, place: v.place, quoted: v.quoted, prose: v.prose}
-	if isBlank(j.text) || v.key.flags&keyAuth != 0 && isSchemeWord(j.text) {
+	if isBlank(j.text) || v.key.kind != kindPassword && isSchemeWord(j.text) {
 		return 0, lo, false
 	}
 	if provesJWT(j.text) {

@@ -18,6 +18,7 @@ type delimiterForm uint8
 const (
 	endLine         delimiterForm = iota // a header's value: the end of the line
 	endQuote                             // the closing quote
+	endApostrophe                        // the closing apostrophe, or the end of the JSON string around it
 	endEncodedQuote                      // a closing quote that is written &quot; or %22
 	endQuery                             // a parameter of a query string or a form
 	endWord                              // an unquoted value
@@ -90,7 +91,7 @@ func (d delimiter) find(src []byte, slashes uint8, open bool) scan {
 
 // escaping is how many backslashes belong to the closing quote.
 func (d delimiter) escaping() int {
-	if d.form != endQuote {
+	if d.form != endQuote && d.form != endApostrophe {
 		return 0
 	}
 	return int(d.level)
@@ -116,7 +117,7 @@ func trimReturn(src []byte, j int) int {
 // have to be counted.
 var endStops = func() (t [endPEM + 1][256]bool) {
 	some := map[delimiterForm]string{
-		endLine: "\"'`", endQuote: "\"'`", endEncodedQuote: "&%\"'`", endQuery: "&\"'<> \t`\r;%",
+		endLine: "\"'`", endQuote: "\"'`", endApostrophe: "\"'", endEncodedQuote: "&%\"'`", endQuery: "&\"'<> \t`\r;%",
 		endWord: " \t\"'`<\r;\x1b,&]})", endCrumb: "; \t\"',&%", endPEM: "-\"'",
 	}
 	for form := range t {
@@ -141,6 +142,8 @@ func (d delimiter) ends(src []byte, j, slashes int) bool {
 	switch c := src[j]; d.form {
 	case endQuote:
 		return c == d.quote && closes(src, j, slashes, int(d.level))
+	case endApostrophe:
+		return c == '\'' && closes(src, j, slashes, int(d.level)) || c == '"' && goesOn(src, j+1)
 	case endEncodedQuote:
 		return (c == '&' || c == '%') && unitAt(src, j).char == rune(d.quote) || isQuote(c)
 	case endLine:
@@ -161,6 +164,18 @@ func (d delimiter) ends(src []byte, j, slashes int) bool {
 	default:
 		return c == '-' && hasPrefixAt(src, j, "-----END ") || c == '"' || c == '\'' || c == '\\' && escapedQuote(src, j)
 	}
+}
+
+// goesOn tells whether JSON goes on at src[j] after a string.
+func goesOn(src []byte, j int) bool {
+	if j >= len(src) {
+		return true
+	}
+	switch src[j] {
+	case ',', '}', ']', ':', '\n', '\r':
+		return true
+	}
+	return false
 }
 
 // endsString tells whether what follows a quote can follow the end of a string.

@@ -380,6 +380,9 @@ func (s *Scanner) valueUnder(k named, sep unit, i int) (value, bool) {
 		v.quoted && k.quote == 0 && !sep.encoded() && (k.query || closesOuter(s.src, v.lo)):
 		return v, false // an empty value, and the end of the string around it
 	case v.quoted:
+		if k.quote == 0 && v.end.form == endQuote && v.end.quote == '\'' {
+			v.end.form = endApostrophe
+		}
 	case k.query || sep.encoded():
 		v.place = PlaceQuery
 		v.end = delimiter{form: endQuery, level: percentLevel(sep, s.src)}
@@ -405,7 +408,7 @@ func closesOuter(src []byte, i int) bool {
 // openValue describes the value that begins at src[i]: quoted in some view, or
 // bare. Inside brackets a bare value ends also at a comma or a bracket.
 func (s *Scanner) openValue(i int, key keyEntry, inside bool) (value, bool) {
-	v := value{key: key}
+	v, begin := value{key: key}, i
 	i = s.skipPrefix(i)
 	if i >= len(s.src) || s.src[i] == '\n' || s.src[i] == '\r' {
 		return v, false
@@ -418,6 +421,9 @@ func (s *Scanner) openValue(i int, key keyEntry, inside bool) (value, bool) {
 		}
 		c := s.src[i]
 		return v, c != '{' && !(inside && isOpening(c)) && c != ',' && c != ']' && c != ')' && c != '}'
+	}
+	if i > begin && closesOuter(s.src, u.hi) {
+		return v, false // a word of one letter at the end of a string
 	}
 	v.quoted, v.lo = true, u.hi
 	v.end = delimiter{form: endEncodedQuote, quote: byte(u.char)}

@@ -261,8 +261,11 @@ func leavesGap(src []byte, f *Finding) bool {
 		return false
 	}
 	before, after := src[f.Lo-1], src[f.Hi]
+	if (before == '=' || before == ':') && (after == '>' || after == '=' || after == '~' || after == ':') {
+		return true // no operator comes about
+	}
 	if isQuote(after) {
-		return (before == ':' || before == '=' && f.Place != PlaceQuery) && !closesOuter(src, f.Hi+1)
+		return (before == ':' || before == ',' || isOpening(before) || before == '=' && f.Place != PlaceQuery) && !closesOuter(src, f.Hi+1)
 	}
 	encoded := f.Lo > 2 && src[f.Lo-3] == '%' // %20, %3A
 	return isSpace(after) && (isSpace(before) || before == ':' || before == ',' || isOpening(before) || encoded)

@@ -33,6 +33,11 @@ func (s *Scanner) take(v value) int {
 	if !whole && reach < maxRecognise {
 		return -1
 	}
+	if hi := v.lo + got.at; whole && v.quoted && v.end.form == endQuote && (hi == len(s.src) || !isQuote(s.src[hi]) && s.src[hi] != '\\') {
+		// No quote closes it: it does not reach beyond the next one.
+		v.end = delimiter{form: endLine, level: 1}
+		got = v.end.find(s.part(v.lo, reach))
+	}
 	lo, hi := v.lo, v.lo+got.at
 	if whole && !v.quoted {
 		hi = trimValue(s.src, lo, hi)

@@ -34,6 +34,7 @@ type Finding struct {
 	// JSON stays valid; it is the quote character, or 0.
 	Quote byte
 	// Escape is how many backslashes go before Quote.
-	Escape uint8
-	number bool // of a Continued finding: its mask is already closed by a quote
+	Escape   uint8
+	enclosed bool // quotes, or the ends of a line, tell where the value was
+	number   bool // of a Continued finding: its mask is already closed by a quote
 }

@@ -294,11 +294,26 @@ func (s *Scanner) afterSeparator(sep unit, k named) (i int, spaced, ok bool) {
 	case sep.char == '=' && isSpace(c) && !k.apart:
 		return i, false, false // an empty value: the next field is not eaten
 	}
-	j := s.skipColour(s.skipSpace(i, maxGap))
-	if sep.encoded() && j < len(s.src) {
-		j = skipBlanks(s.src, j, len(s.src))
+	j := i
+	if sep.encoded() {
+		j = s.skipEncodedBlanks(i)
+	} else {
+		j = s.skipColour(s.skipSpace(i, maxGap))
 	}
 	return j, j > i, j < len(s.src)
+}
+
+// skipEncodedBlanks steps over %20 and + after an encoded separator; a raw blank
+// there ends the URL.
+func (s *Scanner) skipEncodedBlanks(i int) int {
+	for end := min(len(s.src), i+maxGap); i < end; {
+		u := unitAt(s.src, i)
+		if u.char != '+' && !(u.encoded() && u.char == ' ') {
+			break
+		}
+		i = u.hi
+	}
+	return i
 }
 
 // takeUnder takes the value at src[i] under a key, by what the key means.

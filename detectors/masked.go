@@ -248,27 +248,28 @@ func (s *Scanner) appendMask(dst []byte, w Window, f *Finding, hi int) []byte {
 		dst = append(dst, m.label...)
 		dst = s.appendPseudonym(dst, w, f)
 		dst = append(dst, ']')
-	case f.Quote == 0 && leavesGap(w.Data, f):
+	case f.Quote == 0 && leavesHyphen(w.Data, f):
 		dst = append(dst, '-')
 	}
 	return appendQuote(dst, f)
 }
 
-// leavesGap tells whether, if the value were removed, the next word would be
-// taken for the value of what stands before.
-func leavesGap(src []byte, f *Finding) bool {
-	if f.Lo == 0 || f.Hi >= len(src) {
+// leavesHyphen tells whether a hyphen has to stand where the value was, so
+// that what follows is not taken for the value the next time. Between quotes, in
+// a cookie and in a query string an empty value is unmistakable.
+func leavesHyphen(src []byte, f *Finding) bool {
+	switch {
+	case f.enclosed || f.Place == PlaceCookie:
 		return false
+	case f.Place == PlaceQuery && followsEquals(src, f.Lo):
+		return f.Hi < len(src) && strings.IndexByte("& \"'\n", src[f.Hi]) < 0
 	}
-	before, after := src[f.Lo-1], src[f.Hi]
-	if (before == '=' || before == ':') && (after == '>' || after == '=' || after == '~' || after == ':') {
-		return true // no operator comes about
-	}
-	if isQuote(after) {
-		return (before == ':' || before == ',' || isOpening(before) || before == '=' && f.Place != PlaceQuery) && !closesOuter(src, f.Hi+1)
-	}
-	encoded := f.Lo > 2 && src[f.Lo-3] == '%' // %20, %3A
-	return isSpace(after) && (isSpace(before) || before == ':' || before == ',' || isOpening(before) || encoded)
+	return true
+}
+
+// followsEquals tells whether an equals sign, raw or encoded, ends before src[i].
+func followsEquals(src []byte, i int) bool {
+	return i > 0 && src[i-1] == '=' || hasFoldedAt(src, i-2, "3d")
 }
 
 // appendStars appends a star for each of the n bytes that a window owns of the

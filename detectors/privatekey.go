@@ -94,7 +94,7 @@ func (s *Scanner) pemLines(i int) {
 			return
 		}
 		if len(body) > 0 && !s.isMask(i, i+len(body)) {
-			s.emit(Finding{Lo: i, Hi: i + len(body), Kind: kindPrivateKey, Place: PlaceText})
+			s.emit(Finding{Lo: i, Hi: i + len(body), Kind: kindPrivateKey, Place: PlaceText, enclosed: true})
 		}
 		if i += len(line) + 1; len(line) == maxPEMLine {
 			s.pem = false

@@ -90,15 +90,14 @@ func (s *Scanner) takeInside(v value) int {
 	if s.stopped {
 		return -1
 	}
-	if end >= 0 {
-		return end
-	}
 	got := v.end.find(s.part(v.lo, maxRecognise))
-	if !got.done {
+	switch {
+	case got.done:
+		return max(end, v.lo+got.at) // whatever was trimmed of it
+	case end < 0:
 		s.leave()
-		return -1
 	}
-	return v.lo + got.at
+	return end
 }
 
 // afterElement is the beginning of the next element of a list; the region

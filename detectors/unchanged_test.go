@@ -69,9 +69,9 @@ func maskLength(e *Engine, o Options, f Finding, got, after []byte) int {
 	case MaskHash:
 		n = len(pseudonym.Find(inner)) // 0 fails below: no mask is empty here
 	case MaskRemove:
-		// A lone hyphen stands where the next word would move up.
+		// A hyphen stands where the next word could move up.
 		n = 0
-		if quote == "" && bytes.HasPrefix(inner, []byte("-")) && len(after) > 0 && (isSpace(after[0]) || isQuote(after[0])) {
+		if quote == "" && bytes.HasPrefix(inner, []byte("-")) && (!bytes.HasPrefix(after, []byte("-")) || bytes.HasPrefix(inner, []byte("--"))) {
 			n = 1
 		}
 	default:

@@ -46,7 +46,7 @@ func (s *Scanner) take(v value) int {
 	if !ok || whole && s.allowed(kind, lo, hi) {
 		return -1
 	}
-	f := Finding{Lo: lo, Hi: hi, Kind: kind, Place: v.place, Quote: v.quote, Escape: v.escape}
+	f := Finding{Lo: lo, Hi: hi, Kind: kind, Place: v.place, Quote: v.quote, Escape: v.escape, enclosed: v.quoted && lo == v.lo}
 	if whole {
 		s.emit(f)
 		return hi

@@ -18,7 +18,7 @@ SHOWN     = -e 7p -e 10p -e 13p -e 28p -e 37,39p -e 42p -e 49,50p -e 69,72p
 
 RELEASE   = CGO_ENABLED=0 $(GO) build -trimpath
 
-.PHONY: all build demo test lint unit race fuzz validate-configs cross bench gobench clean
+.PHONY: all build demo test lint unit race fuzz validate-configs cross bench profile gobench clean
 
 all: build
 
@@ -74,6 +74,11 @@ cross:
 # Megabytes per CPU second of the binary, beside cat and ripgrep.
 bench: build
 	$(GO) run ./bench/cmd/throughput $(BENCH)
+
+# The profile by which the compiler inlines; go build takes it by itself. To be
+# made anew after larger changes of the engine.
+profile:
+	$(GO) test -run '^$$' -bench 'Redact|Stream' -benchtime 2s -cpuprofile cmd/scrim/default.pgo -o bin/bench.test ./bench
 
 # The Go benchmarks: bytes per second and allocations of the library.
 gobench:

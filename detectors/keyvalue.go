@@ -105,7 +105,7 @@ func (s *Scanner) mayFollowKey(at int) bool {
 		return byteClass[c]&isKeyBit != 0 || isSpace(c) || c == ']' || c == ';' || c == '\\' || c == '`'
 	case s.engine.keys.ends.has(s.src, i), s.src[i-3] == '%':
 		return true
-	case c == 'm':
+	case c == 'm' && (isDigit(s.src[i-2]) || s.src[i-2] == '['):
 		return true // perhaps a colour
 	}
 	return s.mayHoldKey(i)

@@ -100,16 +100,20 @@ func pairAt(s *Scanner, i int) {
 	if c := s.src[i]; c != '"' && c != '\'' && c != '\\' && c != '&' && c != '%' {
 		return // fast path
 	}
-	v, ok := s.openValue(i, keyEntry{}, true)
-	if !ok || !v.quoted {
+	quote := unitAt(s.src, i)
+	if quote.char != '"' && quote.char != '\'' {
 		return
 	}
-	got := v.end.find(s.part(v.lo, maxKey))
-	name := s.src[v.lo : v.lo+got.at]
-	if !got.done || len(name) <= minKey || !s.mayFollowKey(v.lo+got.at) || !isKeyName(name) || bytes.IndexByte(name, '.') >= 0 {
+	lo := quote.hi
+	hi := lo
+	for hi < len(s.src) && hi-lo <= maxKey && byteClass[s.src[hi]]&isKeyBit != 0 && s.src[hi] != '.' {
+		hi++
+	}
+	// Fast path: most first elements end in letters that no key ends in.
+	if hi-lo <= minKey || hi == len(s.src) || !s.mayFollowKey(hi) || unitAt(s.src, hi).char != quote.char {
 		return
 	}
-	k := named{entry: s.engine.keys.find(name), lo: v.lo, hi: v.lo + got.at, quote: byte(v.end.quote), escape: v.end.level}
+	k := named{entry: s.engine.keys.find(s.src[lo:hi]), lo: lo, hi: hi, quote: byte(quote.char), escape: slashesOf(quote, s.src)}
 	if k.entry.known {
 		s.takeSecond(k)
 	}

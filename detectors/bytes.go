@@ -1,7 +1,5 @@
 package detectors
 
-import "unicode/utf8"
-
 // Classes of single bytes, as the grammars of RFC 3986, RFC 7515 and
 // RFC 5322 need them.
 const (
@@ -82,8 +80,6 @@ func equalFolded(b []byte, s string) bool {
 	}
 	return true
 }
-
-func appendRune(dst []byte, r rune) []byte { return utf8.AppendRune(dst, r) }
 
 // byteSet is a set of bytes.
 type byteSet [4]uint64

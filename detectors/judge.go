@@ -1,5 +1,7 @@
 package detectors
 
+import "bytes"
+
 // Judgements of values by their form, which the kinds share.
 
 const (
@@ -27,12 +29,7 @@ var placeholders = [...]string{
 // isBlank tells whether a value says nothing: it is empty, a null, a type's
 // name, a placeholder or already masked by somebody.
 func isBlank(text []byte) bool {
-	for len(text) > 0 && (isSpace(text[0]) || text[0] == '+') {
-		text = text[1:]
-	}
-	for len(text) > 0 && (isSpace(text[len(text)-1]) || text[len(text)-1] == '+') {
-		text = text[:len(text)-1]
-	}
+	text = bytes.Trim(text, " \t+")
 	if len(text) <= longWord {
 		for _, p := range placeholders {
 			if equalFolded(text, p) {
@@ -72,15 +69,7 @@ func trimBrackets(text []byte) []byte {
 	return text
 }
 
-func trimSpaces(text []byte) []byte {
-	for len(text) > 0 && text[0] == ' ' {
-		text = text[1:]
-	}
-	for len(text) > 0 && text[len(text)-1] == ' ' {
-		text = text[:len(text)-1]
-	}
-	return text
-}
+func trimSpaces(text []byte) []byte { return bytes.Trim(text, " ") }
 
 // isName tells whether text is an identifier of capitals, digits and
 // underscores or a dotted lower-case path, as variables are named.

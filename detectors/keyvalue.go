@@ -20,7 +20,7 @@ func keyValueShape(s *Scanner, at int) {
 	}
 }
 
-// keyMemberValue reads the key before the separator and takes the value after it.
+// keyValue reads the key before the separator and takes the value after it.
 func keyValue(s *Scanner, sep unit) {
 	k, ok := s.keyBefore(sep.lo)
 	if !ok {

@@ -17,7 +17,7 @@ const (
 	pseudonymBytes = 12
 	// maxKeyID is the longest key id.
 	maxKeyID = 16
-	// maxLabel is the longest label of a mask in bytes.
+	// maxMaskLabel is the longest label of a mask in bytes.
 	maxMaskLabel = 64
 )
 

@@ -125,7 +125,7 @@ func (s *Scanner) wordBegins(at int) bool {
 }
 
 // takeCredentials takes a value that follows a scheme word.
-func (s *Scanner) takeCredentials(v value, by scheme) bool {
+func (s *Scanner) takeCredentials(v value, by scheme) {
 	got := v.end.find(s.part(v.lo, maxRecognise))
 	hi := v.lo + got.at
 	if got.done && !v.quoted {
@@ -133,15 +133,9 @@ func (s *Scanner) takeCredentials(v value, by scheme) bool {
 	}
 	kind, lo, ok := s.judgeCredentials(v, by, v.lo, hi)
 	if !ok || got.done && s.allowed(kind, lo, hi) {
-		return false
+		return
 	}
-	f := Finding{Lo: lo, Hi: hi, Kind: kind, Place: v.place}
-	if got.done {
-		s.emit(f)
-	} else {
-		s.swallow(v, f)
-	}
-	return true
+	s.mask(v, Finding{Lo: lo, Hi: hi, Kind: kind, Place: v.place}, got.done)
 }
 
 // judgeCredentials decides on what follows a scheme word. Without a key that

@@ -28,9 +28,9 @@ type armed struct {
 	sure bool // the anchor byte and the one after it are the whole literal
 }
 
-// anchorCost ranks bytes by how often they occur in Django's logs; what is not
-// listed is taken to be a common letter. Measured as occurrences per 10,000
-// bytes over some twenty log formats.
+// anchorCost ranks bytes by how common they are in logs; only the order counts.
+// What is not listed is taken to be a common letter. The backslash ranks low so
+// that \u00 and \x share it.
 var anchorCost = func() (t [256]int) {
 	for c := range t {
 		t[c] = 300

@@ -47,11 +47,17 @@ func (s *Scanner) take(v value) int {
 		return -1
 	}
 	f := Finding{Lo: lo, Hi: hi, Kind: kind, Place: v.place, Quote: v.quote, Escape: v.escape, enclosed: v.quoted && lo == v.lo}
-	if whole {
-		s.emit(f)
-		return hi
+	return s.mask(v, f, whole)
+}
+
+// mask emits the finding for a value, to its end wherever that is, and returns
+// the end.
+func (s *Scanner) mask(v value, f Finding, whole bool) int {
+	if !whole {
+		return s.swallow(v, f)
 	}
-	return s.swallow(v, f)
+	s.emit(f)
+	return f.Hi
 }
 
 // part is up to n bytes of the source from lo on, as an argument of

@@ -1,5 +1,7 @@
 package detectors
 
+import "unicode/utf8"
+
 // A view is how a byte of a value is written where the value stands:
 // raw, percent-encoded (also twice), JSON-escaped any number of times, as a
 // Python literal, HTML-escaped. Shapes read through unitAt and unitBefore, so
@@ -212,7 +214,7 @@ func appendDecoded(dst, src []byte, limit int) []byte {
 		case src[u.lo] == '%' || src[u.hi-3] == 'x':
 			dst = append(dst, byte(u.char)) // a byte of UTF-8, not a code point
 		default:
-			dst = appendRune(dst, u.char)
+			dst = utf8.AppendRune(dst, u.char)
 		}
 		i = u.hi
 	}

@@ -28,6 +28,7 @@ type region struct {
 	key     keyEntry
 	finding KindID
 	place   Place
+	reason  Reason
 	quote   byte // what a bare number is to be quoted with, if it is masked
 	escape  uint8
 }

@@ -18,9 +18,14 @@ var cookieKind = Kind{
 
 // judgeCookie: whatever a session's or a cookie's value is, it is kept secret;
 // under a weak key it has to look like one.
-func judgeCookie(v judged) bool {
-	if isSentence(v.text) {
-		return false
+func judgeCookie(v judged) Reason {
+	switch {
+	case isSentence(v.text):
+		return KeptProse
+	case v.place == PlaceCookie && v.flags&keyWeak == 0:
+		return MaskedCrumb
+	case v.flags&keyWeak == 0 && (v.quoted || v.place == PlaceQuery):
+		return MaskedKey
 	}
-	return v.flags&keyWeak == 0 && (v.quoted || v.place == PlaceCookie || v.place == PlaceQuery) || judgeToken(v)
+	return judgeToken(v)
 }

@@ -8,7 +8,7 @@ var emailKind = Kind{
 	CWE:      []int{359, 532},
 	Severity: SeverityMedium,
 	Triggers: []Trigger{{Literal: "@", Shape: addressShape}},
-	Judge:    func(judged) bool { return true },
+	Judge:    func(judged) Reason { return MaskedAddress },
 }
 
 const (
@@ -32,16 +32,21 @@ func address(s *Scanner, at unit) {
 	}
 	hi := s.domainEnd(at.hi)
 	if hi == 0 {
+		s.miss(Finding{Lo: at.lo, Hi: at.hi, Kind: kindEmail, Reason: KeptAddress})
 		return
 	}
 	lo := s.localBegin(at.lo, floor)
 	if lo == at.lo {
 		lo = s.quotedLocalBegin(at.lo, floor)
 	}
-	if lo == at.lo || s.isRemote(lo, at.lo, hi) || s.allowed(kindEmail, lo, hi) {
+	f := Finding{Lo: lo, Hi: hi, Kind: kindEmail, Place: PlaceText, Reason: MaskedAddress}
+	if lo == at.lo || s.isRemote(lo, at.lo, hi) {
+		f.Reason = KeptAddress
+	}
+	if s.keeps(f, true) {
 		return
 	}
-	s.emit(Finding{Lo: lo, Hi: hi, Kind: kindEmail, Place: PlaceText})
+	s.emit(f)
 }
 
 // isLocal tells whether c can stand in a local part as people have them; the

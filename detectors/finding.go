@@ -28,6 +28,9 @@ type Finding struct {
 	Lo, Hi int
 	Kind   KindID
 	Place  Place
+	Reason Reason
+	// Trigger is the offset at which the look began that found the value.
+	Trigger int
 	// Continued marks the rest of a value whose mask was already written.
 	Continued bool
 	// Quote makes the mask a string where a bare number stood, so that valid

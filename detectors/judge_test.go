@@ -76,16 +76,16 @@ func TestJWTHeaders(t *testing.T) {
 }
 
 func TestPhoneValues(t *testing.T) {
-	phone := func(text []byte) bool { return judgePhoneValue(judged{text: text}) }
+	phone := func(text []byte) bool { return judgePhoneValue(judged{text: text}).Masks() }
 	holds(t, "judgePhoneValue", phone,
 		[]string{"4915112345678", "+49 151 123-456", "(555) 123-4567", "tel:+4915112345678", "whatsapp:+4915112345678", "555-1234 ext 12", "5551234x5"},
 		[]string{"", "12345", "123456", "1234567890123456789012345", "jane", "555-12ab", "5551234 Monday"})
 }
 
 func TestPasswordValues(t *testing.T) {
-	bare := func(text []byte) bool { return judgePassword(judged{text: text}) }
-	prose := func(text []byte) bool { return judgePassword(judged{text: text, prose: true}) }
-	quoted := func(text []byte) bool { return judgePassword(judged{text: text, quoted: true}) }
+	bare := func(text []byte) bool { return judgePassword(judged{text: text}).Masks() }
+	prose := func(text []byte) bool { return judgePassword(judged{text: text, prose: true}).Masks() }
+	quoted := func(text []byte) bool { return judgePassword(judged{text: text, quoted: true}).Masks() }
 	holds(t, "bare", bare, []string{"hunter2", "1", "is", "/9x/", "ab"}, []string{"/etc/shadow", "str(", "{"})
 	holds(t, "prose", prose, []string{"hunter2", "Xy"}, []string{"is", "Required", "incorrect"})
 	holds(t, "quoted", quoted, []string{"hunter2", "correct horse battery", "is"}, []string{"This field is required."})

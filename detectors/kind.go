@@ -39,8 +39,8 @@ type Kind struct {
 	Phone []string
 	// Triggers are what only this kind needs.
 	Triggers []Trigger
-	// Judge tells whether the value is of the kind; it must not allocate.
-	Judge func(judged) bool
+	// Judge tells whether the value is of the kind, and why; it must not allocate.
+	Judge func(judged) Reason
 }
 
 // keys lists the kind's names with what they mean.

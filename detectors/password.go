@@ -24,21 +24,21 @@ var passwordProse = [...]string{
 
 // judgePassword decides on a value under a password-like key. Passwords have
 // any form, so everything counts that is not plainly something else.
-func judgePassword(v judged) bool {
+func judgePassword(v judged) Reason {
 	if v.flags&keyWeak != 0 {
-		return len(v.text) >= minWeakPassword && formOf(v.text).digits > 0 && !isNumber(v.text)
+		return keepUnless(len(v.text) >= minWeakPassword && formOf(v.text).digits > 0 && !isNumber(v.text), MaskedForm, KeptForm)
 	}
 	if v.quoted {
-		return !isErrorSentence(v.text)
+		return keepUnless(!isErrorSentence(v.text), MaskedKey, KeptProse)
 	}
 	if v.prose {
 		for _, w := range passwordProse {
 			if equalFolded(v.text, w) {
-				return false
+				return KeptProse
 			}
 		}
 	}
-	return !isPath(v.text) && !isCode(v.text)
+	return keepUnless(!isPath(v.text) && !isCode(v.text), MaskedKey, KeptCode)
 }
 
 // minWeakPassword is the shortest password that is told from a name by its
@@ -93,13 +93,23 @@ func urlCredentials(s *Scanner, i int, level uint8) {
 		return
 	}
 	hi, ok := s.passwordEnd(sep.hi, level)
-	if !ok || hi <= sep.hi || s.isMask(sep.hi, hi) || isBlank(s.decode(sep.hi, hi)) || s.allowed(kindPassword, sep.hi, hi) {
+	if !ok || hi <= sep.hi {
+		return
+	}
+	f := Finding{Lo: sep.hi, Hi: hi, Kind: kindPassword, Place: PlaceText, Reason: MaskedURL}
+	switch {
+	case s.isMask(sep.hi, hi):
+		f.Reason = KeptMask
+	case isBlank(s.decode(sep.hi, hi)):
+		f.Reason = KeptWord
+	}
+	if s.keeps(f, true) {
 		return
 	}
 	if isGenerated(s.src[i:sep.lo]) {
-		s.emit(Finding{Lo: i, Hi: sep.lo, Kind: kindPassword, Place: PlaceText})
+		s.emit(Finding{Lo: i, Hi: sep.lo, Kind: kindPassword, Place: PlaceText, Reason: MaskedURL})
 	}
-	s.emit(Finding{Lo: sep.hi, Hi: hi, Kind: kindPassword, Place: PlaceText})
+	s.emit(f)
 }
 
 // minGenerated is the shortest user name that counts as made by a machine.

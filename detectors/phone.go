@@ -36,7 +36,11 @@ const (
 
 // judgePhoneValue: under a phone-like key any 7 to 15 digits count, with the
 // punctuation of phone numbers and an extension.
-func judgePhoneValue(v judged) bool {
+func judgePhoneValue(v judged) Reason {
+	return keepUnless(isPhoneValue(v), MaskedKey, KeptNumber)
+}
+
+func isPhoneValue(v judged) bool {
 	digits, i := 0, 0
 	for i < len(v.text) {
 		c := v.text[i]
@@ -107,11 +111,17 @@ func phoneShape(s *Scanner, at int) {
 			continue
 		}
 		hi := s.extensionEnd(g.hi)
-		if s.allowed(kindPhone, d.lo, hi) {
-			return
-		}
-		s.emit(Finding{Lo: d.lo, Hi: hi, Kind: kindPhone, Place: PlaceText})
+		s.takeNumber(Finding{Lo: d.lo, Hi: hi, Reason: MaskedPlan})
 		return
+	}
+	s.miss(Finding{Lo: d.lo, Hi: d.groups[d.count-1].hi, Kind: kindPhone, Reason: KeptPlan})
+}
+
+// takeNumber masks a number that is a phone's, unless the user wants to see it.
+func (s *Scanner) takeNumber(f Finding) {
+	f.Kind = kindPhone
+	if !s.keeps(f, true) {
+		s.emit(f)
 	}
 }
 
@@ -146,10 +156,7 @@ func (s *Scanner) numberUnderKey(i int) bool {
 		return false
 	}
 	hi := s.extensionEnd(g.hi)
-	if s.allowed(kindPhone, i, hi) {
-		return true
-	}
-	s.emit(Finding{Lo: i, Hi: hi, Kind: kindPhone, Place: PlaceText})
+	s.takeNumber(Finding{Lo: i, Hi: hi, Reason: MaskedKey})
 	return true
 }
 

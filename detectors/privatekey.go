@@ -8,7 +8,7 @@ var privateKeyKind = Kind{
 	CWE:      []int{321, 522, 532},
 	Severity: SeverityCritical,
 	Triggers: []Trigger{{Literal: "-----BEGIN ", Shape: pemShape}},
-	Judge:    func(judged) bool { return true },
+	Judge:    func(judged) Reason { return MaskedPEM },
 }
 
 const (
@@ -94,7 +94,7 @@ func (s *Scanner) pemLines(i int) {
 			return
 		}
 		if len(body) > 0 && !s.isMask(i, i+len(body)) {
-			s.emit(Finding{Lo: i, Hi: i + len(body), Kind: kindPrivateKey, Place: PlaceText, enclosed: true})
+			s.emit(Finding{Lo: i, Hi: i + len(body), Kind: kindPrivateKey, Place: PlaceText, Reason: MaskedPEM, enclosed: true})
 		}
 		if i += len(line) + 1; len(line) == maxPEMLine {
 			s.pem = false

@@ -41,7 +41,7 @@ func (s *Scanner) finishValue() {
 	r := &s.region
 	got := r.value.find(s.src[s.next:], r.slashes, s.cut)
 	end := s.next + got.at
-	s.emit(Finding{Lo: s.next, Hi: end, Kind: r.finding, Place: r.place, Continued: true, number: r.number})
+	s.emit(Finding{Lo: s.next, Hi: end, Kind: r.finding, Place: r.place, Reason: r.reason, Continued: true, number: r.number})
 	if s.stopped {
 		return
 	}

@@ -16,15 +16,17 @@ type Scanner struct {
 	region  region
 	next    int // where the region goes on
 	pem     bool
+	trigger int  // where the current look began
 	stopped bool // nothing more can be decided in this window
 	frozen  bool
 	frost   Carry
 	paired  pairing
 	before  pairing // paired, before the current trigger
 	found   []Finding
-	number  dialled // scratch for phone numbers
-	text    []byte  // scratch for decoded values
-	name    []byte  // scratch for decoded names
+	misses  *[]Finding // what stays, if somebody asks; see Explain
+	number  dialled    // scratch for phone numbers
+	text    []byte     // scratch for decoded values
+	name    []byte     // scratch for decoded names
 	last    [blockSize]byte
 	pseudo  []pseudonymiser
 }
@@ -212,7 +214,7 @@ func (s *Scanner) reach(at int) bool {
 	if at >= s.hi {
 		s.freeze()
 	}
-	s.before = s.paired
+	s.before, s.trigger = s.paired, at
 	return true
 }
 
@@ -242,7 +244,10 @@ func (s *Scanner) emit(f Finding) {
 		return
 	}
 	s.cursor = f.Hi
+	f.Trigger = s.trigger
 	if !s.engine.enabled[f.Kind] {
+		f.Reason = KeptDisabled
+		s.miss(f)
 		return
 	}
 	s.found = append(s.found, f)

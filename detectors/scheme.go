@@ -131,42 +131,48 @@ func (s *Scanner) takeCredentials(v value, by scheme) {
 	if got.done && !v.quoted {
 		hi = trimValue(s.src, v.lo, hi)
 	}
-	kind, lo, ok := s.judgeCredentials(v, by, v.lo, hi)
-	if !ok || got.done && s.allowed(kind, lo, hi) {
+	kind, lo, why := s.judgeCredentials(v, by, v.lo, hi)
+	f := Finding{Lo: lo, Hi: hi, Kind: kind, Place: v.place, Reason: why}
+	if s.keeps(f, got.done) {
 		return
 	}
-	s.mask(v, Finding{Lo: lo, Hi: hi, Kind: kind, Place: v.place}, got.done)
+	s.mask(v, f, got.done)
 }
 
 // judgeCredentials decides on what follows a scheme word. Without a key that
 // promises credentials they have to look like some.
-func (s *Scanner) judgeCredentials(v value, by scheme, cred, hi int) (KindID, int, bool) {
-	if by == schemeParams || hi <= cred || s.isMask(cred, hi) {
-		return 0, cred, false
+func (s *Scanner) judgeCredentials(v value, by scheme, cred, hi int) (KindID, int, Reason) {
+	switch {
+	case by == schemeParams:
+		return 0, cred, KeptField
+	case hi <= cred:
+		return 0, cred, KeptEmpty
+	case s.isMask(cred, hi):
+		return 0, cred, KeptMask
 	}
 	text := s.decode(cred, hi)
 	kind := kindToken
 	switch {
 	case isBlank(text):
-		return 0, cred, false
+		return 0, cred, KeptWord
 	case provesJWT(text):
-		return kindJWT, cred, true
+		return kindJWT, cred, MaskedJWT
 	case by == schemeBasic:
 		kind = kindBasic
 		if looksBasic(text) {
-			return kind, cred, true
+			return kind, cred, MaskedScheme
 		}
 	}
 	if v.key.flags&keyWeak == 0 {
-		return kind, cred, !isSentence(text)
+		return kind, cred, keepUnless(!isSentence(text), MaskedScheme, KeptProse)
 	}
 	if equals(text) {
-		return kind, cred, false // the next field: auth=token key=…
+		return kind, cred, KeptField // auth=token key=…
 	}
 	if by == schemeBearer {
-		return kind, cred, looksBearer(text)
+		return kind, cred, keepUnless(looksBearer(text), MaskedScheme, KeptProse)
 	}
-	return kind, cred, isOpaque(text, minOpaqueAfterWord)
+	return kind, cred, keepUnless(isOpaque(text, minOpaqueAfterWord), MaskedScheme, KeptProse)
 }
 
 // authHeader takes the value of an Authorization-like header. It reports

@@ -31,27 +31,26 @@ var tokenKind = Kind{
 const minTokenNumber = 4
 
 // judgeToken decides on a value under a key that promises an opaque token.
-func judgeToken(v judged) bool {
+func judgeToken(v judged) Reason {
 	if v.flags&keyWeak != 0 {
+		least := minOpaque
 		if v.quoted {
-			return isOpaque(v.text, minOpaqueQuoted)
+			least = minOpaqueQuoted
 		}
-		return isOpaque(v.text, minOpaque)
-	}
-	if isNumber(v.text) {
-		return len(v.text) >= minTokenNumber
+		return keepUnless(isOpaque(v.text, least), MaskedForm, KeptForm)
 	}
 	switch {
+	case isNumber(v.text):
+		return keepUnless(len(v.text) >= minTokenNumber, MaskedKey, KeptNumber)
 	case v.place == PlaceQuery:
-		return true
 	case v.quoted:
-		return !isSentence(v.text)
+		return keepUnless(!isSentence(v.text), MaskedKey, KeptProse)
 	case isCode(v.text):
-		return false
+		return KeptCode
 	case v.prose:
-		return !isWord(v.text) && len(v.text) >= minProseToken
+		return keepUnless(!isWord(v.text) && len(v.text) >= minProseToken, MaskedKey, KeptProse)
 	}
-	return true
+	return MaskedKey
 }
 
 // isNumber tells whether text is a decimal number.

@@ -42,11 +42,11 @@ func (s *Scanner) take(v value) int {
 	if whole && !v.quoted {
 		hi = trimValue(s.src, lo, hi)
 	}
-	kind, lo, ok := s.judge(v, lo, hi)
-	if !ok || whole && s.allowed(kind, lo, hi) {
+	kind, lo, why := s.judge(v, lo, hi)
+	f := Finding{Lo: lo, Hi: hi, Kind: kind, Place: v.place, Reason: why, Quote: v.quote, Escape: v.escape, enclosed: v.quoted && lo == v.lo}
+	if s.keeps(f, whole) {
 		return -1
 	}
-	f := Finding{Lo: lo, Hi: hi, Kind: kind, Place: v.place, Quote: v.quote, Escape: v.escape, enclosed: v.quoted && lo == v.lo}
 	return s.mask(v, f, whole)
 }
 
@@ -81,7 +81,7 @@ func (s *Scanner) swallow(v value, f Finding) int {
 	if r.mode == regionNone {
 		r.mode, r.place, r.key = regionValue, v.place, v.key
 	}
-	r.inside, r.slashes, r.value, r.finding, r.number = true, got.slashes, v.end, f.Kind, f.Quote != 0
+	r.inside, r.slashes, r.value, r.finding, r.reason, r.number = true, got.slashes, v.end, f.Kind, f.Reason, f.Quote != 0
 	s.next, s.stopped = f.Hi, true
 	return f.Hi
 }
@@ -139,25 +139,40 @@ func openingOf(closing byte) byte {
 	return '{'
 }
 
-// judge decides what a value is. It returns the kind and where the secret
-// begins, which is after the scheme word if the value has one.
-func (s *Scanner) judge(v value, lo, hi int) (KindID, int, bool) {
-	if hi <= lo || s.isMask(lo, hi) {
-		return 0, lo, false
+// keeps tells whether a value stays as it is, by its judgement or because the
+// user wants to see it.
+func (s *Scanner) keeps(f Finding, whole bool) bool {
+	if f.Reason.Masks() && whole && s.allowed(f.Kind, f.Lo, f.Hi) {
+		f.Reason = KeptAllowed
+	}
+	if f.Reason.Masks() {
+		return false // fast path
+	}
+	s.miss(f)
+	return true
+}
+
+// judge decides what a value is, and why. It returns the kind and where the
+// secret begins, which is after the scheme word if the value has one.
+func (s *Scanner) judge(v value, lo, hi int) (KindID, int, Reason) {
+	switch {
+	case hi <= lo:
+		return v.key.kind, lo, KeptEmpty
+	case s.isMask(lo, hi):
+		return v.key.kind, lo, KeptMask
 	}
 	scheme, cred := schemeAt(s.src, lo, hi)
 	if scheme != schemeNone && v.key.kind != kindPrivateKey {
 		return s.judgeCredentials(v, scheme, cred, hi)
 	}
 	j := judged{text: s.decode(lo, hi), flags: v.key.flags, place: v.place, quoted: v.quoted, prose: v.prose}
-	if isBlank(j.text) || v.key.kind != kindPassword && isSchemeWord(j.text) {
-		return 0, lo, false
-	}
-	if provesJWT(j.text) {
-		return kindJWT, lo, true
-	}
-	if v.key.flags&keyProof != 0 {
-		return 0, lo, false
+	switch {
+	case isBlank(j.text) || v.key.kind != kindPassword && isSchemeWord(j.text):
+		return v.key.kind, lo, KeptWord
+	case provesJWT(j.text):
+		return kindJWT, lo, MaskedJWT
+	case v.key.flags&keyProof != 0:
+		return v.key.kind, lo, KeptForm
 	}
 	return v.key.kind, lo, s.engine.kinds[v.key.kind].Judge(j)
 }

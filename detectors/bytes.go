@@ -32,7 +32,7 @@ var byteClass = func() (t [256]uint8) {
 
 // escapeEnds marks the bytes that can be the last one of an escape.
 var escapeEnds = func() (t [256]uint8) {
-	for _, c := range "0123456789abcdefABCDEF;\"'/nrt" {
+	for _, c := range "0123456789abcdefABCDEF;\"'/nrt_" {
 		t[c] = 1
 	}
 	return t

@@ -13,6 +13,8 @@ type Carry struct {
 	region  region
 	pem     bool    // between the BEGIN and END lines of a PEM block
 	pending pending // a pair's name whose value has not come yet
+	// statement is meaningful inside a line only.
+	statement statement
 }
 
 // region is an unfinished construct that the cursor is inside of: a value
@@ -24,6 +26,9 @@ type region struct {
 	slashes uint8 // backslashes just before the cursor, see delimiter.find
 	value   delimiter
 	outer   delimiter // of what is around the values
+	keep    bool      // that value stays
+	row     row       // of regionRow
+	waiting waiting   // of those that wait for a line
 	number  bool      // the mask of what is swallowed is a string for a bare number
 	key     keyEntry
 	finding KindID
@@ -40,6 +45,11 @@ const (
 	regionValue             // one value
 	regionList              // the elements of a list under a key
 	regionCrumbs            // the crumbs of a cookie header
+	regionBlock             // the value of a YAML key in the next line
+	regionMarkup            // the text after a tag or a cell
+	regionPart              // a part of a multipart body
+	regionFolded            // a cookie header that may go on in the next line
+	regionRow               // the rows of an INSERT, or the args of a statement
 )
 
 // pending is the key that a "name" member announced for the "value" member

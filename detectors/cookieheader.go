@@ -3,6 +3,9 @@ package detectors
 // maxCrumbName is the longest name of a cookie that is stepped over.
 const maxCrumbName = 256
 
+// headerLine ends the value of a header in a dump.
+var headerLine = delimiter{form: endLine, level: 1}
+
 // cookieHeader enters the crumbs of a Cookie header, or the one of a
 // Set-Cookie header whose attributes are kept (RFC 6265 §4).
 func (s *Scanner) cookieHeader(k named, sep unit, i int) {
@@ -19,7 +22,8 @@ func (s *Scanner) cookieHeader(k named, sep unit, i int) {
 		}
 		return
 	default:
-		r.outer = delimiter{form: endLine, level: 1}
+		r.outer = headerLine
+		r.waiting.indent, _ = s.indentOf(k.lo)
 	}
 	if !s.hasCrumb(v.lo, r.outer) {
 		v.end, v.place = r.outer, PlaceCookie

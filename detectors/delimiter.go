@@ -26,6 +26,8 @@ const (
 	endJWT                               // what a compact JWS or JWE consists of
 	endCredential                        // an opaque token after a scheme
 	endSegment                           // a segment of a URL's path
+	endMarkup                            // the text of an element, up to the next tag
+	endSQL                               // the apostrophe that closes an SQL string
 	endPEM                               // a PEM block that is written in one line
 )
 
@@ -75,7 +77,9 @@ func (d delimiter) find(src []byte, slashes uint8, open bool) scan {
 		if c == '\n' || d.ends(src, j, n) {
 			return scan{at: trimReturn(src, j) - d.closing(c, n, j), done: true}
 		}
-		if c == '\\' {
+		if d.form == endSQL {
+			n = countQuotes(n, c)
+		} else if c == '\\' {
 			n = countSlashes(n + 1)
 		} else {
 			n = 0
@@ -117,7 +121,7 @@ func trimReturn(src []byte, j int) int {
 // have to be counted.
 var endStops = func() (t [endPEM + 1][256]bool) {
 	some := map[delimiterForm]string{
-		endLine: "\"'`", endQuote: "\"'`", endApostrophe: "\"'", endEncodedQuote: "&%\"'`", endQuery: "&\"'<> \t`\r;%",
+		endMarkup: "<&%", endSQL: "'", endLine: "\"'`", endQuote: "\"'`", endApostrophe: "\"'", endEncodedQuote: "&%\"'`", endQuery: "&\"'<> \t`\r;%",
 		endWord: " \t\"'`<\r;\x1b,&]})", endCrumb: "; \t\"',&%", endPEM: "-\"'",
 	}
 	for form := range t {
@@ -150,6 +154,10 @@ func (d delimiter) ends(src []byte, j, slashes int) bool {
 		return c == '\\' && slashes == 0 && lineEscape(src, j) || d.level > 0 && (isQuote(c) || c == '\\' && escapedQuote(src, j))
 	case endQuery:
 		return d.endsParameter(src, j)
+	case endMarkup:
+		return c == '<' || (c == '&' || c == '%' || c == '\\') && endsMarkup(src, j)
+	case endSQL:
+		return c == '\'' && closesSQL(src, j, slashes)
 	case endWord:
 		return endsWord(src, j) || d.level > 0 && (c == ',' || c == ']' || c == '}' || c == ')')
 	case endCrumb:
@@ -262,6 +270,12 @@ func escapedQuote(src []byte, j int) bool {
 func endsCrumb(src []byte, j int) bool {
 	u := unitAt(src, j)
 	return u.encoded() && (u.char == '"' || u.char == '\'' || u.char == ';')
+}
+
+// endsMarkup tells whether an encoded angle bracket or line end stands at src[j].
+func endsMarkup(src []byte, j int) bool {
+	u := unitAt(src, j)
+	return u.encoded() && (u.char == '<' || u.char == '\n' || u.char == '"')
 }
 
 // lineEscape tells whether an escaped \r or \n stands at src[j].

@@ -17,6 +17,7 @@ type Engine struct {
 	enabled  [MaxKinds]bool
 	triggers triggerTable
 	keys     keyTable
+	proving  []KindID // the kinds that have Kind.Proves
 	regions  []phoneRegion
 	// firstGroups has a bit for every length that the first group of a
 	// national number without a trunk 0 may have.
@@ -39,6 +40,9 @@ func New(o Options) (*Engine, error) {
 	for id, k := range e.kinds {
 		triggers = append(triggers, k.Triggers...)
 		k.keys(KindID(id), &e.keys)
+		if k.Proves != nil {
+			e.proving = append(e.proving, KindID(id))
+		}
 	}
 	e.triggers = compileTriggers(triggers)
 	if err := e.addRegions(o.PhoneRegions); err != nil {

@@ -14,9 +14,10 @@ const (
 	PlaceCookie              // one name and value of a cookie header
 	PlaceBody                // JSON, a dict, any quoted key
 	PlacePath                // a segment of a URL's path
+	PlaceSQL                 // a row of an INSERT or the args of a statement
 )
 
-var placeNames = [...]string{"text", "header", "query", "cookie", "body", "path"}
+var placeNames = [...]string{"text", "header", "query", "cookie", "body", "path", "sql"}
 
 // String returns the place's name as reports print it.
 func (p Place) String() string { return placeNames[p] }

@@ -9,6 +9,7 @@ var jwtKind = Kind{
 	Severity: SeverityCritical,
 	Keys:     []string{"jwt", "id token", "client assertion"},
 	Triggers: []Trigger{{Literal: "eyJ", Shape: jwtShape}},
+	Proves:   func(text []byte) Reason { return keepUnless(provesJWT(text), MaskedJWT, KeptForm) },
 	Judge:    judgeToken, // what stands under its keys; a JWT itself is proved by its header
 }
 

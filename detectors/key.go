@@ -17,6 +17,7 @@ const (
 	keyMemberName                       // the value is itself the key of the "value" beside it
 	keyProof                            // only what the value itself proves counts
 	keyMemberValue                      // the value belongs to the "name" beside it
+	keyArgs                             // the values are those of the SQL statement before
 )
 
 // keyEntry is what the table knows about a name; the zero entry is no key.
@@ -55,7 +56,7 @@ type keyTable struct {
 // inName is what the entry means as the last words of a longer name: the
 // members of a pair are called name and value and nothing else.
 func (e keyEntry) inName() keyEntry {
-	const member = keyMemberName | keyMemberValue
+	const member = keyMemberName | keyMemberValue | keyArgs
 	if e.flags&member != 0 && e.flags&keyWeak == 0 {
 		return keyEntry{}
 	}

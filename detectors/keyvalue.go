@@ -7,8 +7,6 @@ package detectors
 const (
 	// maxKeySpace is how many blanks may stand between a key and its separator.
 	maxKeySpace = 32
-	// maxColour is the longest ANSI colour sequence that is stepped over.
-	maxColour = 12
 	// minInside is the shortest name that a key's word can stand inside of.
 	minInside = len("secret_x")
 )
@@ -28,6 +26,10 @@ func keyValue(s *Scanner, sep unit) {
 	}
 	i, spaced, ok := s.afterSeparator(sep, k)
 	if !ok {
+		return
+	}
+	if c := s.src[i]; c == '\n' || c == '\r' || c == '|' || c == '>' {
+		s.awaitBlock(k, sep, i)
 		return
 	}
 	k.spaced = spaced
@@ -198,66 +200,6 @@ func (s *Scanner) keyRun(hi, floor int) int {
 	return i
 }
 
-// afterColourParameter handles ESC[1;36mkey, whose semicolon stopped the run.
-func (s *Scanner) afterColourParameter(i, hi int) int {
-	for j := i - 1; j > 0 && i-j < maxColour; j-- {
-		if s.src[j] == '[' {
-			return max(i, colourEnd(s.src, j, hi))
-		}
-	}
-	return i
-}
-
-// colourEnd is the end of the ANSI sequence whose bracket is src[i], or 0.
-func colourEnd(src []byte, i, hi int) int {
-	if i == 0 || src[i-1] != 0x1b && !isHex(src[i-1]) {
-		return 0
-	}
-	for j := i + 1; j < hi; j++ {
-		if src[j] == 'm' {
-			return j + 1
-		}
-		if !isDigit(src[j]) && src[j] != ';' {
-			return 0
-		}
-	}
-	return 0
-}
-
-// colourBefore steps back over an ANSI sequence that ends at src[i].
-func (s *Scanner) colourBefore(i, floor int) int {
-	if i == floor || s.src[i-1] != 'm' {
-		return i // fast path
-	}
-	for j := i - 2; j > floor && i-j < maxColour; j-- {
-		switch c := s.src[j]; {
-		case c == '[' && s.src[j-1] == 0x1b:
-			return s.colourBefore(j-1, max(floor, j-2*maxColour))
-		case !isDigit(c) && c != ';':
-			return i
-		}
-	}
-	return i
-}
-
-// skipColour steps over an ANSI sequence at src[i].
-func (s *Scanner) skipColour(i int) int {
-	for range maxColours {
-		j := 0
-		if hasPrefixAt(s.src, i, "\x1b[") {
-			j = colourEnd(s.src, i+1, min(len(s.src), i+maxColour))
-		}
-		if j == 0 {
-			break
-		}
-		i = s.skipSpace(j, maxKeySpace)
-	}
-	return i
-}
-
-// maxColours is how many ANSI sequences may stand in a row.
-const maxColours = 3
-
 // beginsParameter tells whether the name at src[lo] follows ?, & or the like.
 func (s *Scanner) beginsParameter(lo, floor int) bool {
 	if lo <= floor {
@@ -319,6 +261,9 @@ func (s *Scanner) skipEncodedBlanks(i int) int {
 // takeUnder takes the value at src[i] under a key, by what the key means.
 func (s *Scanner) takeUnder(k named, sep unit, i int) {
 	switch f := k.entry.flags; {
+	case f&keyArgs != 0:
+		s.args(i)
+		return
 	case f&keyMemberName != 0:
 		if s.rememberName(k, i) || f&keyWeak == 0 {
 			return
@@ -341,7 +286,9 @@ func (s *Scanner) takeUnder(k named, sep unit, i int) {
 			if s.fillsLine(k, sep, v) {
 				v.end = delimiter{form: endLine, level: 1}
 			}
-			s.take(v)
+			if end := s.take(v); end >= 0 && v.quoted && k.apart && sep.char == '=' {
+				s.remember(k.entry, v.lo, end)
+			}
 		}
 	}
 }

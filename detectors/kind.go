@@ -39,6 +39,9 @@ type Kind struct {
 	Phone []string
 	// Triggers are what only this kind needs.
 	Triggers []Trigger
+	// Proves tells whether a decoded value is of the kind by its form alone,
+	// whatever key it stands under; nil if nothing does.
+	Proves func(text []byte) Reason
 	// Judge tells whether the value is of the kind, and why; it must not allocate.
 	Judge func(judged) Reason
 }

@@ -12,25 +12,33 @@ const (
 	kindEmail
 	kindPhone
 	kindPrivateKey
+	kindAPIKey
+	kindPasswordHash
+	kindSessionData
 	builtinKinds
 )
 
 var builtin = [builtinKinds]*Kind{
-	kindJWT:        &jwtKind,
-	kindToken:      &tokenKind,
-	kindBasic:      &basicKind,
-	kindCookie:     &cookieKind,
-	kindPassword:   &passwordKind,
-	kindSignature:  &signatureKind,
-	kindEmail:      &emailKind,
-	kindPhone:      &phoneKind,
-	kindPrivateKey: &privateKeyKind,
+	kindJWT:          &jwtKind,
+	kindToken:        &tokenKind,
+	kindBasic:        &basicKind,
+	kindCookie:       &cookieKind,
+	kindPassword:     &passwordKind,
+	kindSignature:    &signatureKind,
+	kindEmail:        &emailKind,
+	kindPhone:        &phoneKind,
+	kindPrivateKey:   &privateKeyKind,
+	kindAPIKey:       &apiKeyKind,
+	kindPasswordHash: &passwordHashKind,
+	kindSessionData:  &sessionDataKind,
 }
 
 // sharedTriggers start the shapes that serve every kind.
 var sharedTriggers = []Trigger{
 	{Literal: "=", AfterKey: true, Shape: keyValueShape},
 	{Literal: ":", AfterKey: true, Shape: keyValueShape},
+	{Literal: ">", AfterKey: true, Shape: markupShape},
+	{Literal: "<", AfterKey: true, Shape: markupShape},
 	{Literal: `("`, Shape: pairShape}, {Literal: `('`, Shape: pairShape}, {Literal: `(\`, Shape: pairShape},
 	{Literal: `(&`, Shape: pairShape}, {Literal: `[&`, Shape: pairShape},
 	{Literal: `(b`, Shape: pairShape}, {Literal: `(u`, Shape: pairShape},
@@ -43,6 +51,7 @@ var sharedTriggers = []Trigger{
 	{Literal: `\x`, Shape: encodedShape},
 	{Literal: "&#", Shape: encodedShape},
 	{Literal: "\x1b[", Shape: colourShape},
+	{Literal: "values", Fold: true, Shape: valuesShape},
 }
 
 // encodedShape is called at an escape and follows the character behind it.
@@ -64,6 +73,10 @@ func encodedShape(s *Scanner, at int) {
 		address(s, u)
 	case '=':
 		keyValue(s, u)
+	case '$':
+		hashAt(s, u)
+	case '<', '>':
+		markup(s, u)
 	case ':':
 		encodedURL(s, u)
 		if s.cursor <= at {
@@ -72,19 +85,12 @@ func encodedShape(s *Scanner, at int) {
 	}
 }
 
-// colourShape is called at an ANSI sequence, whose last letter hides that a
-// number begins after it.
-func colourShape(s *Scanner, at int) {
-	if i := s.skipColour(at); i < len(s.src) && i > at && isDigit(s.src[i]) {
-		phoneShape(s, i)
-	}
-}
-
 // pairKeys are the members of a name and value pair.
 var pairKeys = []struct {
 	name  string
 	flags keyFlags
-}{{"name", keyMemberName}, {"type", keyMemberName}, {"key", keyMemberName | keyWeak}, {"header", keyMemberName}, {"value", keyMemberValue}}
+}{{"name", keyMemberName}, {"type", keyMemberName}, {"key", keyMemberName | keyWeak}, {"header", keyMemberName}, {"value", keyMemberValue},
+	{"args", keyArgs}, {"params", keyArgs}, {"parameters", keyArgs}}
 
 // KindNames lists the names of all built-in kinds.
 func KindNames() []string {

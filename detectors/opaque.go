@@ -38,12 +38,15 @@ var tokenWords = [...]string{
 // opaqueShape is called where a run of word bytes has become opaqueRun long.
 func opaqueShape(s *Scanner, at int) {
 	lo := at - opaqueRun + 1
-	if lo < s.cursor || lo == 0 {
+	if lo < s.cursor {
 		return
 	}
 	floor := max(0, lo-maxBack)
-	if u := unitAt(s.src, max(floor, lo-1)); u.encoded() && u.hi <= lo+5 {
+	if u := unitAt(s.src, max(floor, lo-1)); lo > floor && u.encoded() && u.hi <= lo+5 {
 		lo = max(lo, u.hi) // the run began inside an escape
+	}
+	if free := max(floor, s.cursor); s.issuedKey(lo, free) || s.signedValue(lo, free) || s.formattedKey(lo, free) {
+		return
 	}
 	lo = s.credentialBegin(lo, floor)
 	if lo == floor || lo < s.cursor {

@@ -28,6 +28,10 @@ func (s *Scanner) rememberName(k named, i int) bool {
 	if isKeyName(name) {
 		e = s.engine.keys.find(name)
 	}
+	if e.known && s.formData(k.lo, v.lo+got.at) {
+		s.awaitPart(e, v.lo+got.at)
+		return true
+	}
 	s.paired = pairing{key: e, from: v.lo + got.at, live: e.known && e.flags&(keyMemberName|keyMemberValue) == 0}
 	return s.paired.live
 }

@@ -16,6 +16,8 @@ func (s *Scanner) advance(at int) {
 
 // step takes the next value of the region.
 func (s *Scanner) step() {
+	s.stepping = true
+	defer func() { s.stepping = false }()
 	switch {
 	case s.region.inside:
 		s.finishValue()
@@ -23,6 +25,16 @@ func (s *Scanner) step() {
 		s.leave() // another shape took what the region was about
 	case s.region.mode == regionList:
 		s.stepList()
+	case s.region.mode == regionRow:
+		s.stepRow()
+	case s.region.mode == regionBlock:
+		s.stepBlock()
+	case s.region.mode == regionMarkup:
+		s.stepMarkup()
+	case s.region.mode == regionPart:
+		s.stepPart()
+	case s.region.mode == regionFolded:
+		s.stepFolded()
 	default:
 		s.stepCrumb()
 	}
@@ -41,7 +53,9 @@ func (s *Scanner) finishValue() {
 	r := &s.region
 	got := r.value.find(s.src[s.next:], r.slashes, s.cut)
 	end := s.next + got.at
-	s.emit(Finding{Lo: s.next, Hi: end, Kind: r.finding, Place: r.place, Reason: r.reason, Continued: true, number: r.number})
+	if !r.keep {
+		s.emit(Finding{Lo: s.next, Hi: end, Kind: r.finding, Place: r.place, Reason: r.reason, Continued: true, number: r.number})
+	}
 	if s.stopped {
 		return
 	}
@@ -50,7 +64,7 @@ func (s *Scanner) finishValue() {
 		s.stopped = true
 		return
 	}
-	r.inside = false
+	r.inside, r.keep = false, false
 	switch r.mode {
 	case regionValue:
 		pem := r.value.form == endPEM
@@ -59,6 +73,8 @@ func (s *Scanner) finishValue() {
 		}
 	case regionList:
 		s.next = s.afterElement(end)
+	case regionRow:
+		s.next = s.afterQuote(end)
 	}
 }
 
@@ -129,6 +145,10 @@ func (s *Scanner) stepCrumb() {
 	r := s.region
 	i := s.next
 	for end := min(len(s.src), i+maxCrumbName); ; i++ {
+		if i < end && s.src[i] == '\n' && r.outer == headerLine {
+			s.awaitFolded(i + 1)
+			return
+		}
 		if i >= end || r.outer.endsAt(s.src, i) {
 			s.leave()
 			return

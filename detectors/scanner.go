@@ -6,29 +6,31 @@ import "math/bits"
 // the size of the largest window, nothing that it does allocates. What it
 // returns is valid until its next call.
 type Scanner struct {
-	engine  *Engine
-	src     []byte
-	lo, hi  int  // the owned part of src
-	limit   int  // triggers are looked at up to here
-	open    bool // the line goes on past hi
-	cut     bool // the line goes on past the end of src
-	cursor  int  // where the last finding ended: bytes before it are decided
-	region  region
-	next    int // where the region goes on
-	pem     bool
-	trigger int  // where the current look began
-	stopped bool // nothing more can be decided in this window
-	frozen  bool
-	frost   Carry
-	paired  pairing
-	before  pairing // paired, before the current trigger
-	found   []Finding
-	misses  *[]Finding // what stays, if somebody asks; see Explain
-	number  dialled    // scratch for phone numbers
-	text    []byte     // scratch for decoded values
-	name    []byte     // scratch for decoded names
-	last    [blockSize]byte
-	pseudo  []pseudonymiser
+	engine    *Engine
+	src       []byte
+	lo, hi    int  // the owned part of src
+	limit     int  // triggers are looked at up to here
+	open      bool // the line goes on past hi
+	cut       bool // the line goes on past the end of src
+	cursor    int  // where the last finding ended: bytes before it are decided
+	region    region
+	next      int // where the region goes on
+	pem       bool
+	trigger   int  // where the current look began
+	stepping  bool // the current look is a step of the region
+	stopped   bool // nothing more can be decided in this window
+	frozen    bool
+	frost     Carry
+	paired    pairing
+	statement statement
+	before    pairing // paired, before the current trigger
+	found     []Finding
+	misses    *[]Finding // what stays, if somebody asks; see Explain
+	number    dialled    // scratch for phone numbers
+	text      []byte     // scratch for decoded values
+	name      []byte     // scratch for decoded names
+	last      [blockSize]byte
+	pseudo    []pseudonymiser
 }
 
 // pairing is pending with an offset of the current window.
@@ -67,6 +69,8 @@ func (s *Scanner) begin(in Carry, w Window) {
 	s.pem = in.pem
 	s.region, s.next = in.region, w.Lo+int(in.next)
 	s.cursor = max(0, w.Lo+int(in.cursor))
+	s.statement = in.statement
+	s.statement.from += int32(w.Lo)
 	s.paired = pairing{key: in.pending.key, from: w.Lo - int(in.pending.gone), lines: int(in.pending.lines), live: in.pending.live}
 	if in.hidden > 0 {
 		s.found = append(s.found, Finding{Lo: s.lo, Hi: s.lo + int(in.hidden), Continued: true, Kind: in.region.finding, number: in.region.number})
@@ -103,12 +107,14 @@ func (s *Scanner) freeze() {
 	if gone := s.hi - s.paired.from; s.paired.live && gone < maxPairGap+maxGap && (s.open || s.onlyPunctuation(s.paired.from, s.hi)) {
 		s.frost.pending = pending{key: s.paired.key, gone: int16(gone), lines: int8(s.linesSince(s.hi)), live: true}
 	}
-	if s.open {
+	if s.open || s.region.mode.crossesLines() {
 		s.frost.region = s.region
 		s.frost.next = int32(s.next - s.hi)
 		if s.region.mode == regionNone {
 			s.frost.next = 0
 		}
+		s.frost.statement = s.statement
+		s.frost.statement.from -= int32(s.hi)
 	}
 }
 

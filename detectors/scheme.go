@@ -151,12 +151,13 @@ func (s *Scanner) judgeCredentials(v value, by scheme, cred, hi int) (KindID, in
 		return 0, cred, KeptMask
 	}
 	text := s.decode(cred, hi)
+	if kind, why := s.proof(text); why.Masks() {
+		return kind, cred, why
+	}
 	kind := kindToken
 	switch {
 	case isBlank(text):
 		return 0, cred, KeptWord
-	case provesJWT(text):
-		return kindJWT, cred, MaskedJWT
 	case by == schemeBasic:
 		kind = kindBasic
 		if looksBasic(text) {

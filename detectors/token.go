@@ -6,13 +6,13 @@ var tokenKind = Kind{
 	CWE:      []int{532, 522, 598},
 	Severity: SeverityCritical,
 	Keys: []string{
-		"api key", "secret key", "access key", "auth key", "private key", "account key", "shared key", "master key",
-		"encryption key", "signing key", "service key", "server key", "license key", "admin key", "app key",
+		"secret key", "auth key", "private key", "account key", "shared key", "master key",
+		"encryption key", "signing key", "service key", "server key", "license key", "admin key",
 		"authorization code", "auth code", "verification code", "reset code", "device code", "code verifier",
 		"client credentials", "credential", "credentials", "saml response", "assertion",
 		"x auth", "api secret", "app secret", "refresh", "ticket", "otp", "totp", "mfa code", "passcode",
 	},
-	Glued: []string{"token", "secret", "secrets", "apikey", "secretkey", "accesskey", "authkey"},
+	Glued: []string{"token", "secret", "secrets", "secretkey", "accesskey", "authkey"},
 	Weak: []string{
 		"code", "key", "access", "tokens", "invite", "invitation", "magic", "hash", "key error",
 		"response", "cnonce", "bearer", "auth data", "jti",

@@ -78,8 +78,8 @@ func (s *Scanner) swallow(v value, f Finding) int {
 		return f.Hi
 	}
 	r := &s.region
-	if r.mode == regionNone {
-		r.mode, r.place, r.key = regionValue, v.place, v.key
+	if r.mode == regionNone || !s.stepping { // whatever waits for a later line is given up
+		*r = region{mode: regionValue, place: v.place, key: v.key}
 	}
 	r.inside, r.slashes, r.value, r.finding, r.reason, r.number = true, got.slashes, v.end, f.Kind, f.Reason, f.Quote != 0
 	s.next, s.stopped = f.Hi, true
@@ -166,15 +166,27 @@ func (s *Scanner) judge(v value, lo, hi int) (KindID, int, Reason) {
 		return s.judgeCredentials(v, scheme, cred, hi)
 	}
 	j := judged{text: s.decode(lo, hi), flags: v.key.flags, place: v.place, quoted: v.quoted, prose: v.prose}
+	if kind, why := s.proof(j.text); why.Masks() {
+		return kind, lo, why
+	}
 	switch {
 	case isBlank(j.text) || v.key.kind != kindPassword && isSchemeWord(j.text):
 		return v.key.kind, lo, KeptWord
-	case provesJWT(j.text):
-		return kindJWT, lo, MaskedJWT
 	case v.key.flags&keyProof != 0:
 		return v.key.kind, lo, KeptForm
 	}
 	return v.key.kind, lo, s.engine.kinds[v.key.kind].Judge(j)
+}
+
+// proof asks the kinds that a value's form alone can prove, the first of which
+// wins.
+func (s *Scanner) proof(text []byte) (KindID, Reason) {
+	for _, id := range s.engine.proving {
+		if why := s.engine.kinds[id].Proves(text); why.Masks() {
+			return id, why
+		}
+	}
+	return 0, KeptForm
 }
 
 // decode returns the characters of a span, at most maxRecognise bytes of them.

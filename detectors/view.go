@@ -68,7 +68,8 @@ func percentLevel(u unit, src []byte) uint8 {
 }
 
 // escapeAt decodes \u0040, \x40, \/, \" and \n behind any number of
-// backslashes, as JSON (RFC 8259 §7) and Python's repr write them.
+// backslashes, as JSON (RFC 8259 §7) and Python's repr write them, and the \_
+// of a LIKE pattern.
 func escapeAt(src []byte, i int) unit {
 	j := i
 	for j < len(src) && src[j] == '\\' && j-i < maxSlashes {
@@ -90,7 +91,7 @@ func escapeAt(src []byte, i int) unit {
 		return unit{'\n', i, j + 1}
 	case 't':
 		return unit{'\t', i, j + 1}
-	case '"', '\'', '/':
+	case '"', '\'', '/', '_':
 		return unit{rune(src[j]), i, j + 1}
 	}
 	return unit{}

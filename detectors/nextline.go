@@ -1,0 +1,313 @@
+package detectors
+
+import "bytes"
+
+// Values on the lines after their key: YAML's blocks, elements and cells of
+// markup, the parts of a multipart body, folded headers. Such a region waits
+// at the beginning of the next line, over windows and batches if need be.
+
+const (
+	// maxWaitLines is how many line ends may lie between a key and its value.
+	maxWaitLines = 2
+	// maxPartLines is how many header lines a part of a multipart body has
+	// after the one with its name.
+	maxPartLines = 6
+	// maxPartLine is the longest of them.
+	maxPartLine = 1 << 10
+)
+
+// waiting is the state of a region whose value is on one of the next lines.
+type waiting struct {
+	lines  uint8 // line ends that were passed
+	indent uint8 // of the key's line; the value's is deeper
+	block  bool  // the format says that a value follows: |, a tag, a part
+	body   bool  // of a part: the empty line was passed
+}
+
+// crossesLines tells whether a region waits for a line to come.
+func (m regionMode) crossesLines() bool {
+	return m == regionBlock || m == regionMarkup || m == regionPart || m == regionFolded
+}
+
+// lineEndAt is the end of the line end at src[i], CR before it included, in any
+// view; 0 if there is none.
+func lineEndAt(src []byte, i int) int {
+	for range 2 {
+		if i >= len(src) {
+			return 0
+		}
+		u := unitAt(src, i)
+		switch {
+		case u.char == '\r' || u.encoded() && src[u.hi-1] == 'r':
+			i = u.hi
+		case u.char == '\n':
+			return u.hi
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// awaitBlock waits for the value of a key that has none in its line. i is
+// where the value would begin. Only a key that begins its line counts.
+func (s *Scanner) awaitBlock(k named, sep unit, i int) {
+	if sep.char != ':' || sep.encoded() || k.quote != 0 || k.entry.flags&(keyMemberName|keyMemberValue|keyArgs|keyCrumbs|keyFirst) != 0 {
+		return
+	}
+	w := waiting{}
+	for i < len(s.src) && (s.src[i] == '|' || s.src[i] == '>' || s.src[i] == '-' && w.block) {
+		w.block = true
+		i++
+	}
+	next := lineEndAt(s.src, s.skipSpace(i, maxKeySpace))
+	indent, ok := s.indentOf(k.lo)
+	if next == 0 || !ok {
+		return
+	}
+	w.indent = indent
+	key := k.entry
+	if !w.block {
+		key.flags |= keyWeak
+	}
+	s.enter(region{mode: regionBlock, key: key, place: k.placeOf(), waiting: w}, next)
+}
+
+// indentOf counts the blanks before src[lo], if nothing else stands before it
+// in its line but the hyphen of a list.
+func (s *Scanner) indentOf(lo int) (uint8, bool) {
+	i, floor := lo, max(0, lo-maxKeySpace)
+	if i-2 >= floor && s.src[i-1] == ' ' && s.src[i-2] == '-' {
+		i -= 2
+	}
+	n := i
+	for i > floor && isSpace(s.src[i-1]) {
+		i--
+	}
+	if i == floor {
+		return uint8(n - i), i == 0
+	}
+	return uint8(n - i), unitBefore(s.src, i, floor).char == '\n'
+}
+
+// stepBlock takes the value of a YAML key in the line that begins at s.next.
+func (s *Scanner) stepBlock() {
+	r := s.region
+	i := s.skipSpace(s.next, maxGap)
+	s.leave()
+	if i >= len(s.src) || i-s.next <= int(r.waiting.indent) || lineEndAt(s.src, i) > 0 || s.beginsField(i) {
+		return
+	}
+	v, ok := s.openValue(i, r.key, false)
+	if !ok {
+		return
+	}
+	v.place, v.prose = r.place, !r.waiting.block
+	s.take(v)
+}
+
+// beginsField tells whether a key of its own, a list or a tag begins at src[i].
+func (s *Scanner) beginsField(i int) bool {
+	c := s.src[i]
+	if c == '-' || c == '<' || c == '#' || c == '{' || c == '[' {
+		return true
+	}
+	j := i
+	for j < len(s.src) && j-i < maxKey && byteClass[s.src[j]]&isKeyBit != 0 {
+		j++
+	}
+	return j > i && j < len(s.src) && s.src[j] == ':' && (j+1 == len(s.src) || s.src[j+1] <= ' ')
+}
+
+// markupShape is called at the > that ends a tag named like a key, and at the
+// < of the end tag after the text of a cell that is a key.
+func markupShape(s *Scanner, at int) {
+	if s.mayFollowKey(at) {
+		markup(s, unit{rune(s.src[at]), at, at + 1})
+	}
+}
+
+func markup(s *Scanner, sep unit) {
+	k, ok := s.keyBefore(sep.lo)
+	if !ok || k.apart || k.quote != 0 || k.lo == 0 || k.entry.flags&(keyMemberName|keyMemberValue|keyArgs) != 0 {
+		return
+	}
+	open := unitBefore(s.src, k.lo, max(0, k.lo-maxEscape))
+	switch {
+	case sep.char == '>' && (open.char == '<' || open.char == ':'):
+		s.markupValue(k, sep.hi, true)
+	case sep.char == '<' && open.char == '>' && s.endsCell(sep):
+		s.markupValue(k, sep.lo, false)
+	}
+}
+
+// endsCell tells whether a tag that ends a cell, a term or a label begins at
+// a <.
+func (s *Scanner) endsCell(open unit) bool {
+	for _, tag := range [...]string{"/td", "/th", "/dt", "/label", "/b", "/strong", "/code", "/span"} {
+		if hasFoldedAt(s.src, open.hi, tag) {
+			return true
+		}
+	}
+	return false
+}
+
+// markupValue takes the text after src[i], over tags and line ends.
+func (s *Scanner) markupValue(k named, i int, element bool) {
+	if k.entry.flags&keyWeak != 0 && !element {
+		return // a heading
+	}
+	s.enter(region{mode: regionMarkup, key: k.entry, place: PlaceBody, waiting: waiting{block: element}}, i)
+	s.stepMarkup()
+}
+
+// stepMarkup steps over tags, blanks and line ends, and takes the first text.
+func (s *Scanner) stepMarkup() {
+	i := s.next
+	for end := min(len(s.src), i+maxGap); i < end; {
+		u := unitAt(s.src, i)
+		switch {
+		case u.char == '<':
+			if hasPrefixAt(s.src, u.hi, "/") && s.region.waiting.block {
+				s.leave()
+				return
+			}
+			if i = s.tagEnd(u.hi); i == 0 {
+				s.leave()
+				return
+			}
+		case u.char == '\n' && !u.encoded():
+			s.waitLine(u.hi)
+			return
+		case u.char == ' ' || u.char == '\t' || u.char == '\r' || u.char == '\n':
+			i = u.hi
+		default:
+			s.takeMarkup(i)
+			return
+		}
+	}
+	s.leave()
+}
+
+// waitLine goes on waiting at the next line, unless there were too many.
+func (s *Scanner) waitLine(next int) {
+	if s.region.waiting.lines++; s.region.waiting.lines > maxWaitLines {
+		s.leave()
+		return
+	}
+	s.next = next
+}
+
+// tagEnd is the end of the tag that src[i] is inside of, or 0.
+func (s *Scanner) tagEnd(i int) int {
+	for end := min(len(s.src), i+maxGap); i < end; {
+		u := unitAt(s.src, i)
+		if u.char == '>' {
+			return u.hi
+		}
+		if u.char == '\n' || u.char == '<' {
+			return 0
+		}
+		i = u.hi
+	}
+	return 0
+}
+
+func (s *Scanner) takeMarkup(i int) {
+	r := s.region
+	s.leave()
+	v, ok := s.openValue(i, r.key, false)
+	if !ok {
+		return
+	}
+	if v.place = r.place; !v.quoted {
+		v.end = delimiter{form: endMarkup}
+	}
+	s.take(v)
+}
+
+// formData tells whether the name before src[lo] is one of a part of a
+// multipart body (RFC 7578 §4.2), and no file's.
+func (s *Scanner) formData(lo, hi int) bool {
+	floor := max(0, lo-maxGap)
+	before := s.src[floor:lo]
+	i := bytes.LastIndex(before, formDataWord)
+	if i < 0 || bytes.IndexByte(before[i:], '\n') >= 0 {
+		return false
+	}
+	rest := s.src[hi:min(len(s.src), hi+maxGap)]
+	for j := range rest {
+		if lineEndAt(rest, j) > 0 {
+			rest = rest[:j]
+			break
+		}
+	}
+	return !bytes.Contains(rest, fileNameWord)
+}
+
+var (
+	formDataWord = []byte("form-data")
+	fileNameWord = []byte("filename")
+)
+
+// awaitPart waits for the value of a part whose name ends at src[i].
+func (s *Scanner) awaitPart(key keyEntry, i int) {
+	s.enter(region{mode: regionPart, key: key, place: PlaceBody}, i)
+	s.stepPart()
+}
+
+// stepPart steps over one line of a part's header, or takes its value.
+func (s *Scanner) stepPart() {
+	i := s.next
+	if s.region.waiting.body {
+		s.takePart(i)
+		return
+	}
+	first := s.region.waiting.lines == 0
+	for end := min(len(s.src), i+maxPartLine); i < end; {
+		next := lineEndAt(s.src, i)
+		if next == 0 {
+			i = unitAt(s.src, i).hi
+			continue
+		}
+		if s.region.waiting.lines++; s.region.waiting.lines > maxPartLines {
+			break
+		}
+		s.region.waiting.body = i == s.next && !first
+		s.next = next
+		return
+	}
+	s.leave()
+}
+
+// takePart takes the line that is a part's value.
+func (s *Scanner) takePart(i int) {
+	r := s.region
+	s.leave()
+	if i >= len(s.src) || lineEndAt(s.src, i) > 0 {
+		return
+	}
+	v := value{lo: i, end: delimiter{form: endLine}, key: r.key, place: r.place, quoted: true}
+	if i > 0 && s.src[i-1] != '\n' {
+		v.end.level = 1 // the line end was escaped, so that the part is in a string
+	}
+	s.take(v)
+}
+
+// awaitFolded waits for the next line of a cookie header (RFC 9112 §5.2).
+func (s *Scanner) awaitFolded(next int) {
+	s.region.mode = regionFolded
+	s.next = next
+}
+
+// stepFolded goes on with a header if the line begins with more blanks than
+// its own.
+func (s *Scanner) stepFolded() {
+	i := s.skipSpace(s.next, maxGap)
+	if i-s.next <= int(s.region.waiting.indent) || i >= len(s.src) || s.beginsField(i) {
+		s.leave()
+		return
+	}
+	s.region.mode = regionCrumbs
+	s.next = i
+}

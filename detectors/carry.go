@@ -7,12 +7,13 @@ package detectors
 type Carry struct {
 	// cursor is meaningful inside a line only: where the last finding ended,
 	// relative to the end of what was owned.
-	cursor  int32
-	next    int32 // where the region goes on
-	hidden  int32 // how many bytes after the owned part are masked already
-	region  region
-	pem     bool    // between the BEGIN and END lines of a PEM block
-	pending pending // a pair's name whose value has not come yet
+	cursor    int32
+	next      int32 // where the region goes on
+	hidden    int32 // how many bytes after the owned part are masked already
+	region    region
+	announced bool    // the last line ended in a word that announces a token
+	pem       bool    // between the BEGIN and END lines of a PEM block
+	pending   pending // a pair's name whose value has not come yet
 	// statement is meaningful inside a line only.
 	statement statement
 }

@@ -44,6 +44,9 @@ func New(o Options) (*Engine, error) {
 			e.proving = append(e.proving, KindID(id))
 		}
 	}
+	for _, t := range typeNames {
+		e.keys.ends.add([]byte(t))
+	}
 	e.triggers = compileTriggers(triggers)
 	if err := e.addRegions(o.PhoneRegions); err != nil {
 		return nil, err

@@ -55,7 +55,7 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 		i--
 	}
 	k.apart = i < at
-	i = s.colourBefore(i, floor)
+	i = s.operatorBefore(s.colourBefore(i, floor), at, floor)
 	if i-1 <= floor {
 		return k, false
 	}
@@ -86,7 +86,61 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 		k.entry.flags = keyAuth
 	}
 	k.query = k.quote == 0 && s.beginsParameter(k.lo, floor)
+	if !k.entry.known && k.apart && k.quote == 0 && isTypeName(s.src[k.lo:k.hi]) {
+		return s.keyBefore(s.annotated(k.lo, floor))
+	}
 	return k, k.entry.known
+}
+
+// operatorBefore steps back over the other characters of an assignment such as
+// ::=, ?=, .= or ->, whose last one is the separator at src[at], and the blanks
+// before them.
+func (s *Scanner) operatorBefore(i, at, floor int) int {
+	j := i
+	for j > floor && i-j < maxOperator && s.isOperator(s.src[j-1], s.src[at]) {
+		j--
+	}
+	if j == i {
+		return i // fast path
+	}
+	for n := j; j > floor && n-j < maxKeySpace && isSpace(s.src[j-1]); j-- {
+	}
+	return j
+}
+
+// maxOperator is how many characters stand before the last one of an operator.
+const maxOperator = 3
+
+func (s *Scanner) isOperator(c, last byte) bool {
+	switch last {
+	case '=':
+		return c == ':' || c == '?' || c == '|' || c == '+' || c == '.'
+	case '>':
+		return c == '-'
+	}
+	return false
+}
+
+// isTypeName tells whether a name is the type of a variable that has its own
+// name before it, as in Go's var token string = and Python's token: str =.
+func isTypeName(name []byte) bool {
+	for _, t := range typeNames {
+		if equalFolded(name, t) {
+			return true
+		}
+	}
+	return false
+}
+
+var typeNames = [...]string{"string", "str", "bytes", "text", "secretstr", "char"}
+
+// annotated is the end of the name before its type, which begins at src[lo].
+func (s *Scanner) annotated(lo, floor int) int {
+	i := lo
+	for i > floor && lo-i < maxKeySpace && (isSpace(s.src[i-1]) || s.src[i-1] == ':' || s.src[i-1] == '*') {
+		i--
+	}
+	return i
 }
 
 // mayFollowKey is a cheap test that holds for the separator after every key:
@@ -104,7 +158,7 @@ func (s *Scanner) mayFollowKey(at int) bool {
 	case isDigit(c):
 		return s.isNumbered(i)
 	case !isLetter(c):
-		return byteClass[c]&isKeyBit != 0 || isSpace(c) || c == ']' || c == ';' || c == '\\' || c == '`'
+		return byteClass[c]&isKeyBit != 0 || isSpace(c) || c == ']' || c == ';' || c == '\\' || c == '`' || s.isOperator(c, s.src[at])
 	case s.engine.keys.ends.has(s.src, i), s.src[i-3] == '%':
 		return true
 	case c == 'm' && (isDigit(s.src[i-2]) || s.src[i-2] == '['):

@@ -51,6 +51,7 @@ var sharedTriggers = []Trigger{
 	{Literal: `\x`, Shape: encodedShape},
 	{Literal: "&#", Shape: encodedShape},
 	{Literal: "\x1b[", Shape: colourShape},
+	{Literal: "--", Shape: flagShape}, {Literal: "-u", Shape: userShape},
 	{Literal: "values", Fold: true, Shape: valuesShape},
 }
 

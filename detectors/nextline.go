@@ -134,6 +134,7 @@ func markup(s *Scanner, sep unit) {
 	}
 	open := unitBefore(s.src, k.lo, max(0, k.lo-maxEscape))
 	switch {
+	case s.maskAt(open.lo) > 0:
 	case sep.char == '>' && (open.char == '<' || open.char == ':'):
 		s.markupValue(k, sep.hi, true)
 	case sep.char == '<' && open.char == '>' && s.endsCell(sep):

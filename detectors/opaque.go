@@ -49,7 +49,7 @@ func opaqueShape(s *Scanner, at int) {
 		return
 	}
 	lo = s.credentialBegin(lo, floor)
-	if lo == floor || lo < s.cursor {
+	if lo == 0 || lo < s.cursor {
 		return
 	}
 	u := unitBefore(s.src, lo, floor)
@@ -89,12 +89,28 @@ func (s *Scanner) pathToken(v value, slash unit, floor int) {
 		v.lo, v.end, promised = slash.lo-1, delimiter{form: endCredential}, true
 	}
 	got := v.end.find(s.part(v.lo, maxRecognise))
+	if promised && got.done && s.endsPadded(v.lo, v.lo+got.at) {
+		v.end.form = endCredential
+	}
 	text := s.decode(v.lo, v.lo+got.at)
 	if !isResetToken(text) && !(promised && isOpaque(text, minPathToken)) {
 		return
 	}
 	v.key = keyEntry{kind: kindToken, flags: keyWeak}
 	s.take(v)
+}
+
+// endsPadded tells whether the segments from src[lo] on, the first of which ends
+// before src[hi], are one base64 value with slashes in it: its end is padded.
+func (s *Scanner) endsPadded(lo, hi int) bool {
+	if hi >= len(s.src) || s.src[hi] != '/' {
+		return false // fast path
+	}
+	whole := delimiter{form: endCredential}.find(s.part(lo, maxRecognise))
+	if lo+whole.at <= hi {
+		return false
+	}
+	return unitBefore(s.src, lo+whole.at, hi).char == '='
 }
 
 // segmentOfCode: Google's OAuth codes are 4/0A… and follow a word.
@@ -130,7 +146,11 @@ func (s *Scanner) afterTokenPath(slash unit, floor int) bool {
 // wordToken takes an opaque word of prose after a word that announces it.
 func (s *Scanner) wordToken(v value, blank unit, floor int) {
 	hi := blank.lo
-	if blank.char != ' ' {
+	if blank.char == ' ' && (hi == 0 || s.src[hi-1] == '\n') {
+		if !s.announcedBefore(hi) {
+			return
+		}
+	} else if blank.char != ' ' {
 		if hi == floor || !s.isErrorCall(hi, floor) {
 			return
 		}
@@ -158,6 +178,19 @@ func (s *Scanner) isTokenWord(hi, floor int) bool {
 		}
 	}
 	return false
+}
+
+// announcedBefore tells whether the line before the folded one at src[hi] ends
+// in a word that announces a token.
+func (s *Scanner) announcedBefore(hi int) bool {
+	if hi == 0 {
+		return s.lo == 0 && s.announced
+	}
+	end := hi - 1
+	if end > 0 && s.src[end-1] == '\r' {
+		end--
+	}
+	return s.isTokenWord(end, max(0, end-longWord))
 }
 
 // isErrorCall tells whether src[hi] is preceded by KeyError( or the like.

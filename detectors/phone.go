@@ -199,6 +199,10 @@ func (s *Scanner) beginsNumber(d *dialled, floor int) bool {
 	if u.char >= 0x80 || u.lo == floor {
 		return u.char >= 0x80 || !isGlue(byte(u.char))
 	}
+	if u.char == ' ' && s.afterLostPlus(at) {
+		d.plus = true
+		return true
+	}
 	switch c := byte(u.char); {
 	case isGlue(c) && !u.encoded():
 		return d.groups[0].paren && c != '_' && !isAlnum(c) || c == 'm' && s.colourBefore(d.lo, floor) < d.lo
@@ -207,6 +211,12 @@ func (s *Scanner) beginsNumber(d *dialled, floor int) bool {
 		return !isDigit(s.src[u.lo-1]) || c == ' ' && (d.groups[0].paren || s.isTrunk(at))
 	}
 	return true
+}
+
+// afterLostPlus tells whether the digits at src[at] follow a quote or an equals
+// sign and a blank, which is what a plus of a query string becomes.
+func (s *Scanner) afterLostPlus(at int) bool {
+	return at > 1 && s.src[at-1] == ' ' && s.src[at] != '0' && (s.src[at-2] == '\'' || s.src[at-2] == '"')
 }
 
 // isTrunk: a group of at least three digits that begins with one 0.
@@ -224,6 +234,9 @@ func (s *Scanner) mayDial(at int, run uint64) bool {
 	}
 	trunk := s.src[at] == '0'
 	before := s.src[at-1]
+	if before == ' ' && size >= plainDigits && s.afterLostPlus(at) {
+		return true
+	}
 	if !trunk && s.engine.firstGroups>>size&1 == 0 && before != '+' && before != '(' && before != ';' {
 		return false // nearly all
 	}

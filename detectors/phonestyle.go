@@ -109,6 +109,9 @@ func (t *style) fits(groups []group) bool {
 func (t *style) separated(groups []group) bool {
 	for i := 1; i < len(groups); i++ {
 		c, first := groups[i].sep, groups[1].sep
+		if c == '/' && len(groups) == 2 && groups[0].size == groups[1].size {
+			return false // a count of a total
+		}
 		if c != first && !strings.ContainsRune(" )(/\u00a0", first) {
 			return false
 		}

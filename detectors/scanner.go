@@ -16,6 +16,7 @@ type Scanner struct {
 	region    region
 	next      int // where the region goes on
 	pem       bool
+	announced bool // see Carry
 	trigger   int  // where the current look began
 	stepping  bool // the current look is a step of the region
 	stopped   bool // nothing more can be decided in this window
@@ -66,7 +67,7 @@ func (s *Scanner) begin(in Carry, w Window) {
 	}
 	s.found = s.found[:0]
 	s.stopped, s.frozen = false, false
-	s.pem = in.pem
+	s.pem, s.announced = in.pem, in.announced
 	s.region, s.next = in.region, w.Lo+int(in.next)
 	s.cursor = max(0, w.Lo+int(in.cursor))
 	s.statement = in.statement
@@ -84,6 +85,7 @@ func (s *Scanner) end() Carry {
 	}
 	out := s.frost
 	out.pem = s.pem
+	out.announced = !s.open && s.hi > 0 && s.src[s.hi-1] == '\n' && s.announcedBefore(s.hi)
 	if !s.open {
 		return out
 	}

@@ -20,6 +20,8 @@ const (
 	signedSHA1   = 27
 	signedSHA256 = 43
 	signedSHA512 = 86
+	// maxSignature is more than the longest time and signature have, encoded.
+	maxSignature = 128
 )
 
 // signedLength is the length of the signed value that begins text, or 0: a
@@ -89,18 +91,21 @@ func (s *Scanner) takeSigned(lo int) bool {
 	for n < len(text) && (byteClass[text[n]]&isBase64Bit != 0 || n == 0 && text[0] == '.') {
 		n++
 	}
-	if n == 0 || n == len(text) || text[n] != ':' && text[n] != '.' && text[n] != '%' {
-		return false // fast path
+	if n == 0 || n == len(text) {
+		return false
 	}
-	hi := lo + signedLength(text)
-	if hi <= lo {
-		if s.text = appendDecoded(s.text[:0], text, maxRecognise); len(s.text) == len(text) || signedLength(s.text) == 0 {
-			return false
-		}
-		hi = lo
-		for range signedLength(s.text) {
+	hi := lo + n
+	switch text[n] {
+	case ':', '.':
+		hi += signatureLength(text[n:])
+	case '%':
+		s.text = appendDecoded(s.text[:0], text[n:min(len(text), n+maxSignature)], maxSignature)
+		for range signatureLength(s.text) {
 			hi = unitAt(s.src, hi).hi
 		}
+	}
+	if hi == lo+n {
+		return false // fast path
 	}
 	f := Finding{Lo: lo, Hi: hi, Kind: kindSessionData, Reason: MaskedSigned}
 	if !s.keeps(f, true) {

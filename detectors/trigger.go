@@ -94,7 +94,7 @@ func classOf(c byte) (class uint8) {
 	case isGlue(c):
 		class |= classGlue
 	}
-	if strings.IndexByte("\"'`];\\ \t$._-", c) >= 0 {
+	if strings.IndexByte("\"'`];\\ \t$._-:?|+", c) >= 0 {
 		class |= classKeyTail
 	}
 	return class

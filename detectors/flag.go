@@ -1,0 +1,133 @@
+package detectors
+
+import "bytes"
+
+// The flag shape: an option of a command line is the key of the argument after
+// it, in a shell's line and in a list of arguments: --token X, '--token', 'X',
+// -u user:password.
+
+// flagShape is called at the two hyphens before an option's name.
+func flagShape(s *Scanner, at int) {
+	lo := at + len("--")
+	if lo >= len(s.src) || !isLetter(s.src[lo]) || at > 0 && !s.beginsArgument(at) {
+		return
+	}
+	hi := lo
+	for hi < len(s.src) && hi-lo <= maxKey && byteClass[s.src[hi]]&isKeyBit != 0 {
+		hi++
+	}
+	if hi == len(s.src) {
+		return
+	}
+	if equalFolded(s.src[lo:hi], "user") || equalFolded(s.src[lo:hi], "proxy-user") {
+		s.userArgument(hi)
+		return
+	}
+	if !s.mayFollowKey(hi) {
+		return // fast path
+	}
+	k := named{entry: s.engine.keys.find(s.src[lo:hi]), lo: lo, hi: hi}
+	if !k.entry.known || k.entry.flags&(keyMemberName|keyMemberValue|keyArgs|keyPhone) != 0 {
+		return
+	}
+	s.takeArgument(k, hi)
+}
+
+// beginsArgument tells whether an argument may begin at src[at].
+func (s *Scanner) beginsArgument(at int) bool {
+	u := unitBefore(s.src, at, max(0, at-maxEscape))
+	return u.char == ' ' || u.char == '\t' || u.char == '\n' || u.char == '"' || u.char == '\'' || u.char == '[' || u.char == ','
+}
+
+// takeArgument takes the argument after an option that ends at src[hi].
+func (s *Scanner) takeArgument(k named, hi int) {
+	i := s.nextArgument(hi)
+	if i < 0 || s.src[i] == '-' {
+		return
+	}
+	v, ok := s.openValue(i, k.entry, false)
+	if !ok {
+		return
+	}
+	v.prose = !v.quoted
+	s.take(v)
+}
+
+// nextArgument is where the argument after src[hi] begins: behind blanks, or
+// behind a quote, a comma and blanks in a list. -1 if there is none.
+func (s *Scanner) nextArgument(hi int) int {
+	if hi >= len(s.src) {
+		return -1
+	}
+	i := hi
+	if u := unitAt(s.src, hi); u.char == '"' || u.char == '\'' {
+		i = skipBlanks(s.src, u.hi, len(s.src))
+		if i >= len(s.src) || s.src[i] != ',' {
+			return -1
+		}
+		i++
+	}
+	next := s.skipEscapedSpace(i)
+	if next == hi || next >= len(s.src) || s.src[next] == '\n' {
+		return -1
+	}
+	return next
+}
+
+// userShape is called at a -u that may be curl's.
+func userShape(s *Scanner, at int) {
+	if at == 0 || !s.beginsArgument(at) {
+		return
+	}
+	s.userArgument(at + len("-u"))
+}
+
+// userArgument takes the password of user:password after an option that ends
+// at src[hi], as curl's -u and --user have it.
+func (s *Scanner) userArgument(hi int) {
+	i := s.nextArgument(hi)
+	if i < 0 || !s.isCurl(hi) && s.isWordPair(i) {
+		return
+	}
+	v, ok := s.openValue(i, keyEntry{kind: kindPassword, known: true}, false)
+	if !ok {
+		return
+	}
+	colon := bytes.IndexByte(s.src[v.lo:min(len(s.src), v.lo+maxUser)], ':')
+	got := v.end.find(s.part(v.lo, maxRecognise))
+	if colon <= 0 || colon+1 > got.at {
+		return
+	}
+	if colon+1 == got.at { // a token as the user name, and no password
+		s.take(v)
+		return
+	}
+	v.lo += colon + 1
+	s.take(v)
+}
+
+// isCurl tells whether the command that the argument at src[hi] belongs to is
+// one that sends requests.
+func (s *Scanner) isCurl(hi int) bool {
+	line := s.src[max(0, hi-maxBack):hi]
+	if i := bytes.LastIndexByte(line, '\n'); i >= 0 {
+		line = line[i:]
+	}
+	return bytes.Contains(line, curlWord) || bytes.Contains(line, httpWord) || bytes.Contains(line, wgetWord)
+}
+
+var curlWord, httpWord, wgetWord = []byte("curl"), []byte("http"), []byte("wget")
+
+// isWordPair tells whether the argument at src[i] is a pair of numbers or
+// words, as user:group is.
+func (s *Scanner) isWordPair(i int) bool {
+	text := s.src[i:min(len(s.src), i+maxUser)]
+	for n, c := range text {
+		if c <= ' ' {
+			text = text[:n]
+			break
+		}
+	}
+	f := formOf(text)
+	return f.other == 0 && (f.digits == 0 || f.digits+f.joints == len(text))
+}

@@ -106,17 +106,16 @@ func (s *Scanner) userArgument(hi int) {
 	s.take(v)
 }
 
-// isCurl tells whether the command that the argument at src[hi] belongs to is
-// one that sends requests.
+// isCurl tells whether the command that the argument at src[hi] belongs to is curl's.
 func (s *Scanner) isCurl(hi int) bool {
 	line := s.src[max(0, hi-maxBack):hi]
 	if i := bytes.LastIndexByte(line, '\n'); i >= 0 {
 		line = line[i:]
 	}
-	return bytes.Contains(line, curlWord) || bytes.Contains(line, httpWord) || bytes.Contains(line, wgetWord)
+	return bytes.Contains(line, curlWord)
 }
 
-var curlWord, httpWord, wgetWord = []byte("curl"), []byte("http"), []byte("wget")
+var curlWord = []byte("curl")
 
 // isWordPair tells whether the argument at src[i] is a pair of numbers or
 // words, as user:group is.

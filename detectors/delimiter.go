@@ -163,7 +163,7 @@ func (d delimiter) ends(src []byte, j, slashes int) bool {
 	case endCrumb:
 		return c == ';' || isSpace(c) || c == '"' || c == '\'' || c == '\\' || c == ',' || (c == '&' || c == '%') && endsCrumb(src, j)
 	case endJWT:
-		return !isJWTChar(rune(c)) && !(c == '%' && isJWTChar(unitAt(src, j).char))
+		return !isJWTChar(rune(c)) && !(c == '%' && isJWTChar(unitAt(src, j).char)) && !isPadding(src, j)
 	case endCredential:
 		return byteClass[c]&isCredBit == 0 && !(c == '%' && isCredentialEscape(src, j))
 	case endSegment:
@@ -302,4 +302,10 @@ func writtenQuote(src []byte, j int, quote byte) bool {
 	}
 	u := unitAt(src, j)
 	return u.char == rune(quote) && u.encoded() && src[u.hi-1] != quote
+}
+
+// isPadding tells whether a = at src[j] pads a part of a JWT, as some encoders
+// do although RFC 7515 §2 forbids it.
+func isPadding(src []byte, j int) bool {
+	return src[j] == '=' && (j+1 == len(src) || !isAlnum(src[j+1]))
 }

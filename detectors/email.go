@@ -189,6 +189,9 @@ func (s *Scanner) domainEnd(i int) (end int) {
 			n, i = n+1, u.hi
 			continue
 		case u.char >= 0x80 || u.char == '-' && n > 0:
+			if labels > 0 && isTopLevel(label[:n]) {
+				end = i // .com- and .com， unless a longer label is one too
+			}
 			if n+4 > maxLabel {
 				return end
 			}

@@ -89,9 +89,16 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 	if k.hi-k.lo < minKey || k.hi-k.lo > maxKey || k.lo < s.cursor {
 		return k, false
 	}
-	k.entry = s.engine.keys.find(s.src[k.lo:k.hi])
+	name := s.src[k.lo:k.hi]
+	if u := unitBefore(s.src, max(k.lo, floor+1), floor); u.encoded() && u.hi == k.lo && isKeyChar(u.char) {
+		k.lo, name = s.encodedName(k.lo, k.hi, floor)
+	}
+	k.entry = s.engine.keys.find(name)
 	if k.entry.flags == keyAuth|keyWeak && isHeaderName(s.src[k.lo:k.hi]) {
 		k.entry.flags = keyAuth
+	}
+	if k.entry.flags == keyWeak|keyOwned && isHeaderName(s.src[k.lo:k.hi]) {
+		k.entry.flags = 0 // X-Partner-Key
 	}
 	k.query = k.quote == 0 && s.beginsParameter(k.lo, floor)
 	if !k.entry.known && k.apart && k.quote == 0 && isTypeName(s.src[k.lo:k.hi]) {
@@ -100,6 +107,22 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 		return k, ok
 	}
 	return k, k.entry.known
+}
+
+func isKeyChar(c rune) bool { return c < 0x80 && byteClass[byte(c)]&isKeyBit != 0 }
+
+// encodedName walks on over a name of which some characters are escaped, as in
+// X%2DApi%2DKey and p\u0061ssword, and decodes it.
+func (s *Scanner) encodedName(lo, hi, floor int) (int, []byte) {
+	for lo > floor && hi-lo < maxKey {
+		u := unitBefore(s.src, lo, floor)
+		if !isKeyChar(u.char) {
+			break
+		}
+		lo = u.lo
+	}
+	s.name = appendDecoded(s.name[:0], s.src[lo:hi], maxKey)
+	return lo, s.name
 }
 
 // operatorBefore steps back over the other characters of an assignment such as
@@ -468,7 +491,7 @@ func (k named) placeOf() Place {
 
 // valueUnder describes the value at src[i].
 func (s *Scanner) valueUnder(k named, sep unit, i int) (value, bool) {
-	v, ok := s.openValue(i, k.entry, k.quote != 0 && sep.char == ':')
+	v, ok := s.openValue(s.skipWrapper(i), k.entry, k.quote != 0 && sep.char == ':')
 	if !ok {
 		return v, false
 	}
@@ -540,6 +563,21 @@ func (s *Scanner) openValue(i int, key keyEntry, inside bool) (value, bool) {
 		v.end = delimiter{form: endQuote, quote: byte(u.char), level: slashesOf(u, s.src)}
 	}
 	return v, true
+}
+
+// wrappers are constructors that hold a secret.
+var wrappers = [...]string{"secretstr(", "secretbytes(", "secret(", "password(", "token("}
+
+// skipWrapper steps over the name and the parenthesis of SecretStr('X').
+func (s *Scanner) skipWrapper(i int) int {
+	for _, w := range wrappers {
+		if hasFoldedAt(s.src, i, w) {
+			if j := i + len(w); j < len(s.src) && isQuote(s.src[j]) {
+				return j
+			}
+		}
+	}
+	return i
 }
 
 // slashesOf is how many backslashes stand before a quote.

@@ -268,10 +268,30 @@ func (s *Scanner) takeMarkup(i int) {
 	if !ok {
 		return
 	}
-	if v.place = r.place; !v.quoted {
+	v.place = r.place
+	switch {
+	case r.waiting.block:
+		v.lo, v.quoted, v.end = i, false, delimiter{form: endMarkup}
+		if !s.endsElement(v, r.waiting.lines > 0) {
+			return
+		}
+	case v.quoted && closesOuter(s.src, v.lo):
+		return
+	case !v.quoted:
 		v.end = delimiter{form: endMarkup}
 	}
 	s.take(v)
+}
+
+// endsElement tells whether an end tag ends a value or, if that has a line of
+// its own, the end of the line.
+func (s *Scanner) endsElement(v value, alone bool) bool {
+	got := v.end.find(s.part(v.lo, maxRecognise))
+	hi := v.lo + got.at
+	if !got.done || hi >= len(s.src) || s.src[hi] == '\n' || s.src[hi] == '\r' {
+		return alone || !got.done
+	}
+	return unitAt(s.src, hi).char == '<' && s.isEndTag(hi)
 }
 
 // formData tells whether the name before src[lo] is one of a part of a

@@ -174,6 +174,25 @@ func (s *Scanner) isTokenWord(hi, floor int) bool {
 	}
 	for _, w := range tokenWords {
 		if equalFolded(s.src[lo:hi], w) {
+			return w != "key" || !s.afterPlainWord(lo, floor)
+		}
+	}
+	return false
+}
+
+// afterPlainWord tells whether the word before the one at src[lo] says that a
+// key is no secret, as in "cache key".
+func (s *Scanner) afterPlainWord(lo, floor int) bool {
+	hi := lo
+	for hi > floor && isSpace(s.src[hi-1]) {
+		hi--
+	}
+	begin := hi
+	for begin > floor && hi-begin < longWord && isLetter(s.src[begin-1]) {
+		begin--
+	}
+	for _, p := range plainKeys {
+		if equalFolded(s.src[begin:hi], p) {
 			return true
 		}
 	}

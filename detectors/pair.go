@@ -143,7 +143,7 @@ func (s *Scanner) takeSecond(k named) {
 		return
 	}
 	if k.entry.flags&(keyAuth|keyCrumbs|keyFirst) == 0 {
-		k.entry.flags |= keyWeak // it may as well be a list of names
+		k.entry.flags |= keyWeak | keyOwned // it may as well be a list of names
 	}
 	if v, ok := s.openValue(i, k.entry, true); ok && v.quoted {
 		comma.hi = comma.lo + 1 // the quotes tell where the value ends

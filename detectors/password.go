@@ -7,9 +7,10 @@ var passwordKind = Kind{
 	Severity: SeverityCritical,
 	Keys: []string{
 		"pwd", "passwort", "contrasena", "senha", "mot de passe", "pass phrase", "passphrase", "pin", "pin code",
-		"pswd", "priv key", "privkey", "secret answer", "security answer", "pass word", "user pass", "db pass", "kennwort",
+		"pswd", "priv key", "privkey", "community string", "community strings", "authentication key", "privacy key", "pass secure", "secret answer", "security answer", "pass word", "user pass", "db pass", "kennwort",
 	},
 	Plain:  []string{"pass"},
+	Weak:   []string{"community"},
 	Glued:  []string{"password", "passwd", "passwords"},
 	Inside: []string{"password", "passwd", "secret"},
 	Triggers: []Trigger{
@@ -30,12 +31,12 @@ var passwordProse = [...]string{
 // any form, so everything counts that is not plainly something else.
 func judgePassword(v judged) Reason {
 	if v.flags&keyWeak != 0 {
-		return keepUnless(len(v.text) >= minWeakPassword && formOf(v.text).digits > 0 && !isNumber(v.text), MaskedForm, KeptForm)
+		return keepUnless(len(v.text) >= minWeakPassword && formOf(v.text).digits > 0 && !isNumber(v.text) && !isCode(v.text), MaskedForm, KeptForm)
 	}
 	if v.quoted {
 		return keepUnless(!isErrorSentence(v.text), MaskedKey, KeptProse)
 	}
-	if v.flags&keyPlain != 0 && v.place != PlaceQuery && (isNumber(v.text) || isWord(v.text) || len(v.text) < minWeakPassword) {
+	if v.flags&keyPlain != 0 && v.place != PlaceQuery && (isNumber(v.text) || formOf(v.text).digits == 0 || len(v.text) < minWeakPassword) {
 		return KeptForm
 	}
 	if v.prose {
@@ -237,6 +238,12 @@ func passwordProseShape(s *Scanner, at int) {
 			s.take(v)
 		}
 		return
+	}
+	if ok && !v.quoted && formOf(s.src[i:min(len(s.src), i+1)]).other == 0 { // netrc's login X password Y
+		v.key.flags, v.prose = keyWeak, true
+		if s.take(v) >= 0 {
+			return
+		}
 	}
 	for _, verb := range passwordVerbs {
 		if j := s.skipSpace(i+len(verb), maxKeySpace); hasFoldedAt(s.src, i, verb) && j > i+len(verb) {

@@ -163,10 +163,19 @@ func (d delimiter) ends(src []byte, j, slashes int) bool {
 	case endCrumb:
 		return c == ';' || isSpace(c) || c == '"' || c == '\'' || c == '\\' || c == ',' || (c == '&' || c == '%') && endsCrumb(src, j)
 	case endJWT:
+		if c >= 0x80 {
+			return endsObscured(src, j)
+		}
 		return !isJWTChar(rune(c)) && !(c == '%' && isJWTChar(unitAt(src, j).char)) && !isPadding(src, j)
 	case endCredential:
+		if c >= 0x80 {
+			return endsObscured(src, j)
+		}
 		return byteClass[c]&isCredBit == 0 && !(c == '%' && isCredentialEscape(src, j))
 	case endSegment:
+		if c >= 0x80 {
+			return endsObscured(src, j)
+		}
 		return c != '~' && c != ':' && c != '.' && c != '+' && c != '=' && byteClass[c]&isBase64Bit == 0 &&
 			!(c == '%' && isCredentialEscape(src, j))
 	default:

@@ -52,6 +52,9 @@ var sharedTriggers = []Trigger{
 	{Literal: "&#", Shape: encodedShape},
 	{Literal: "\x1b[", Shape: colourShape},
 	{Literal: "--", Shape: flagShape}, {Literal: "-u", Shape: userShape},
+	{Literal: "\xe2\x80\x8b", Shape: obscuredShape}, {Literal: "\xe2\x80\x8c", Shape: obscuredShape}, {Literal: "\xe2\x80\x8d", Shape: obscuredShape},
+	{Literal: "\xe2\x81\xa0", Shape: obscuredShape}, {Literal: "\xef\xbb\xbf", Shape: obscuredShape}, {Literal: "\xc2\xad", Shape: obscuredShape},
+	{Literal: "\xef\xbc", Shape: obscuredShape}, {Literal: "\xef\xbd", Shape: obscuredShape}, // full-width forms
 	{Literal: "values", Fold: true, Shape: valuesShape},
 }
 

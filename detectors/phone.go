@@ -373,7 +373,7 @@ func (s *Scanner) endsNumber(hi int, last bool) bool {
 	}
 	c := byte(u.char)
 	if u.encoded() {
-		return c != '@'
+		return c != '@' && !(isDigit(c) && s.src[hi] >= 0x80)
 	}
 	switch {
 	case isDigit(c), c == '_', c == '@', c == '%', c == '$':

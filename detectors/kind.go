@@ -39,6 +39,12 @@ type Kind struct {
 	Crumbs, First []string
 	// Phone keys hold phone numbers.
 	Phone []string
+	// Off kinds are looked for only if they are asked for by name.
+	Off bool
+	// Numbers is called at the first digit of every number, nil for most.
+	Numbers Shape
+	// Runs is called at the beginning of every run of opaqueRun word bytes.
+	Runs Shape
 	// Triggers are what only this kind needs.
 	Triggers []Trigger
 	// Proves tells whether a decoded value is of the kind by its form alone,

@@ -15,6 +15,9 @@ const (
 	kindAPIKey
 	kindPasswordHash
 	kindSessionData
+	kindCard
+	kindIBAN
+	kindIP
 	builtinKinds
 )
 
@@ -31,6 +34,9 @@ var builtin = [builtinKinds]*Kind{
 	kindAPIKey:       &apiKeyKind,
 	kindPasswordHash: &passwordHashKind,
 	kindSessionData:  &sessionDataKind,
+	kindCard:         &cardKind,
+	kindIBAN:         &ibanKind,
+	kindIP:           &ipKind,
 }
 
 // sharedTriggers start the shapes that serve every kind.
@@ -95,6 +101,17 @@ var pairKeys = []struct {
 	flags keyFlags
 }{{"name", keyMemberName}, {"type", keyMemberName}, {"key", keyMemberName | keyWeak}, {"header", keyMemberName}, {"value", keyMemberValue},
 	{"args", keyArgs}, {"params", keyArgs}, {"parameters", keyArgs}}
+
+// The names of KindGroups.
+const (
+	// DefaultKinds are those that are on when nothing is said.
+	DefaultKinds = "default"
+	// AllKinds are all of them.
+	AllKinds = "all"
+)
+
+// KindGroups lists the names that stand for several kinds in Options.Only.
+func KindGroups() []string { return []string{DefaultKinds, AllKinds} }
 
 // KindNames lists the names of all built-in kinds.
 func KindNames() []string {

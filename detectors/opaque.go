@@ -45,6 +45,11 @@ func opaqueShape(s *Scanner, at int) {
 	if u := unitAt(s.src, max(floor, lo-1)); lo > floor && u.encoded() && u.hi <= lo+5 {
 		lo = max(lo, u.hi) // the run began inside an escape
 	}
+	for _, shape := range s.engine.runs {
+		if shape(s, lo); lo < s.cursor {
+			return
+		}
+	}
 	if free := max(floor, s.cursor); s.issuedKey(lo, free) || s.signedValue(lo, free) || s.formattedKey(lo, free) {
 		return
 	}

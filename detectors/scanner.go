@@ -181,6 +181,9 @@ func (s *Scanner) follow(base, from int, before, b, next *block) {
 		// Fast path: a date, a size, a count; a separator after no key; an
 		// anchor byte before another byte than a literal's.
 		if numbers&bit != 0 {
+			if s.engine.numbers != nil && s.reach(at) {
+				s.callNumbers(at)
+			}
 			if !s.mayDial(at, b.digit>>i|next.digit<<(blockSize-i)) {
 				numbers &^= bit
 				if runs&bit == 0 {
@@ -209,6 +212,15 @@ func (s *Scanner) follow(base, from int, before, b, next *block) {
 		}
 		if runs&bit != 0 && at >= s.cursor {
 			opaqueShape(s, at)
+		}
+	}
+}
+
+// callNumbers calls the shapes of kinds that begin with a digit.
+func (s *Scanner) callNumbers(at int) {
+	for _, shape := range s.engine.numbers {
+		if at >= s.cursor {
+			shape(s, at)
 		}
 	}
 }

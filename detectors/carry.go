@@ -50,6 +50,7 @@ const (
 	regionBlock             // the value of a YAML key in the next line
 	regionMarkup            // the text after a tag or a cell
 	regionPart              // a part of a multipart body
+	regionSoft              // a token that the end of a mail's line broke
 	regionFolded            // a cookie header that may go on in the next line
 	regionRow               // the rows of an INSERT, or the args of a statement
 )

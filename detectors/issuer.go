@@ -147,6 +147,9 @@ func (i *issuer) fits(text []byte) int {
 	if size < i.min || i.max > 0 && size > i.max {
 		return 0
 	}
+	if f := formOf(text[len(i.prefix):n]); f.digits == 0 && f.upper == 0 && f.joints > 0 {
+		return 0 // words, as in an example
+	}
 	if len(i.prefix) < minMixed && !isMixed(text[len(i.prefix):n]) || allOf(text[len(i.prefix):n], text[n-1]) && i.alphabet != inUpper && i.alphabet != inAlnum {
 		return 0
 	}

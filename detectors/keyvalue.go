@@ -463,7 +463,7 @@ func (s *Scanner) fillsLine(k named, sep unit, v value) bool {
 			return false
 		}
 	}
-	return hi < maxConfigLine && !(hi == len(rest) && s.cut) && hi > 0 && !saysVerdict(rest[:hi])
+	return hi < maxConfigLine && !(hi == len(rest) && s.cut) && hi > 0 && !saysVerdict(rest[:hi]) && !beginsPasswordProse(rest[:hi])
 }
 
 // compound tells whether a name has several words, as nothing in a sentence has.

@@ -53,6 +53,7 @@ var sharedTriggers = []Trigger{
 	{Literal: "%2", Shape: encodedShape}, // 0x2X: blank, punctuation, %25
 	{Literal: "%3", Shape: encodedShape}, // 0x3X: : = and digits
 	{Literal: "%40", Shape: encodedShape},
+	{Literal: "=40", Shape: quotedAtShape},
 	{Literal: `\u00`, Shape: encodedShape},
 	{Literal: `\x`, Shape: encodedShape},
 	{Literal: "&#", Shape: encodedShape},

@@ -26,7 +26,7 @@ type waiting struct {
 
 // crossesLines tells whether a region waits for a line to come.
 func (m regionMode) crossesLines() bool {
-	return m == regionBlock || m == regionMarkup || m == regionPart || m == regionFolded
+	return m == regionBlock || m == regionMarkup || m == regionPart || m == regionSoft || m == regionFolded
 }
 
 // lineEndAt is the end of the line end at src[i], CR before it included, in any

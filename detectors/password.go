@@ -39,14 +39,25 @@ func judgePassword(v judged) Reason {
 	if v.flags&keyPlain != 0 && v.place != PlaceQuery && (isNumber(v.text) || formOf(v.text).digits == 0 || len(v.text) < minWeakPassword) {
 		return KeptForm
 	}
-	if v.prose {
-		for _, w := range passwordProse {
-			if equalFolded(v.text, w) {
-				return KeptProse
-			}
-		}
+	if v.prose && beginsPasswordProse(v.text) {
+		return KeptProse
 	}
 	return keepUnless(!isPath(v.text) && !isCode(v.text), MaskedKey, KeptCode)
+}
+
+// beginsPasswordProse tells whether text is, or begins with, a word of a
+// sentence about a password.
+func beginsPasswordProse(text []byte) bool {
+	n := 0
+	for n < len(text) && text[n] != ' ' {
+		n++
+	}
+	for _, w := range passwordProse {
+		if equalFolded(text[:n], w) {
+			return true
+		}
+	}
+	return false
 }
 
 // minWeakPassword is the shortest password that is told from a name by its

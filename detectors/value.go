@@ -57,6 +57,7 @@ func (s *Scanner) mask(v value, f Finding, whole bool) int {
 		return s.swallow(v, f)
 	}
 	s.emit(f)
+	s.awaitSoftBreak(v, f)
 	return f.Hi
 }
 

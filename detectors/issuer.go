@@ -83,8 +83,7 @@ var issuers = [...]issuer{
 	{"EAACEdEose0cBA", inAlnum, 20, 0}, {"EAAM", inAlnum, 80, 0}, {"EAAC", inAlnum, 80, 0}, {"EAAB", inAlnum, 80, 0}, {"EAAG", inAlnum, 80, 0}, {"amzn.mws.", inWord, 36, 36}, {"AAAAAAAAAAAAAAAAAAAAA", inBase64, 80, 0},
 	{"PRE-", inWord, 40, 0}, {"jfrog_", inWord, 60, 0}, {"tskey-", inWord, 20, 0}, {"infracost_", inWord, 30, 0}, {"s-s4t2ud-", inHex, 60, 0}, {"s-s4t2af-", inHex, 60, 0},
 	// Frameworks.
-	{"django-insecure-", inDjango, 20, 0}, {"v2.local.", inDotted, 40, 0}, {"v3.local.", inDotted, 40, 0}, {"v4.local.", inDotted, 40, 0}, {"v1.local.", inDotted, 40, 0},
-	{"v1.public.", inDotted, 40, 0}, {"v2.public.", inDotted, 40, 0}, {"v3.public.", inDotted, 40, 0}, {"v4.public.", inDotted, 40, 0},
+	{"django-insecure-", inDjango, 20, 0},
 }
 
 const (
@@ -174,9 +173,13 @@ func (s *Scanner) issuedKey(lo, floor int) bool {
 	}
 	for {
 		text := s.src[begin:min(len(s.src), begin+maxRecognise)]
-		if n := issuedLength(text); n > 0 {
+		kind, n := kindAPIKey, issuedLength(text)
+		if n == 0 {
+			kind, n = kindToken, pasetoLength(text)
+		}
+		if n > 0 {
 			v := value{lo: begin, end: delimiter{form: endCredential}, place: PlaceText}
-			f := Finding{Lo: begin, Hi: begin + n, Kind: kindAPIKey, Place: PlaceText, Reason: MaskedIssuer}
+			f := Finding{Lo: begin, Hi: begin + n, Kind: kind, Place: PlaceText, Reason: MaskedIssuer}
 			whole := n < maxRecognise
 			if !s.keeps(f, whole) {
 				s.mask(v, f, whole)

@@ -25,6 +25,9 @@ var tokenKind = Kind{
 		{Literal: "bearer", Fold: true, Shape: schemeShape},
 		{Literal: "token", Fold: true, Shape: schemeShape},
 	},
+	Proves: func(text []byte) Reason {
+		return keepUnless(len(text) > 0 && pasetoLength(text) == len(text), MaskedIssuer, KeptForm)
+	},
 	Judge: judgeToken,
 }
 

@@ -11,6 +11,7 @@ var phoneKind = Kind{
 	Summary:  "phone numbers: international, national for phone_regions, any 7 to 15 digits under a phone-like key",
 	CWE:      []int{359, 532},
 	Severity: SeverityMedium,
+	Personal: true,
 	Phone: []string{
 		"phone", "phones", "mobile", "mobiles", "tel", "telephone", "cell", "cellphone", "fax", "msisdn", "whatsapp", "sms", "sms to",
 		"phone no", "mobile no", "contact no", "phone nr", "phone number", "phone numbers", "mobile number", "contact number",
@@ -343,6 +344,8 @@ func (s *Scanner) endsNumber(hi int, last bool) bool {
 	switch {
 	case isDigit(c), c == '_', c == '@', c == '%', c == '$':
 		return false
+	case c == '*' && s.engine.partial && hasPrefixAt(s.src, hi, fourStars):
+		return false // the digits that a mask shows
 	case isLetter(c):
 		return s.extensionEnd(hi) > hi
 	case c == '.' || c == ':' || c == ',' || c == '-' || c == '/':

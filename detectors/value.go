@@ -159,6 +159,9 @@ func (s *Scanner) judge(v value, lo, hi int) (KindID, int, bool) {
 	if v.key.flags&keyProof != 0 {
 		return 0, lo, false
 	}
+	if v.key.flags&keyWeak != 0 && s.besideMask(lo, hi) {
+		return 0, lo, false
+	}
 	return v.key.kind, lo, s.engine.kinds[v.key.kind].Judge(j)
 }
 

@@ -1,0 +1,65 @@
+package detectors
+
+// Masks whose text could be a part of something else are stepped over where
+// they stand. For that their first bytes are triggers of their engine.
+
+// maskTriggers are the triggers of this engine's own masks.
+func (e *Engine) maskTriggers() []Trigger {
+	var all []Trigger
+	seen := map[string]bool{}
+	add := func(literal string, shape Shape) {
+		if !seen[literal] {
+			all = append(all, Trigger{Literal: literal, Shape: shape})
+		}
+		seen[literal] = true
+	}
+	for id := range e.kinds {
+		switch m := &e.masks[id]; m.mode {
+		case MaskPartial:
+			add(fourStars, partialShape)
+		case MaskTemplate:
+			// Two bytes, so that nothing inside of the mask is looked at before.
+			first := m.parts[0].text
+			add(string(first[:min(len(first), 2)]), maskShape)
+		}
+	}
+	return all
+}
+
+// maskShape is called where a mask may begin.
+func maskShape(s *Scanner, at int) {
+	if n := s.maskAt(at); n > 0 {
+		s.skip(at, at+n)
+	}
+}
+
+// skip moves the cursor behind a mask, as emit does behind a value.
+func (s *Scanner) skip(lo, hi int) {
+	if lo >= s.hi {
+		s.paired = s.before
+		s.freeze()
+		s.stopped = true
+		return
+	}
+	s.cursor = hi
+}
+
+// besideMask tells whether a value holds a mask, or stands before one. It was
+// longer then, and something else than it looks like now; a name that promises
+// little does not make a secret of the rest.
+func (s *Scanner) besideMask(lo, hi int) bool {
+	for i := lo; i < len(s.src) && i < hi+maxTrimmed; i++ {
+		if s.maskAt(i) > 0 || s.engine.starred && hasPrefixAt(s.src, i, fourStars) {
+			return true
+		}
+		if i >= hi && !trimmedBytes.has(s.src[i]) {
+			return false
+		}
+	}
+	return false
+}
+
+// maxTrimmed is how much punctuation that trimTail gave back is looked behind.
+const maxTrimmed = 4
+
+var trimmedBytes = newByteSet(".,:!?)]}>")

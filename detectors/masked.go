@@ -116,9 +116,11 @@ func (m Mask) compileTemplate(kind string) (compiledMask, error) {
 		}
 		compiled.key = m.Key
 	}
-	parts, err := parseTemplate(m.Template, kind, id)
-	compiled.parts = parts
-	return compiled, err
+	var err error
+	if compiled.parts, err = parseTemplate(m.Template, kind, id); err != nil {
+		return compiled, fmt.Errorf("%w (one is %s)", err, exampleTemplate)
+	}
+	return compiled, nil
 }
 
 // expandLabel fills a template in. A label has to be safe wherever a value

@@ -44,19 +44,35 @@ func (s *Scanner) skip(lo, hi int) {
 	s.cursor = hi
 }
 
-// besideMask tells whether a value holds a mask, or stands before one. It was
-// longer then, and something else than it looks like now; a name that promises
-// little does not make a secret of the rest.
-func (s *Scanner) besideMask(lo, hi int) bool {
-	for i := lo; i < len(s.src) && i < hi+maxTrimmed; i++ {
-		if s.maskAt(i) > 0 || s.engine.starred && hasPrefixAt(s.src, i, fourStars) {
+// holdsMask tells whether a mask stands inside of a value. Something else stood
+// there before, and a name that promises little does not make a secret of the
+// rest.
+func (s *Scanner) holdsMask(lo, hi int) bool {
+	for i := lo; i < hi; i++ {
+		if s.isMasked(i) {
 			return true
 		}
-		if i >= hi && !trimmedBytes.has(s.src[i]) {
+	}
+	return false
+}
+
+// beforeMask tells whether a value goes on in a mask. It was longer before, was
+// looked at as a whole and stayed.
+func (s *Scanner) beforeMask(hi int) bool {
+	for i := hi; i < len(s.src) && i < hi+maxTrimmed; i++ {
+		if s.isMasked(i) {
+			return true
+		}
+		if !trimmedBytes.has(s.src[i]) {
 			return false
 		}
 	}
 	return false
+}
+
+// isMasked tells whether a mask, or the stars of one, begin at src[i].
+func (s *Scanner) isMasked(i int) bool {
+	return s.maskAt(i) > 0 || s.engine.starred && hasPrefixAt(s.src, i, fourStars)
 }
 
 // maxTrimmed is how much punctuation that trimTail gave back is looked behind.

@@ -19,6 +19,9 @@ const (
 
 var templateFields = []string{fieldKind, fieldKIND, fieldLength, fieldHash, fieldKeyID, fieldPlace}
 
+// exampleTemplate is one that hints show.
+const exampleTemplate = "<{kind}:{length}>"
+
 // maxTemplate is the longest template in bytes, as long as a label.
 const maxTemplate = maxMaskLabel
 
@@ -46,7 +49,7 @@ func parseTemplate(template, kind, keyID string) ([]maskPart, error) {
 	n := len(template)
 	switch {
 	case n == 0:
-		return nil, errors.New("the template is empty (one is <{kind}:{length}>)")
+		return nil, errors.New("the template is empty")
 	case n > maxTemplate:
 		return nil, fmt.Errorf("the template is longer than %d bytes", maxTemplate)
 	case strings.IndexByte("[<({", template[0]) < 0 || n < 2 || template[0] != openingOf(template[n-1]) || fieldAt(template) != "":
@@ -62,7 +65,7 @@ func parseTemplate(template, kind, keyID string) ([]maskPart, error) {
 	return t.parts, t.check()
 }
 
-var errBrackets = errors.New("a template has to stand between brackets (as in <{kind}:{length}>)")
+var errBrackets = errors.New("a template has to stand between brackets")
 
 // templateParser collects the parts of a template.
 type templateParser struct {
@@ -93,7 +96,7 @@ func (t *templateParser) inner(rest string) error {
 		c := rest[0]
 		switch {
 		case c == '{':
-			return fmt.Errorf("the template has an unknown field (known: %s)", strings.Join(templateFields, " "))
+			return fmt.Errorf("the template has an unknown field: known are %s", strings.Join(templateFields, " "))
 		case !isAlnum(c) && strings.IndexByte(templateMarks, c) < 0:
 			return errors.New("the template has to be letters, digits, _ - . * # : and fields, between brackets")
 		}
@@ -144,7 +147,7 @@ func (t *templateParser) check() error {
 		}
 		next := t.parts[i+1] // the closing bracket is always there
 		if next.form == partHash || next.form == partLength || next.form == partLiteral && isDigit(next.text[0]) {
-			return errors.New("a digit must not follow {length} (write {length}:{hash})")
+			return errors.New("a digit must not follow {length} in a template")
 		}
 	}
 	return nil

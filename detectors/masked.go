@@ -241,7 +241,7 @@ func (s *Scanner) maskAt(i int) int {
 // isMask tells whether a span is a mask of this engine and nothing else, or a
 // part of one that ends in a closing bracket.
 func (s *Scanner) isMask(lo, hi int) bool {
-	return hi > lo && (s.maskAt(lo) >= hi-lo || s.engine.partial && isPartial(s.src[lo:hi]))
+	return hi > lo && (s.maskAt(lo) >= hi-lo || s.engine.partial && partialAt(s.src[lo:hi]) == hi-lo)
 }
 
 // NewScanner makes a scanner for one goroutine.

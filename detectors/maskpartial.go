@@ -93,22 +93,38 @@ var escapeLeads = newByteSet("%\\&")
 // partial is what a partial mask consists of, in bytes.
 type partial struct{ head, stars, tail int }
 
-// plausible tells whether no more is shown than a mask of this length shows.
-func (p partial) plausible() bool {
-	share := min(maxShown, (p.head+p.stars+p.tail)/shownShare)
-	return p.stars >= minPartialStars && p.stars <= maxPartial && p.head <= share && p.tail <= share
+// share is how much a mask of this length may show at each end.
+func (p partial) share() int { return min(maxShown, (p.head+p.stars+p.tail)/shownShare) }
+
+// isMask tells whether no more is shown than a mask of this length shows.
+func (p partial) isMask() bool {
+	return p.hasStars() && p.head <= p.share() && p.tail <= p.share()
 }
 
-// isPartial tells whether text is a partial mask and nothing else.
-func isPartial(text []byte) bool {
-	var p partial
-	p.head = headOf(text, len(text))
-	for i := p.head; i < len(text) && text[i] == '*'; i++ {
+func (p partial) hasStars() bool { return p.stars >= minPartialStars && p.stars <= maxPartial }
+
+// partialAt is the length of the partial mask that text begins with, or 0.
+func partialAt(text []byte) int {
+	p := partial{head: headOf(text, maxShown)}
+	i := p.head
+	for ; i < len(text) && text[i] == '*' && p.stars <= maxPartial; i++ {
 		p.stars++
 	}
-	rest := text[p.head+p.stars:]
-	p.tail = tailOf(rest, len(rest))
-	return p.tail == len(rest) && p.plausible()
+	p.tail = tailBefore(text[i:])
+	if !p.isMask() {
+		return 0
+	}
+	return i + p.tail
+}
+
+// tailBefore is how many letters and digits rest begins with; more than maxShown
+// are all the same.
+func tailBefore(rest []byte) int {
+	n := 0
+	for n < len(rest) && n <= maxShown && isAlnum(rest[n]) {
+		n++
+	}
+	return n
 }
 
 // partialShape is called at four stars. A partial mask there is stepped over, so
@@ -126,8 +142,19 @@ func partialShape(s *Scanner, at int) {
 	for ; i < len(s.src) && s.src[i] == '*' && p.stars <= maxPartial; i++ {
 		p.stars++
 	}
-	p.tail = headOf(s.src[i:min(len(s.src), i+maxShown+1)], maxShown+1)
-	if p.head = min(p.head, (p.head+p.stars+p.tail)/shownShare); p.plausible() {
+	p.tail = tailBefore(s.src[i:])
+	if p.hasStars() && p.tail <= p.share() {
 		s.skip(at, i+p.tail)
 	}
+}
+
+// beginsMasked tells whether a mask of any form begins at src[i].
+func (s *Scanner) beginsMasked(i int) bool {
+	return s.maskAt(i) > 0 || s.engine.partial && partialAt(s.src[i:]) > 0
+}
+
+// showsBefore tells whether what ends before src[i] may be what a partial mask
+// shows: digits there belong to no other number.
+func (s *Scanner) showsBefore(i int) bool {
+	return s.engine.partial && hasPrefixAt(s.src, i, fourStars)
 }

@@ -44,17 +44,20 @@ func (s *Scanner) skip(lo, hi int) {
 	s.cursor = hi
 }
 
-// holdsMask tells whether a mask stands inside of a value. Something else stood
-// there before, and a name that promises little does not make a secret of the
-// rest.
-func (s *Scanner) holdsMask(lo, hi int) bool {
+// holdsMask tells whether a mask stands inside of a value that key promises. The
+// value was looked at before something in it was masked, and stayed. Without
+// brackets only a run of stars or the like is sure enough, and only if the key
+// promises little.
+func (s *Scanner) holdsMask(key keyEntry, lo, hi int) bool {
 	for i := lo; i < hi; i++ {
-		if s.isMasked(i) {
+		if s.maskAt(i) > 0 && openingBrackets.has(s.src[i]) || key.flags&keyWeak != 0 && s.isMasked(i) {
 			return true
 		}
 	}
 	return false
 }
+
+var openingBrackets = newByteSet("[<({")
 
 // beforeMask tells whether a value goes on in a mask. It was longer before, was
 // looked at as a whole and stayed.
@@ -70,9 +73,12 @@ func (s *Scanner) beforeMask(hi int) bool {
 	return false
 }
 
+// minSureMask is how long a mask has to be to tell it from the middle of a value.
+const minSureMask = 3
+
 // isMasked tells whether a mask, or the stars of one, begin at src[i].
 func (s *Scanner) isMasked(i int) bool {
-	return s.maskAt(i) > 0 || s.engine.starred && hasPrefixAt(s.src, i, fourStars)
+	return s.maskAt(i) >= minSureMask || s.engine.starred && hasPrefixAt(s.src, i, fourStars)
 }
 
 // maxTrimmed is how much punctuation that trimTail gave back is looked behind.

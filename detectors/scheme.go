@@ -160,7 +160,7 @@ func (s *Scanner) judgeCredentials(v value, by scheme, cred, hi int) (KindID, in
 	if v.key.flags&keyWeak == 0 {
 		return kind, cred, !isSentence(text)
 	}
-	if equals(text) || s.beforeMask(hi) || s.holdsMask(cred, hi) {
+	if equals(text) || s.beforeMask(hi) || s.holdsMask(v.key, cred, hi) {
 		return kind, cred, false // the next field: auth=token key=…
 	}
 	if by == schemeBearer {

@@ -159,7 +159,7 @@ func (s *Scanner) judge(v value, lo, hi int) (KindID, int, bool) {
 	if v.key.flags&keyProof != 0 {
 		return 0, lo, false
 	}
-	if s.beforeMask(hi) || v.key.flags&keyWeak != 0 && s.holdsMask(lo, hi) {
+	if s.beforeMask(hi) || s.holdsMask(v.key, lo, hi) {
 		return 0, lo, false
 	}
 	return v.key.kind, lo, s.engine.kinds[v.key.kind].Judge(j)

@@ -49,7 +49,7 @@ func (s *settings) define(set *pflag.FlagSet) {
 	set.VarP(&s.jobs, "jobs", "j", "use so many processors; 0, the default, means all")
 	set.Var(&s.only, "only", "look for these kinds and no others")
 	set.Var(&s.skip, "skip", "do not look for these kinds")
-	set.Var(&s.mask, "mask", "what replaces a value: "+strings.Join(maskModes, ", "))
+	set.Var(&s.mask, "mask", "what to write: "+strings.Join(maskModes, ", "))
 	set.Var(&text{&s.label, "TEMPLATE"}, "label", "how a label or a template reads, as in <{kind}> or [{KIND}]")
 	set.Var(&text{&s.keyFile, "FILE"}, "key-file", "the key of --mask hash, and of {hash} in a template")
 	set.BoolVar(&s.summary, "summary", false, "count what was masked, on standard error")

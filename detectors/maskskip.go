@@ -44,9 +44,15 @@ func (s *Scanner) skip(lo, hi int) {
 	s.cursor = hi
 }
 
-// holdsMask tells whether a mask stands inside of a value that key promises. The
-// value was looked at before something in it was masked, and stayed. Without
-// brackets only a run of stars or the like is sure enough, and only if the key
+// wasLonger tells whether a value that looks like a secret holds a mask or goes
+// on in one: it was looked at as a whole before, and stayed. It is asked last,
+// since it may take a look at every byte.
+func (s *Scanner) wasLonger(key keyEntry, lo, hi int) bool {
+	return s.beforeMask(hi) || s.holdsMask(key, lo, hi)
+}
+
+// holdsMask tells whether a mask stands inside of a value that key promises.
+// Without brackets only a run of stars or the like is sure enough, and only if the key
 // promises little.
 func (s *Scanner) holdsMask(key keyEntry, lo, hi int) bool {
 	for i := lo; i < hi; i++ {

@@ -160,13 +160,13 @@ func (s *Scanner) judgeCredentials(v value, by scheme, cred, hi int) (KindID, in
 	if v.key.flags&keyWeak == 0 {
 		return kind, cred, !isSentence(text)
 	}
-	if equals(text) || s.beforeMask(hi) || s.holdsMask(v.key, cred, hi) {
+	if equals(text) {
 		return kind, cred, false // the next field: auth=token key=…
 	}
 	if by == schemeBearer {
-		return kind, cred, looksBearer(text)
+		return kind, cred, looksBearer(text) && !s.wasLonger(v.key, cred, hi)
 	}
-	return kind, cred, isOpaque(text, minOpaqueAfterWord)
+	return kind, cred, isOpaque(text, minOpaqueAfterWord) && !s.wasLonger(v.key, cred, hi)
 }
 
 // authHeader takes the value of an Authorization-like header. It reports

@@ -159,10 +159,7 @@ func (s *Scanner) judge(v value, lo, hi int) (KindID, int, bool) {
 	if v.key.flags&keyProof != 0 {
 		return 0, lo, false
 	}
-	if s.beforeMask(hi) || s.holdsMask(v.key, lo, hi) {
-		return 0, lo, false
-	}
-	return v.key.kind, lo, s.engine.kinds[v.key.kind].Judge(j)
+	return v.key.kind, lo, s.engine.kinds[v.key.kind].Judge(j) && !s.wasLonger(v.key, lo, hi)
 }
 
 // decode returns the characters of a span, at most maxRecognise bytes of them.

@@ -404,7 +404,7 @@ func (s *Scanner) takeUnder(k named, sep unit, i int) {
 		s.cookieHeader(k, sep, i)
 	case k.entry.flags&keyPhone != 0 && k.quote == 0 && !k.query && !sep.encoded() && s.numberUnderKey(i):
 	case k.entry.flags&keyAuth != 0 && s.authHeader(k, sep, i):
-	case s.maskAt(i) > 0:
+	case s.beginsMasked(i):
 	case s.src[i] == '[' || s.src[i] == '(':
 		s.listUnder(k, i)
 	default:

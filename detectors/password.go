@@ -157,6 +157,9 @@ func (s *Scanner) userEnd(i int, level uint8) (unit, bool) {
 		if u.char == ':' {
 			return u, true
 		}
+		if s.isMasked(i) {
+			return u, false // no colon inside of it counts, and no name stood here
+		}
 		if endsAuthority(u.char) || u.char == '@' {
 			return u, false
 		}

@@ -176,7 +176,7 @@ func (s *Scanner) judge(v value, lo, hi int) (KindID, int, Reason) {
 	case v.key.flags&keyProof != 0:
 		return v.key.kind, lo, KeptForm
 	}
-	return v.key.kind, lo, s.engine.kinds[v.key.kind].Judge(j)
+	return v.key.kind, lo, s.unlessLonger(s.engine.kinds[v.key.kind].Judge(j), v.key, lo, hi)
 }
 
 // proof asks the kinds that a value's form alone can prove, the first of which

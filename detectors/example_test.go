@@ -115,6 +115,9 @@ func ExampleEngine_Kinds() {
 	// api_key true [FILTERED_API_KEY]
 	// password_hash true [FILTERED_PASSWORD_HASH]
 	// session_data true [FILTERED_SESSION_DATA]
+	// card false [FILTERED_CARD]
+	// iban false [FILTERED_IBAN]
+	// ip false [FILTERED_IP]
 }
 
 // A stream that arrives in pieces of whole lines: the Carry remembers that the

@@ -1,0 +1,126 @@
+"""All the ways in which a value may stand in a log: escaped for links, JSON, Python, HTML, mail."""
+import html
+import json
+import quopri
+from urllib.parse import quote, quote_plus
+
+# Sets of characters that programs leave as they are in a link.
+SAFE = ["", "/", "/:@", "@", "~()*!'", "/:@!$&'()*+,;=~", "/:@|,+", "/#%[]=:;$&()*+,!?*@'~"]
+
+
+def lower(text):
+    """Percent escapes with small letters."""
+    first, *rest = text.split("%")
+    return "%".join([first, *(part[:2].lower() + part[2:] for part in rest)])
+
+
+def links(value):
+    """Percent-encoded, also twice, and what Latin-1 makes of UTF-8 in headers."""
+    made = {value: "raw"}
+    try:
+        made.setdefault(value.encode().decode("latin-1"), "latin-1")
+    except UnicodeError:
+        pass
+    once = {quote(value, safe=safe) for safe in SAFE} | {quote_plus(value, safe=safe) for safe in ["", "/:@", "@"]}
+    once |= {lower(text) for text in once}
+    for text in once:
+        made.setdefault(text, "percent")
+    for text in once:
+        for twice in (quote(text, safe=""), quote_plus(text), quote(text, safe="/:@"), lower(quote(text, safe=""))):
+            made.setdefault(twice, "percent twice")
+    return made
+
+
+def as_json(text):
+    return json.dumps(text)[1:-1]
+
+
+def as_json_utf8(text):
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def as_script(text):
+    """JSON in which the characters of markup, or the at sign, are escaped as well."""
+    made = as_json(text)
+    for character in "<>&'@":
+        made = made.replace(character, f"\\u{ord(character):04x}")
+    return made
+
+
+def as_json_link(text):
+    """JSON that some clients write: the at sign and the ampersand escaped."""
+    return as_json(text).replace("@", "\\u0040").replace("&", "\\u0026")
+
+
+def as_json_utf8_link(text):
+    return as_json_utf8(text).replace("@", "\\u0040").replace("&", "\\u0026")
+
+
+def as_repr(text):
+    """Inside a Python string: backslashes doubled, other characters as they are."""
+    return repr(text + '"')[1:-2] if '"' not in text else repr(text)[1:-1]
+
+
+def as_repr_quotes(text):
+    """Inside a Python string that holds both kinds of quotes."""
+    return as_repr(text).replace("\\'", "'").replace("'", "\\'")
+
+
+def as_bytes(text):
+    """Inside the repr of bytes."""
+    return repr(text.encode() + b'"')[2:-2].replace("\\'", "'")
+
+
+def as_bytes_quotes(text):
+    return as_bytes(text).replace("'", "\\'")
+
+
+def as_html(text):
+    return html.escape(text)
+
+
+def as_access(text):
+    """gunicorn's access log puts a backslash before a quote, and does so only there."""
+    return text.replace('"', '\\"')
+
+
+def as_logfmt(text):
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def as_nginx(text):
+    return "".join(chr(c) if 32 <= c < 127 and c not in b'"\\' else f"\\x{c:02X}" for c in text.encode())
+
+
+def as_mail(text):
+    """Quoted-printable."""
+    return quopri.encodestring(text.encode()).decode().replace("=\n", "")
+
+
+LAYERS = {
+    "json": as_json, "json utf-8": as_json_utf8, "script": as_script, "json @": as_json_link, "json @ utf-8": as_json_utf8_link,
+    "repr": as_repr, "repr quotes": as_repr_quotes, "bytes": as_bytes, "bytes quotes": as_bytes_quotes, "html": as_html,
+    "access": as_access, "logfmt": as_logfmt, "nginx": as_nginx, "quoted-printable": as_mail,
+}  # fmt: skip
+# A JSON text in a JSON text in a repr in a JSON log; what is deeper is not found and so not scored.
+DEPTH = 4
+# Values of odd characters have many writings; a bound keeps the index small.
+MOST = 3000
+
+
+def writings(value):
+    """A dict of every writing, as bytes, to the name of its escapes."""
+    made = links(value)
+    last = dict(made)
+    for _ in range(DEPTH):
+        new = {}
+        for text, name in last.items():
+            for layer, escape in LAYERS.items():
+                written = escape(text)
+                if written not in made and written not in new:
+                    new[written] = f"{name}+{layer}" if name != "raw" else layer
+        if not new or len(made) + len(new) > MOST:
+            break
+        made |= new
+        last = new
+    return {text.encode("utf-8", "surrogateescape"): name for text, name in made.items()}

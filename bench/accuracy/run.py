@@ -10,8 +10,9 @@ from accuracy import report, tool
 from accuracy.fragments import Fragments
 from accuracy.generate import generate
 from accuracy.ledger import load
-from accuracy.locate import Index, locate
+from accuracy.locate import Index
 from accuracy.score import Score, score
+from accuracy.truth import truth
 
 HERE = Path(__file__).resolve().parent
 
@@ -34,9 +35,8 @@ def score_corpus(work, ledger, options, scores):
     logs = {path: path.read_bytes() for path in sorted((work / "logs").glob(options.only + "*.log"))}
     fragments = Fragments(index, logs.values())
     for path, data in logs.items():
-        whole = locate(data, index)
-        truth = whole + list(fragments.find(data, whole))
-        scores[path.name.removesuffix(".log")] += score(f"{work.name}/{path.name}", data, truth, options.scrim)
+        occurrences = truth(data, index, fragments)
+        scores[path.name.removesuffix(".log")] += score(f"{work.name}/{path.name}", data, occurrences, options.scrim)
 
 
 def main():

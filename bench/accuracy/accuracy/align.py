@@ -1,11 +1,11 @@
 """Which bytes of a line were masked.
 
 scrim's stars keep the length of what they cover, so the masked bytes are those that differ. The one exception is a bare
-number in JSON, which becomes a string of stars.
+number in JSON or in a Python dict, which becomes a string of stars.
 """
 import re
 
-STARRED_NUMBER = re.compile(rb'(\\*")(\*+)\1')
+STARRED_NUMBER = re.compile(rb"""(\\*["'])(\*+)\1""")
 NUMBER = re.compile(rb"-?[0-9][0-9.eE+-]*")
 
 

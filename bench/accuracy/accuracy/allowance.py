@@ -3,7 +3,7 @@ import re
 
 QUOTES = rb"""(?:\\*["'`]|&quot;|&\#x?[0-9a-fA-F]+;|%(?:25)*2[27]|\\+u00(?:22|27))*"""
 SPACE = rb"(?:\s|%(?:25)*20|\+|\x1b\[[0-9;]*m)*"
-SIGN = rb"(?:=>|[:=]|%(?:25)*3[DdAa]|&\#x3D;)"
+SIGN = rb"(?:=>|=3D|[:=]|%(?:25)*3[DdAa]|&\#x3D;)"
 BEFORE = re.compile(
     rb"(?:" + QUOTES + rb"[\w.$\[\]-]{1,60}" + QUOTES + SPACE + SIGN + SPACE + rb")?"  # a name and its sign
     rb"b?" + QUOTES + rb"(?:[A-Za-z][\w-]{1,20}(?:" + SPACE + rb"|[:=]))?"  # a scheme word, or a prefix such as sha256=

@@ -21,6 +21,9 @@ class Fragments:
         wanted = {piece for data in logs for offset in (0, -SIZE) for piece, _ in pieces(data, offset)}
         self.known = {}
         for text, name, known in index.forms:
+            # What is escaped three times over is rarely cut, and a piece of it would be found slowly.
+            if name.count("+") > 1:
+                continue
             for at in range(len(text) - SIZE + 1):
                 if text[at : at + SIZE] in wanted:
                     self.known.setdefault(text[at : at + SIZE], []).append((at, text, name, known))

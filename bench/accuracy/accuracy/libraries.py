@@ -1,4 +1,5 @@
 """Debug logs of HTTP libraries: requests with urllib3 and http.client, httpx with httpcore."""
+import base64
 import contextlib
 import http.client
 import logging
@@ -46,9 +47,10 @@ def call(t, client, server):
         # A library refuses characters that it cannot write; the raw client does not.
         client.get(base + t.route("headers"), headers={"Authorization": credentials(t), "Cookie": f"sid={t.note((t.uuid(), 'cookie', 'uuid'), 'sid')}"})
     else:
-        user, secret = people.username(t.rng), t.password("url password")
+        user, secret = people.username(t.rng), people.password(t.rng)[0].encode("ascii", "ignore").decode()
         t.ledger.neutral(user, "user name")
-        client.get(base + t.route("page"), auth=(user, secret.encode("ascii", "ignore").decode()))
+        t.ledger.add(base64.b64encode(f"{user}:{secret}".encode()).decode(), "basic", "Basic", "Authorization")
+        client.get(base + t.route("page"), auth=(user, secret))
 
 
 def drive(t, requests_count, path):

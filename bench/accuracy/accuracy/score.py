@@ -118,8 +118,8 @@ def outside(spans, free):
 
 
 # One mask, or several without anything between them, with the quotes that a bare number gets.
-LABELS = re.compile(rb'\\*"?(?:\[FILTERED_[A-Z_]+\])+')
-CLOSING = re.compile(rb'\\*"')
+LABELS = re.compile(rb"""(?:\\*["'])?(?:\[FILTERED_[A-Z_]+\])+""")
+CLOSING = re.compile(rb"""\\*["']""")
 
 
 def same_spans(line, spans, label):

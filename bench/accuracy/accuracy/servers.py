@@ -38,7 +38,9 @@ class Servers:
         self.key = secrets.token_urlsafe(48)
 
     def environment(self, name, port):
-        return os.environ | {
+        # Nothing else of the environment: Django's debug page prints it into the logs.
+        return {
+            "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TZ": "UTC",
             "SHOP_WORK": str(self.work), "SHOP_SERVER": name, "SHOP_PORT": str(port), "SHOP_SECRET_KEY": self.key,
             "DJANGO_SETTINGS_MODULE": "shop.settings", "PYTHONPATH": str(HERE), "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1",
             "NO_COLOR": "1",

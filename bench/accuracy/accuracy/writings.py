@@ -17,6 +17,9 @@ def lower(text):
 def links(value):
     """Percent-encoded, also twice, and what Latin-1 makes of UTF-8 in headers."""
     made = {value: "raw"}
+    local, sign, domain = value.rpartition("@")
+    if sign and not domain.isascii():
+        made[f"{local}@{punycode(domain)}"] = "punycode"
     try:
         made.setdefault(value.encode().decode("latin-1"), "latin-1")
     except UnicodeError:
@@ -29,6 +32,14 @@ def links(value):
         for twice in (quote(text, safe=""), quote_plus(text), quote(text, safe="/:@"), lower(quote(text, safe=""))):
             made.setdefault(twice, "percent twice")
     return made
+
+
+def punycode(domain):
+    """The ASCII writing of an international domain; of what is none, the value itself."""
+    try:
+        return domain.encode("idna").decode()
+    except UnicodeError:
+        return domain
 
 
 def as_json(text):
@@ -92,35 +103,60 @@ def as_nginx(text):
     return "".join(chr(c) if 32 <= c < 127 and c not in b'"\\' else f"\\x{c:02X}" for c in text.encode())
 
 
+def as_pattern(text):
+    """Django escapes what a LIKE would take for a wildcard."""
+    return text.replace("_", "\\_").replace("%", "\\%")
+
+
+def as_sql(text):
+    return text.replace("'", "''")
+
+
 def as_mail(text):
     """Quoted-printable."""
     return quopri.encodestring(text.encode()).decode().replace("=\n", "")
 
 
-LAYERS = {
-    "json": as_json, "json utf-8": as_json_utf8, "script": as_script, "json @": as_json_link, "json @ utf-8": as_json_utf8_link,
-    "repr": as_repr, "repr quotes": as_repr_quotes, "bytes": as_bytes, "bytes quotes": as_bytes_quotes, "html": as_html,
-    "access": as_access, "logfmt": as_logfmt, "nginx": as_nginx, "quoted-printable": as_mail,
+# Programs that write text put these around it, one in the other.
+OUTER = {
+    "json": as_json, "json utf-8": as_json_utf8, "repr": as_repr, "repr quotes": as_repr_quotes, "bytes": as_bytes,
+    "bytes quotes": as_bytes_quotes, "html": as_html, "logfmt": as_logfmt,
 }  # fmt: skip
-# A JSON text in a JSON text in a repr in a JSON log; what is deeper is not found and so not scored.
+# These come first or not at all.
+INNER = OUTER | {
+    "script": as_script, "json @": as_json_link, "json @ utf-8": as_json_utf8_link, "access": as_access, "nginx": as_nginx,
+    "like": as_pattern, "sql": as_sql, "like+sql": lambda text: as_sql(as_pattern(text)),
+}  # fmt: skip
+# So many layers in any order, and JSON so many times around them. What is deeper is not found and so not scored.
 DEPTH = 4
+DEEPER = 5
 # Values of odd characters have many writings; a bound keeps the index small.
-MOST = 3000
+MOST = 2000
+
+
+def around(texts, layers, made):
+    """The new writings that the layers make of these texts."""
+    new = {}
+    for text, name in texts.items():
+        for layer, escape in layers.items():
+            written = escape(text)
+            if written not in made and written not in new:
+                new[written] = layer if name == "raw" else f"{name}+{layer}"
+    return new
 
 
 def writings(value):
     """A dict of every writing, as bytes, to the name of its escapes."""
     made = links(value)
-    last = dict(made)
-    for _ in range(DEPTH):
-        new = {}
-        for text, name in last.items():
-            for layer, escape in LAYERS.items():
-                written = escape(text)
-                if written not in made and written not in new:
-                    new[written] = f"{name}+{layer}" if name != "raw" else layer
-        if not new or len(made) + len(new) > MOST:
+    last = made
+    for depth in range(DEPTH):
+        last = around(last, OUTER if depth else INNER, made)
+        if len(made) + len(last) > MOST:
             break
-        made |= new
-        last = new
+        made = made | last
+    last = made
+    for _ in range(DEEPER):
+        last = around(last, {"json": as_json_utf8}, made)
+        made = made | last
+    made = made | around(made, {"quoted-printable": as_mail}, made)
     return {text.encode("utf-8", "surrogateescape"): name for text, name in made.items()}

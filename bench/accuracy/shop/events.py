@@ -54,6 +54,8 @@ def headers(request, tail=None):
     log.info("headers %s", dict(request.headers))
     log.info("META %s", {key: value for key, value in request.META.items() if key.startswith(("HTTP_", "REMOTE_", "QUERY_", "CONTENT_"))})
     log.info("cookies %s", request.COOKIES)
+    if hasattr(request, "scope"):
+        log.info("scope %s", {key: request.scope[key] for key in ("type", "method", "path", "query_string", "headers", "client")})
     events.info("headers", headers=dict(request.headers), cookies=dict(request.COOKIES))
     return JsonResponse({"headers": dict(request.headers)})
 

@@ -21,7 +21,9 @@ def page(request, tail=None):
 def link(request, tail=None):
     """A link with a token or an address in it was followed."""
     log.info("link %s opened", request.path)
-    events.info("link", path=request.path, url=request.build_absolute_uri(), argument=tail)
+    events.info("link", path=request.path, url=request.build_absolute_uri(), kwargs={"token": tail})
+    if random.random() < 0.2:
+        log.info("invitation %s accepted", tail)
     if random.random() < 0.3:
         log.warning("invalid or expired: %s", request.get_full_path())
     return JsonResponse({"path": request.path})

@@ -34,6 +34,7 @@ TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": WORK / "shop.sqlite3"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
+TIME_ZONE = "UTC"
 PASSWORD_HASHERS = [
     "shop.hashers.Pbkdf2",
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -51,8 +52,8 @@ REST_FRAMEWORK = {
 }
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = WORK / "mails"
-ADMINS = [("Operators", "operators@monitor.invalid")]
-SERVER_EMAIL = "root@monitor.invalid"
-DEFAULT_FROM_EMAIL = "no-reply@monitor.invalid"
+ADMINS = [("Operators", "operators@monitor.example.com")]
+SERVER_EMAIL = "root@monitor.example.com"
+DEFAULT_FROM_EMAIL = "no-reply@monitor.example.com"
 LOGGING_CONFIG = "shop.logs.configure"
 LOGGING = logs.config(WORK / "logs", SERVER)

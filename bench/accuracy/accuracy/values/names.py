@@ -8,7 +8,7 @@ uploadToken download_token share_token access_key client_secret clientSecret app
 webhook_secret bearer_token oauth_token oauth_verifier user_token guest_token cart_token payment_token card_token jwt
 id_token_hint subject_token actor_token assertion client_assertion SAMLResponse code_verifier device_code unlock_token
 activation_key activationKey login_token one_time_token otp_token remember_token persistent_token""".split()
-API_KEY_PARAMETERS = "apiKey api_key apikey x-api-key api-key appKey subscription-key private_key_id developer_key".split()
+API_KEY_PARAMETERS = "apiKey api_key apikey x-api-key api-key appKey subscription-key developer_key appApiKey".split()
 SIGNATURE_PARAMETERS = "signature sig hmac X-Signature request_signature url_signature".split()
 TOKEN_HEADERS = """X-Auth-Token X-Access-Token X-Session-Token X-Refresh-Token X-Device-Token X-User-Token X-Id-Token
 X-Amz-Security-Token X-Vault-Token X-Gitlab-Token Private-Token X-Csrftoken X-Xsrf-Token X-Forwarded-Access-Token

@@ -80,5 +80,7 @@ def lines(t):
     block = tokens.pem_lines(rng)
     for line in block[1:-1]:
         t.ledger.add(line, "private_key", "pem", "text")
-    # As one record with line ends in it, or as one line with escaped line ends.
+    # As one record with line ends in it, or as one line with escaped line ends, which may be masked with the rest.
+    for end in ("\n", "\\n"):
+        t.ledger.neutral(end + end.join(block[1:-1]) + end, "pem block")
     return [rng.choice(["\n", "\\n"]).join(block)]

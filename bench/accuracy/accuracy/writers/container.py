@@ -22,4 +22,4 @@ def docker(log):
         parts = pieces(line)
         for at, part in enumerate(parts):
             text = part.decode("utf-8", "replace") + ("\n" if at == len(parts) - 1 else "")
-            yield json.dumps({"log": text, "stream": "stderr", "time": "2026-11-22T03:00:14.256978123Z"}, ensure_ascii=False).encode() + b"\n"
+            yield json.dumps({"log": text, "stream": "stderr", "time": "2026-11-22T03:00:14.256978123Z"}, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -21,7 +21,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scrim", type=Path, default=HERE.parent.parent / "bin" / "scrim", help="the binary to measure")
     parser.add_argument("--seeds", default="1 2 3", help="one corpus is made for each")
-    parser.add_argument("--requests", type=int, default=700, help="about so many requests for each seed")
+    parser.add_argument("--requests", type=int, default=1200, help="about so many requests for each seed")
     parser.add_argument("--leaks", type=int, default=0, metavar="N", help="print N classes of leaks and of over-redactions, with examples")
     parser.add_argument("--only", default="", help="score only logs whose name begins so")
     parser.add_argument("--keep", action="store_true", help="score the corpora that are there instead of making new ones")
@@ -30,13 +30,19 @@ def arguments():
     return parser.parse_args()
 
 
+def format_of(path):
+    """The servers' logs of one format are scored together; what a server prints is a format of its own."""
+    name, server = path.name.split(".")[:2]
+    return f"{name}_{server}" if name == "terminal" else name
+
+
 def score_corpus(work, ledger, options, scores):
     index = Index(ledger)
     logs = {path: path.read_bytes() for path in sorted((work / "logs").glob(options.only + "*.log"))}
     fragments = Fragments(index, logs.values())
     for path, data in logs.items():
         occurrences = truth(data, index, fragments)
-        scores[path.name.removesuffix(".log")] += score(f"{work.name}/{path.name}", data, occurrences, options.scrim)
+        scores[format_of(path)] += score(f"{work.name}/{path.name}", data, occurrences, options.scrim)
 
 
 def main():
@@ -58,9 +64,9 @@ def main():
     if options.write:
         facts = {
             "command": f'`make accuracy SEEDS="{options.seeds}" REQUESTS={options.requests}`',
-            "scrim": tool.version(options.scrim),
+            "scrim": f"{tool.version(options.scrim)}, {tool.commit(HERE)}",
             "Python": platform.python_version(),
-            "size": f"{total.lines:,} lines, {total.size / 1e6:.1f} MB in {len(scores)} logs for each of {len(seeds)} seeds",
+            "size": f"{total.lines:,} lines, {total.size / 1e6:.1f} MB in {len(scores)} formats",
             "time": f"{time.time() - started:.0f} s",
         }
         options.write.write_text(report.markdown(total, scores, facts), encoding="utf-8")

@@ -1,11 +1,11 @@
 """Which bytes of a line were masked.
 
 scrim's stars keep the length of what they cover, so the masked bytes are those that differ. The one exception is a bare
-number in JSON or in a Python dict, which becomes a string of stars.
+value, mostly a number, in JSON or in a Python dict: it becomes a string of stars.
 """
 import re
 
-STARRED_NUMBER = re.compile(rb"""(\\*["'])(\*+)\1""")
+QUOTED_STARS = re.compile(rb"""(\\*["'])(\*+)\1""")
 NUMBER = re.compile(rb"-?[0-9][0-9.eE+-]*")
 
 
@@ -24,10 +24,12 @@ def masked(before, after):
         if left < len(before) and right < len(after) and before[left] == after[right]:
             left, right = left + 1, right + 1
             continue
-        number, starred = NUMBER.match(before, left), STARRED_NUMBER.match(after, right)
-        if number and starred:
-            spans.append((left, number.end()))
-            left, right = number.end(), starred.end()
+        starred = QUOTED_STARS.match(after, right)
+        if starred:
+            number = NUMBER.match(before, left)
+            end = number.end() if number else left + len(starred[2])
+            spans.append((left, end))
+            left, right = end, starred.end()
         elif left < len(before) and after[right : right + 1] == b"*":
             spans.append((left, left + 1))
             left, right = left + 1, right + 1

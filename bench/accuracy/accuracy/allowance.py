@@ -10,11 +10,13 @@ BEFORE = re.compile(
     + QUOTES + rb"$"
 )  # fmt: skip
 AFTER = re.compile(QUOTES)
+# A piece of a value has lost its closing quote, so the mark of what cut it may be taken too.
+AFTER_PIECE = re.compile(QUOTES + rb"(?:\.\.\. \(cut\)|\.\.\.|\xe2\x80\xa6)?")
 REACH = 160
 
 
-def allowed(line, start, end):
+def allowed(line, start, end, piece=False):
     """The span in which a mask for line[start:end] may lie."""
     low = max(0, start - REACH)
     match = BEFORE.search(line[low:start])
-    return (low + match.start() if match else start), AFTER.match(line, end).end()
+    return (low + match.start() if match else start), (AFTER_PIECE if piece else AFTER).match(line, end).end()

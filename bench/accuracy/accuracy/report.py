@@ -56,12 +56,14 @@ def checks(total):
 def examples(title, items, count):
     """So many examples, the most frequent classes first, one of each class."""
     classes = Counter(item.what for item in items)
-    first = {}
+    first, values = {}, defaultdict(set)
     for item in items:
         first.setdefault(item.what, item)
+        values[item.what].add(item.value)
     lines = [f"{title}: {len(items)} in {len(classes)} classes"]
     for what, n in classes.most_common(count):
-        lines.append(f"{n:6}  {what}\n        {first[what].log}:{first[what].line}  {first[what].text}")
+        distinct = f" ({len(values[what])} different)" if first[what].value else ""
+        lines.append(f"{n:6}{distinct}  {what}\n        {first[what].log}:{first[what].line}  {first[what].text}")
     return "\n".join(lines)
 
 

@@ -48,8 +48,9 @@ class Example:
 
     log: str
     line: int
-    what: str  # for a leak kind/form/name, for an over-redaction its surroundings in general terms
+    what: str  # its class: the kind of a leak and what stands before it, the surroundings of an over-redaction
     text: str
+    value: str = ""  # what leaked
 
 
 def score(name, data, occurrences, scrim):
@@ -92,11 +93,11 @@ def score_line(made, name, number, line, spans, hits):
             made.found[key] += 1
             made.hidden[key] += not seen
             if seen:
-                made.leaks.append(Example(name, number + 1, " / ".join((*key, hit.writing)), excerpt(line, hit.start, hit.end)))
+                made.leaks.append(Example(name, number + 1, f"{hit.known.kind}  {syntax(line, hit.start)}", excerpt(line, hit.start, hit.end), hit.known.value))
     too_much = outside(spans, cover(line, [(hit.start, hit.end) for hit in hits]))
     if too_much:
         # Looked at only now, since few masks take more than the value itself.
-        free = cover(line, [allowed(line, hit.start, hit.end) for hit in hits])
+        free = cover(line, [allowed(line, hit.start, hit.end, hit.fragment) for hit in hits])
         too_much = outside(spans, free)
     made.over_lines += bool(too_much)
     for start, end in too_much:
@@ -142,6 +143,20 @@ def excerpt(line, start, end):
     show = lambda part: part.decode("utf-8", "replace")
     middle = line[start:end] if end - start <= 120 else line[start : start + 60] + b" ... " + line[end - 30 : end]
     return f"{show(line[max(0, start - 60) : start])}⟪{show(middle)}⟫{show(line[end : end + 30])}"
+
+
+def syntax(line, start):
+    """The name before a value and what stands between them, however both are escaped: equal for leaks of one class."""
+    before = line[max(0, start - 120) : start].decode("utf-8", "replace")
+    for pattern, plain in PLAIN:
+        before = re.sub(pattern, plain, before)
+    name, between = re.search(r"([\w.\[\]-]*)([^\w.\[\]-]*)$", before).groups()
+    # What has many digits is a value of its own.
+    return ("#" if sum(c.isdigit() for c in name) > 2 else name) + between[-12:] or "(the line begins)"
+
+
+# Escapes of line ends, colours and quotes, and what they stand for.
+PLAIN = [(r"(?:\\+r)?\\+n", "⏎"), (r"\x1b\[[0-9;]*m", ""), (r"\\+", ""), (r"&quot;|&#x27;|'", '"')]
 
 
 def general(line, start, end):

@@ -2,7 +2,7 @@
 import json
 import random
 import time
-from urllib.parse import quote, quote_plus
+from urllib.parse import parse_qsl, quote, quote_plus
 
 from . import witness
 from .exchange import Exchange, send
@@ -101,9 +101,14 @@ class Traffic:
     def query(self, pairs):
         """A query string; clients differ in what they escape."""
         rng, escape = self.rng, self.rng.choice([quote_plus, lambda v: quote(v, safe=""), lambda v: quote(v, safe="/:@,|+") if "+" not in v and "%" not in v else quote(v, safe="")])
-        text = (";" if rng.random() < 0.05 else "&").join(f"{quote(name, safe='[]')}={escape(value)}" for name, value in pairs)
+        separator = ";" if rng.random() < 0.05 else "&"
+        text = separator.join(f"{quote(name, safe='[]')}={escape(value)}" for name, value in pairs)
         if rng.random() < 0.1:
             text = lower_escapes(text)
+        if separator == ";":
+            # Whoever splits at ampersands only takes all the rest for one value.
+            for name, value in parse_qsl(text):
+                self.ledger.neutral(value, "query with semicolons", name)
         return text
 
     def pairs(self, secrets=1):

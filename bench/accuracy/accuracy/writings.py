@@ -14,6 +14,11 @@ def lower(text):
     return "%".join([first, *(part[:2].lower() + part[2:] for part in rest)])
 
 
+def half_decoded(value):
+    """werkzeug logs links with all escapes decoded but those that would change their meaning."""
+    return "".join(quote(c) if c in " %&=+#" else c for c in value)
+
+
 def links(value):
     """Percent-encoded, also twice, and what Latin-1 makes of UTF-8 in headers."""
     made = {value: "raw"}
@@ -24,7 +29,8 @@ def links(value):
         made.setdefault(value.encode().decode("latin-1"), "latin-1")
     except UnicodeError:
         pass
-    once = {quote(value, safe=safe) for safe in SAFE} | {quote_plus(value, safe=safe) for safe in ["", "/:@", "@"]}
+    once = {quote(value, safe=safe) for safe in SAFE} | {quote_plus(value, safe=safe) for safe in SAFE}
+    once |= {half_decoded(value), half_decoded(value).replace("%20", "+")}
     once |= {lower(text) for text in once}
     for text in once:
         made.setdefault(text, "percent")

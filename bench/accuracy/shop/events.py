@@ -21,7 +21,7 @@ def cut(text):
 def body(request, tail=None):
     """JSON, forms and uploads: as parsed objects, as raw text, as a QueryDict, as bytes."""
     raw = request.body
-    log.info("body %r", raw[:BODY_LIMIT])
+    log.info("body %s", cut(repr(raw)))
     if request.content_type == "application/json":
         data = json.loads(raw)
         log.info("payload %s", cut(str(data)))

@@ -5,7 +5,7 @@ from accuracy.allowance import allowed
 from accuracy.ledger import Known
 from accuracy.locate import Occurrence
 from accuracy.residue import leaks
-from accuracy.score import Score, is_json, same_spans, score_document, score_json, score_line
+from accuracy.score import Score, is_json, same_spans, score_document, score_json, score_line, syntax
 
 
 def scored(line, stars, *hits):
@@ -33,6 +33,9 @@ class Align(unittest.TestCase):
         self.assertEqual(align.masked(b'{"phone": 33123395854, "n": 1}', b'{"phone": "***********", "n": 1}'), [(10, 21)])
         self.assertEqual(align.masked(b"{'phone': 33123395854}", b"{'phone': '***********'}"), [(10, 21)])
         self.assertEqual(align.masked(b'{\\"a\\": 331, \\"p\\": abc}', b'{\\"a\\": \\"***\\", \\"p\\": ***}'), [(8, 11), (20, 23)])
+
+    def test_other_bare_values(self):
+        self.assertEqual(align.masked(b"'hmac': =x", b"'hmac': '**'"), [(8, 10)])
 
     def test_anything_else_is_an_error(self):
         for output in (b"x=secreT", b"x=*****", b"x=[FILTERED_TOKEN]"):
@@ -116,6 +119,17 @@ class Json(unittest.TestCase):
 
     def test_a_number_alone_is_none(self):
         self.assertFalse(is_json(b"17"))
+
+
+class Classes(unittest.TestCase):
+    def test_the_same_syntax_in_every_escape(self):
+        for line in (b'{"code": "abcdef123"}', b"{'code': 'abcdef123'}", b'"{\\"code\\": \\"abcdef123"', b"\x1b[36m'code\x1b[0m': 'abcdef123'"):
+            self.assertEqual(syntax(line, line.index(b"abcdef123")), 'code": "')
+
+    def test_line_ends_and_nothing(self):
+        line = b'name="sig"\\r\\n\\r\\nabcdef123'
+        self.assertEqual(syntax(line, line.index(b"abcdef123")), 'sig"⏎⏎')
+        self.assertEqual(syntax(b"abcdef123", 0), "(the line begins)")
 
 
 class Sum(unittest.TestCase):

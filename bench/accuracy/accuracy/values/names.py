@@ -2,7 +2,7 @@
 
 TOKEN_PARAMETERS = """access_token accessToken token auth_token authToken id_token refresh_token refreshToken refresh
 api_token apiToken invite_token inviteToken invitation_token magic magic_token magicLinkToken sso_ticket ssoTicket ticket
-sso_token sig st reset_token resetToken confirmation_token verify_token verification_token email_token session_token
+sso_token sig reset_token resetToken confirmation_token verify_token verification_token email_token session_token
 sessionToken session_id sessionid csrf_token csrfmiddlewaretoken xsrfToken device_token pushToken fcm_token upload_token
 uploadToken download_token share_token access_key client_secret clientSecret app_secret secret secret_key signing_secret
 webhook_secret bearer_token oauth_token oauth_verifier user_token guest_token cart_token payment_token card_token jwt
@@ -22,7 +22,7 @@ EMAIL_NAMES = "email e_mail userEmail to recipient contact login username q cust
 PHONE_NAMES = "phone phone_number mobile tel msisdn whatsapp phoneNumber cell fax contact_number sms_to telephone mobileNumber".split()
 SESSION_COOKIES = "sessionid shop_session sid auth_session connect.sid remember_me jwt access_token csrftoken refresh_token id_token sso".split()
 SCHEMES = ["Bearer", "Bearer", "Bearer", "Token", "JWT", "bearer", "BEARER", "ApiKey", "Api-Key", "DPoP", "OAuth", "Session"]
-SECRET_PATHS = "reset invite invitations magic magic-link verify verify-email activate confirm unsubscribe share download i s/l join unlock".split()
+SECRET_PATHS = "reset invite invitations magic magic-link verify verify-email activate confirm unsubscribe share i s/l join unlock".split()
 HARMLESS_PARAMETERS = {
     "page": "{n}", "limit": "50", "sort": "-created", "cursor": "{n}", "lang": "en-GB", "author": "Jane Doe", "authors[]": "lee",
     "token_type": "bearer", "token_count": "{n}", "expires_in": "3600", "grant_type": "refresh_token", "scope": "openid profile",

@@ -67,7 +67,58 @@ phone verified: true
 email sent: false
 no email address on file
 call the service desk
-mail from postmaster bounced""".split("\n")
+mail from postmaster bounced
+token bucket refilled to {n}
+token: null
+{{"token": null, "password": "", "secret": false, "code": 404}}
+password: ********
+password=[FILTERED] secret=[REDACTED]
+Authorization: [FILTERED]
+api_key=None secret=None cookie=None
+password=%(password)s host=%(host)s
+url=postgres://${{DB_USER}}:${{DB_PASSWORD}}@db/shop
+{{% csrf_token %}} missing in template login.html
+code=404 reason="Not Found" state=done sign=+ auth=ok
+closed with code 1000 (normal closure)
+tel: n/a, fax: none
+mac 00:1a:2b:3c:4d:5e lease {n}
+windows 10.0.19045.5131, chrome 131.0.6778.85
+zip 12345-6789 county 06037
+opening hours 0800-1200 and 1300-1800
+week 2026-W47, day 326, quarter 2026-Q4
+pulled docker.io/library/redis@sha256:{sha256}
+started systemd service getty@tty1.service
+ssh deploy@web-1 uptime
+installed left-pad@1.3.0 and @types/node@22.10.1
+<script src="/static/app.js" integrity="sha384-{hex32}"></script>
+cf-ray: {hex16}-FRA
+sentry-trace: {hex32}-{hex16}-1
+GET /password-reset/ 200 {n}
+GET /static/js/token.min.js 200 {n}
+GET /docs/api-keys/ 200 {n}
+GET /orders/{uuid}/ 200 {n}
+GET /files/{sha}/diff 200 {n}
+PASSWORD_HASHERS has 5 entries
+SESSION_COOKIE_AGE = 1209600
+CSRF_COOKIE_NAME = 'csrftoken'
+AUTH_PASSWORD_VALIDATORS = []
+TOKEN_LIFETIME = timedelta(minutes=5)
+JWT_ALGORITHM = 'HS256'
+pbkdf2_sha256 with 1000000 iterations took 0.4 s
+basic plan, premium plan, bearer bonds
+digest of newsletter {n} sent
+signature verified for request {uuid}
+cookie size 4093 exceeds limit 4096
+session store redis at 10.0.3.17:6379 db 2
+phone layout chosen for width 390
+call stack depth {n} of 1000
+sms gateway latency 120 ms p99 2400 ms
+lat=48.137154&lon=11.576124&zoom=12
+amount 1.234.567,89 EUR or 1,234,567.89 USD
+timestamps 1763780414.123456 and 20261122T030014Z
+range bytes=0-1023/146515
+oid 1.3.6.1.4.1.311.21.20
+ean 4006381333931 gtin 00012345600012""".split("\n")
 
 
 def fill(rng, template):

@@ -28,7 +28,7 @@ def email(rng):
             f"{number}{first}", f"{first}-{last}{number}",
         ]
     )  # fmt: skip
-    if rng.random() < 0.05:
+    if rng.random() < 0.02:
         # What the standard allows and few people have.
         local = rng.choice([f'"{first} {last}{number}"', f"{first}.{last}={number}", f"{first}/{number}", f"{first}!{number}"])
     domain = rng.choice(DOMAINS)

@@ -38,10 +38,13 @@ class Index:
                     self.add(text, name, known)
 
     def add(self, text, name, known):
-        """Files a writing under its rarest piece so far, since many values begin alike."""
-        offsets = {0, len(text) // 3, len(text) // 2, len(text) - PIECE}
-        best = min((len(self.pieces.get(text[at : at + PIECE], ())), at) for at in offsets if at + PIECE <= len(text))[1]
+        """Files a writing under its rarest piece so far: many values begin alike, and deep escapes are all backslashes."""
+        last = len(text) - PIECE
+        best = min(range(0, last + 1, max(1, last // 8)), key=lambda at: self.cost(text[at : at + PIECE]))
         self.pieces.setdefault(text[best : best + PIECE], []).append((best, text, name, known))
+
+    def cost(self, piece):
+        return len(set(piece)) < 5, len(self.pieces.get(piece, ()))
 
     def find(self, data):
         """(start, end, known, writing) of all occurrences in the bytes of a log."""

@@ -1,4 +1,5 @@
 """The truth about one log: whole values, and the pieces of those that were cut or folded."""
+from .cuts import cuts
 from .folded import folded
 from .locate import locate
 
@@ -11,4 +12,4 @@ def truth(data, index, fragments):
         known = pieces.get((hit.line, hit.start))
         if known is None or hit.end > known.end:
             pieces[hit.line, hit.start] = hit
-    return whole + list(pieces.values())
+    return [*whole, *pieces.values(), *cuts(data)]

@@ -164,5 +164,5 @@ def writings(value):
     for _ in range(DEEPER):
         last = around(last, {"json": as_json_utf8}, made)
         made = made | last
-    made = made | around(made, {"quoted-printable": as_mail}, made)
+    made = made | around(made, {"repr": as_repr, "repr quotes": as_repr_quotes, "quoted-printable": as_mail}, made)
     return {text.encode("utf-8", "surrogateescape"): name for text, name in made.items()}

@@ -65,6 +65,11 @@ class Pieces(unittest.TestCase):
         data = b"Content-Transfer-Encoding: quoted-printable\n\ntoken k7Qp2Zr9Lm4Xs8=\nTv1Wn6 end\n"
         self.assertEqual(self.pieces(data), ["k7Qp2Zr9Lm4Xs8=", "Tv1Wn6"])
 
+    def test_a_piece_too_short_to_be_known_is_neutral(self):
+        data = b"body token=k7Q... (cut)"
+        hits = truth(data, Index(ledger((self.VALUE, "token"))), Fragments(Index(ledger()), [data]))
+        self.assertEqual([data[hit.start : hit.end] for hit in hits if hit.neutral], [b"oken=k7Q... (cut)"])
+
     def test_a_whole_value_is_no_piece(self):
         self.assertEqual(self.pieces(b"token=k7Qp2Zr9Lm4Xs8Tv1Wn6\nk7Qp2Zr9Lm4Xs8Tv1Wn6\n"), [])
 

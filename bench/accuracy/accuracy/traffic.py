@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, quote, quote_plus
 from . import witness
 from .exchange import Exchange, send
 from .selection import Selection
-from .values import issuers, names, noise, people, signed, tokens
+from .values import issuers, names, noise, people, tokens
 
 AGENTS = [
     "Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0", "curl/8.11.0", "okhttp/4.12.0",
@@ -25,7 +25,6 @@ class Traffic:
         self.ledger = ledger
         self.ports = ports or {}
         self.exchanges = []
-        self.django = SERVERS[0]
 
     # Sending
 
@@ -66,11 +65,11 @@ class Traffic:
         value, kind, form = made
         return self.ledger.add(value, kind, form, name)
 
-    def secret(self, name_list=None):
+    def secret(self):
         """A name and a value that suit each other."""
         rng, pick = self.rng, self.pick
         sort = rng.choice(["token"] * 6 + ["api_key", "api_key", "signature", "password", "email", "email", "phone", "phone"])
-        name = name_list and rng.choice(name_list) or rng.choice(pick.parameters[sort])
+        name = rng.choice(pick.parameters[sort])
         if sort == "token":
             made = tokens.any_token(rng)
         elif sort == "api_key":

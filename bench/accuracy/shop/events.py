@@ -45,7 +45,7 @@ def collect(request, tail=None):
         log.info(line)
     for event in batch.get("events", []):
         name = event.pop("event")
-        events.info(name, **{f"{key}_": value for key, value in event.items() if key in ("level", "logger")}, **{key: value for key, value in event.items() if key not in ("level", "logger", "timestamp", "exc_info", "stack_info", "positional_args")})
+        events.info(name, **event)
     return JsonResponse({"accepted": True})
 
 

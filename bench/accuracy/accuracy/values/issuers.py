@@ -1,5 +1,4 @@
 """Keys in the forms of well-known issuers, made at run time: right in form, of nobody."""
-import base64
 import zlib
 
 from .alphabets import HEX, URL, WORD, text
@@ -19,10 +18,6 @@ def github(rng):
     return prefix + body + checksum
 
 
-def pypi(rng):
-    return "pypi-" + base64.urlsafe_b64encode(b"\x02\x01\x08pypi.org" + rng.randbytes(100)).rstrip(b"=").decode()
-
-
 MAKERS = {
     "aws": lambda rng: rng.choice(["AKIA", "ASIA"]) + text(rng, UPPER32, 16),
     "github": github,
@@ -36,7 +31,7 @@ MAKERS = {
     "sendgrid": lambda rng: "SG." + text(rng, URL, 22) + "." + text(rng, URL, 43),
     "openai": lambda rng: "sk-proj-" + text(rng, URL, 74) + "T3BlbkFJ" + text(rng, URL, 74),
     "npm": lambda rng: "npm_" + text(rng, WORD, 36),
-    "pypi": pypi,
+    "pypi": lambda rng: "pypi-AgEIcHlwaS5vcmc" + text(rng, URL, 136),
     "hugging face": lambda rng: "hf_" + text(rng, WORD, 34),
     "digitalocean": lambda rng: "dop_v1_" + text(rng, HEX, 64),
     "shopify": lambda rng: "shpat_" + text(rng, HEX, 32),

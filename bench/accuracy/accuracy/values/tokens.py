@@ -1,6 +1,5 @@
 """Tokens in the forms that frameworks and services give them. Each maker returns (value, kind, form)."""
 import base64
-import hashlib
 import hmac
 import json
 
@@ -94,7 +93,3 @@ def pem_lines(rng):
     title = rng.choice(["RSA PRIVATE KEY", "PRIVATE KEY", "EC PRIVATE KEY", "OPENSSH PRIVATE KEY"])
     lines = [body[i : i + 64] for i in range(0, len(body), 64)]
     return [f"-----BEGIN {title}-----", *lines, f"-----END {title}-----"]
-
-
-def digest(rng, text_to_hash):
-    return hashlib.md5(text_to_hash.encode() + rng.randbytes(4)).hexdigest()

@@ -19,6 +19,15 @@ func colourShape(s *Scanner, at int) {
 	}
 }
 
+// afterColour is where a run of word bytes begins in earnest that began inside
+// of a sequence, at src[lo].
+func (s *Scanner) afterColour(lo, hi int) int {
+	if s.src[lo-1] == '[' {
+		return max(lo, colourEnd(s.src, lo-1, hi))
+	}
+	return s.afterColourParameter(lo, hi)
+}
+
 // afterColourParameter handles ESC[1;36mkey, whose semicolon stopped the run.
 func (s *Scanner) afterColourParameter(i, hi int) int {
 	for j := i - 1; j > 0 && i-j < maxColour; j-- {

@@ -21,6 +21,11 @@ func (s *Scanner) cookieHeader(k named, sep unit, i int) {
 			s.take(v) // a number in JSON
 		}
 		return
+	case sep.char == '=' && !s.wordHasCrumb(v.lo):
+		if v, ok = s.valueUnder(k, sep, i); ok {
+			s.take(v) // cookie=None in logfmt
+		}
+		return
 	default:
 		r.outer = headerLine
 		r.waiting.indent, _ = s.indentOf(k.lo)
@@ -31,6 +36,18 @@ func (s *Scanner) cookieHeader(k named, sep unit, i int) {
 		return
 	}
 	s.enter(r, v.lo)
+}
+
+// wordHasCrumb tells whether an equals sign stands in the word at src[i].
+func (s *Scanner) wordHasCrumb(i int) bool {
+	for end := min(len(s.src), i+maxCrumbName); i < end && s.src[i] > ' ' && s.src[i] != 0x1b; {
+		u := unitAt(s.src, i)
+		if u.char == '=' {
+			return true
+		}
+		i = u.hi
+	}
+	return false
 }
 
 // hasCrumb tells whether a name and an equals sign stand at src[i], or a

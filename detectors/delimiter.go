@@ -26,6 +26,7 @@ const (
 	endJWT                               // what a compact JWS or JWE consists of
 	endCredential                        // an opaque token after a scheme
 	endSegment                           // a segment of a URL's path
+	endColour                            // a coloured value, up to the next sequence
 	endMarkup                            // the text of an element, up to the next tag
 	endSQL                               // the apostrophe that closes an SQL string
 	endPEM                               // a PEM block that is written in one line
@@ -121,7 +122,7 @@ func trimReturn(src []byte, j int) int {
 // have to be counted.
 var endStops = func() (t [endPEM + 1][256]bool) {
 	some := map[delimiterForm]string{
-		endMarkup: "<&%", endSQL: "'", endLine: "\"'`", endQuote: "\"'`", endApostrophe: "\"'", endEncodedQuote: "&%\"'`", endQuery: "&\"'<> \t`\r;%",
+		endColour: "\x1b", endMarkup: "<&%", endSQL: "'", endLine: "\"'`", endQuote: "\"'`", endApostrophe: "\"'", endEncodedQuote: "&%\"'`", endQuery: "&\"'<> \t`\r;%\x1b",
 		endWord: " \t\"'`<\r;\x1b,&]})", endCrumb: "; \t\"',&%", endPEM: "-\"'",
 	}
 	for form := range t {
@@ -154,6 +155,8 @@ func (d delimiter) ends(src []byte, j, slashes int) bool {
 		return c == '\\' && slashes == 0 && lineEscape(src, j) || d.level > 0 && (isQuote(c) || c == '\\' && escapedQuote(src, j))
 	case endQuery:
 		return d.endsParameter(src, j)
+	case endColour:
+		return c == 0x1b || c == '\\' && escapedEnd(src, j)
 	case endMarkup:
 		return c == '<' || (c == '&' || c == '%' || c == '\\') && endsMarkup(src, j)
 	case endSQL:
@@ -204,8 +207,10 @@ func endsString(src []byte, j int) bool {
 		return true
 	}
 	switch src[j] {
-	case ',', '}', ']', ')', ':', ' ', '\t', '\r', '\n', '"', '\'', ';', '&', '<', '>', '\\':
+	case '}', ']', ')', ':', ' ', '\t', '\r', '\n', '"', '\'', ';', '&', '<', '>', '\\':
 		return true
+	case ',':
+		return j+1 >= len(src) || !isLetter(src[j+1]) || hasPrefixAt(src, j+1, "true") || hasPrefixAt(src, j+1, "false") || hasPrefixAt(src, j+1, "null")
 	}
 	return false
 }
@@ -214,7 +219,7 @@ func endsString(src []byte, j int) bool {
 // further out, and at whatever ends the URL.
 func (d delimiter) endsParameter(src []byte, j int) bool {
 	switch c := src[j]; c {
-	case '&', '"', '\'', '<', '>', ' ', '\t', '`', '\r':
+	case '&', '"', '\'', '<', '>', ' ', '\t', '`', '\r', 0x1b:
 		return true
 	case ';':
 		return true
@@ -236,7 +241,7 @@ func endsWord(src []byte, j int) bool {
 	case ' ', '\t', '"', '\'', '`', '<', '\r', ';', 0x1b:
 		return true
 	case ',', '&':
-		return separates(src, j+1)
+		return separates(src, unitAt(src, j).hi)
 	case '\\':
 		return escapedEnd(src, j)
 	}
@@ -253,7 +258,11 @@ func separates(src []byte, j int) bool {
 	for k < len(src) && k-j < 32 && byteClass[src[k]]&isKeyBit != 0 {
 		k++
 	}
-	return k > j && k < len(src) && (src[k] == '=' || src[k] == ':')
+	if k == j || k >= len(src) {
+		return false
+	}
+	next := unitAt(src, k).char
+	return next == '=' || next == ':' || next == '['
 }
 
 // escapedEnd tells whether backslashes at src[j] lead to a quote, a line end or

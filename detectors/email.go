@@ -1,6 +1,11 @@
 package detectors
 
-import "scrim/detectors/domains"
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"scrim/detectors/domains"
+)
 
 var emailKind = Kind{
 	Name:     "email",
@@ -40,6 +45,7 @@ func address(s *Scanner, at unit) {
 	if lo == at.lo {
 		lo = s.quotedLocalBegin(at.lo, floor)
 	}
+	lo = s.wholeLocalBegin(lo, hi, floor)
 	f := Finding{Lo: lo, Hi: hi, Kind: kindEmail, Place: PlaceText, Reason: MaskedAddress}
 	if lo == at.lo || s.isRemote(lo, at.lo, hi) {
 		f.Reason = KeptAddress
@@ -52,6 +58,37 @@ func address(s *Scanner, at unit) {
 	}
 	s.emit(f)
 }
+
+// wholeLocalBegin is where the local part begins that ends in the one at
+// src[lo], if a string holds nothing but the address up to src[hi]: then it may
+// have every character of atext (RFC 5322 §3.2.3).
+func (s *Scanner) wholeLocalBegin(lo, hi, floor int) int {
+	if lo <= floor || hi >= len(s.src) || !oddLocal.has(s.src[lo-1]) {
+		return lo // fast path
+	}
+	closing := unitAt(s.src, hi)
+	if closing.char >= 0x80 || !isQuote(byte(closing.char)) {
+		return lo
+	}
+	for i, n := lo, 0; i > floor && n < maxLocal; n++ {
+		u := unitBefore(s.src, i, floor)
+		if u.char == closing.char {
+			if isAlnum(s.src[i]) {
+				return i
+			}
+			break
+		}
+		if u.char >= 0x80 || u.encoded() || !isLocal(u.char) && !oddLocal.has(byte(u.char)) {
+			break
+		}
+		i = u.lo
+	}
+	return lo
+}
+
+// oddLocal are the characters of atext that a local part has only where its
+// beginning is sure.
+var oddLocal = newByteSet("/#$*^`{|}~")
 
 // relativePassword tells, by where the user name begins, whether the local part
 // at src[lo] is the password of a URL without a scheme: //user:password@host.
@@ -107,6 +144,10 @@ func (s *Scanner) oddLocalBegin(hi, floor int) int {
 	lo, letters := hi, 0
 	for n := 0; lo > floor && n < maxLocal; n++ {
 		u := unitBefore(s.src, lo, floor)
+		if u.char == '\'' && s.isDoubled(u, floor) {
+			lo = u.lo - 1
+			continue
+		}
 		if !isLocal(u.char) || u.char == '\'' && !s.isApostrophe(u, floor) {
 			break
 		}
@@ -152,6 +193,13 @@ func (s *Scanner) quotedLocalBegin(hi, floor int) int {
 		i = u.lo
 	}
 	return hi
+}
+
+// isDoubled tells whether a quote is the second one of a doubled apostrophe
+// inside of a name, as SQL writes o'brien.
+func (s *Scanner) isDoubled(quote unit, floor int) bool {
+	i := quote.lo
+	return i-2 >= floor && !quote.encoded() && s.src[i-1] == '\'' && isLetter(s.src[i-2]) && isLetter(s.src[quote.hi])
 }
 
 // isApostrophe tells whether a quote belongs to a name like o'brien, and does
@@ -201,6 +249,10 @@ func (s *Scanner) domainEnd(i int) (end int) {
 			continue
 		case n == 0:
 			return end
+		case u.char == '=' && isQuotedByte(s.src, i) && n+1 < maxLabel:
+			label[n] = hexValue(s.src[i+1])<<4 | hexValue(s.src[i+2])
+			n, i = n+1, i+len("=C3")
+			continue
 		}
 		if labels++; labels > 1 && isTopLevel(label[:n]) {
 			end = i
@@ -218,10 +270,21 @@ func (s *Scanner) domainEnd(i int) (end int) {
 func isTopLevel(label []byte) bool {
 	for _, c := range label {
 		if c >= 0x80 {
-			return domains.TopLevelUnicode(label)
+			var lower [maxLabel]byte
+			return domains.TopLevelUnicode(appendLower(lower[:0], label))
 		}
 	}
 	return domains.TopLevel(label) || domains.Special(label)
+}
+
+// appendLower appends label in small letters, as far as dst has room.
+func appendLower(dst, label []byte) []byte {
+	for len(label) > 0 && len(dst)+utf8.UTFMax <= cap(dst) {
+		r, n := utf8.DecodeRune(label)
+		dst = utf8.AppendRune(dst, unicode.ToLower(r))
+		label = label[n:]
+	}
+	return dst
 }
 
 // isRemote tells whether the address is a repository: git@host:path, or

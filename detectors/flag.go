@@ -36,7 +36,7 @@ func flagShape(s *Scanner, at int) {
 // beginsArgument tells whether an argument may begin at src[at].
 func (s *Scanner) beginsArgument(at int) bool {
 	u := unitBefore(s.src, at, max(0, at-maxEscape))
-	return u.char == ' ' || u.char == '\t' || u.char == '\n' || u.char == '"' || u.char == '\'' || u.char == '[' || u.char == ','
+	return u.char == 'm' && s.colourBefore(at, max(0, at-maxColour)) < at || u.char == ' ' || u.char == '\t' || u.char == '\n' || u.char == '"' || u.char == '\'' || u.char == '[' || u.char == ','
 }
 
 // takeArgument takes the argument after an option that ends at src[hi].
@@ -97,6 +97,7 @@ func (s *Scanner) userArgument(hi int) {
 	got := v.end.find(s.part(v.lo, maxRecognise))
 	switch {
 	case colon < 0:
+	case colon+1 == got.at && colon == 0: // nothing but the colon
 	case !v.quoted && v.lo+colon+1 < len(s.src) && isQuote(s.src[v.lo+colon+1]) && colon <= got.at+1: // user:'password'
 		if v, ok = s.openValue(v.lo+colon+1, v.key, false); ok && !closesOuter(s.src, v.lo) {
 			s.take(v)

@@ -20,7 +20,7 @@ const (
 
 // placeholders stand where there is no value.
 var placeholders = [...]string{
-	"", "-", "--", "null", "none", "nil", "undefined", "true", "false", "nan", "n/a", "na",
+	"", "-", "--", "=", "null", "none", "nil", "undefined", "true", "false", "nan", "n/a", "na",
 	"str", "string", "int", "integer", "bool", "boolean", "bytes", "float", "object", "number", "array", "optional",
 	"{}", "[]", "()", "''", `""`, "empty", "redacted", "filtered", "masked", "hidden", "removed", "secret_value_redacted",
 	"required", "optional[str]", "secretstr", "secretbytes", "yes", "no", "missing", "invalid", "expired",
@@ -346,7 +346,7 @@ func looksBearer(text []byte) bool {
 func equals(text []byte) bool {
 	for i, c := range text {
 		if c == '=' {
-			return i > 0 && i < len(text)-2
+			return i > 0 && i+1 < len(text) && text[i+1] != '='
 		}
 		if !isAlnum(c) && c != '_' && c != '-' {
 			return false

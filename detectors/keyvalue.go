@@ -30,6 +30,9 @@ func keyValue(s *Scanner, sep unit) {
 	if !ok {
 		return
 	}
+	if k.entry.flags&keyAuth != 0 && s.awaitCredentials(k, sep, i) {
+		return
+	}
 	if c := s.src[i]; c == '\n' || c == '\r' || c == '|' || c == '>' || c == '\\' && lineEndAt(s.src, i) > 0 {
 		s.awaitBlock(k, sep, i)
 		return
@@ -40,13 +43,14 @@ func keyValue(s *Scanner, sep unit) {
 
 // named is a key as it was found before a separator.
 type named struct {
-	entry  keyEntry
-	lo, hi int
-	quote  byte  // around the key, 0 if none
-	escape uint8 // how many backslashes stand before that quote
-	apart  bool  // blanks stand between the key and the separator
-	spaced bool  // blanks stand between the separator and the value
-	query  bool  // the key is a parameter of a query string
+	entry      keyEntry
+	lo, hi     int
+	quote      byte  // around the key, 0 if none
+	plainQuote bool  // that quote stands for itself, behind backslashes or not
+	escape     uint8 // how many backslashes stand before that quote
+	apart      bool  // blanks stand between the key and the separator
+	spaced     bool  // blanks stand between the separator and the value
+	query      bool  // the key is a parameter of a query string
 }
 
 // keyBefore finds the key that ends before a separator at src[at].
@@ -67,6 +71,7 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 	bracket := false
 	if u := unitBefore(s.src, i, floor); u.char == '"' || u.char == '\'' || u.char == '`' || u.char == ']' {
 		k.quote, k.escape = byte(u.char), slashesOf(u, s.src)
+		k.plainQuote = s.src[u.hi-1] == k.quote
 		i = u.lo
 		if bracket = u.char == ']'; bracket {
 			k.quote = 0
@@ -352,6 +357,8 @@ func (s *Scanner) afterSeparator(sep unit, k named) (i int, spaced, ok bool) {
 		return i, false, false
 	case sep.char == '=' && c == '>', sep.char == ':' && c == '=':
 		i++
+	case sep.char == '=' && k.apart && hasPrefixAt(s.src, i, "3D "):
+		i += len("3D") // quoted-printable
 	case sep.char == '=' && isSpace(c) && !k.apart && (s.beginsParameter(k.lo, max(0, k.lo-maxEscape)) || !s.beginsValue(s.skipSpace(i, maxKeySpace))):
 		return i, false, false // an empty value: the next field is not eaten
 	}
@@ -518,10 +525,12 @@ func (s *Scanner) valueUnder(k named, sep unit, i int) (value, bool) {
 		if k.quote == 0 && v.end.form == endQuote && v.end.quote == '\'' {
 			v.end.form = endApostrophe
 		}
+	case !v.quoted && i > sep.hi && s.src[i-1] == 'm' && s.colourBefore(i, sep.hi) < i:
+		v.end = delimiter{form: endColour}
 	case k.query || sep.encoded():
 		v.place = PlaceQuery
 		v.end = delimiter{form: endQuery, level: percentLevel(sep, s.src)}
-	case k.quote != 0 && sep.char == ':':
+	case k.quote != 0 && sep.char == ':' && k.plainQuote:
 		v.quote, v.escape = k.quote, k.escape
 	}
 	return v, true

@@ -73,6 +73,25 @@ func (s *Scanner) awaitBlock(k named, sep unit, i int) {
 	s.enter(region{mode: regionBlock, key: key, place: k.placeOf(), waiting: w}, next)
 }
 
+// awaitCredentials waits for the credentials of a header of which the line has
+// only the scheme. It reports whether that is so.
+func (s *Scanner) awaitCredentials(k named, sep unit, i int) bool {
+	j := i
+	for j < len(s.src) && j-i <= maxSchemeWord && (isAlnum(s.src[j]) || s.src[j] == '-') {
+		j++
+	}
+	next := lineEndAt(s.src, s.skipSpace(j, maxKeySpace))
+	if next == 0 || j == i || sep.char != ':' || k.quote != 0 || !isSchemeWord(s.src[i:j]) {
+		return false
+	}
+	indent, ok := s.indentOf(k.lo)
+	if !ok {
+		return false
+	}
+	s.enter(region{mode: regionBlock, key: k.entry, place: PlaceHeader, waiting: waiting{indent: indent, block: true}}, next)
+	return true
+}
+
 // indentOf counts the blanks before src[lo], if nothing else stands before it
 // in its line but the hyphen of a list.
 func (s *Scanner) indentOf(lo int) (uint8, bool) {

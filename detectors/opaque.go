@@ -1,5 +1,7 @@
 package detectors
 
+import "bytes"
+
 // The opaque shape: a long run of letters and digits in a place where Django
 // puts secrets without any key: a segment of a path, the word after "code".
 
@@ -26,7 +28,7 @@ var tokenPaths = [...]string{
 	"confirmation", "confirm-email", "activate", "activation", "verify", "verification", "verify-email", "email-verify",
 	"unsubscribe", "magic", "magic-link", "magiclink", "token", "tokens", "invite", "invites", "invitation",
 	"invitations", "i", "join", "accept", "login", "sso", "optin", "opt-in", "share", "shared", "signup", "register",
-	"passwordless", "otl", "hooks", "webhook", "webhooks", "account-confirm-email", "key", "session", "s", "l",
+	"passwordless", "unlock", "approve", "recover", "recovery", "restore", "redeem", "claim", "validate", "authorize", "oauth", "pay", "ticket", "otl", "hooks", "webhook", "webhooks", "account-confirm-email", "key", "session", "s", "l",
 }
 
 // tokenWords are words of prose after which a token stands.
@@ -44,6 +46,9 @@ func opaqueShape(s *Scanner, at int) {
 	floor := max(0, lo-maxBack)
 	if u := unitAt(s.src, max(floor, lo-1)); lo > floor && u.encoded() && u.hi <= lo+5 {
 		lo = max(lo, u.hi) // the run began inside an escape
+	}
+	if lo > 1 && (s.src[lo-1] == '[' || s.src[lo-1] == ';') {
+		lo = s.afterColour(lo, at)
 	}
 	for _, shape := range s.engine.runs {
 		if shape(s, lo); lo < s.cursor {
@@ -103,11 +108,54 @@ func (s *Scanner) pathToken(v value, slash unit, floor int) {
 		v.end.form = endCredential
 	}
 	text := s.decode(v.lo, v.lo+got.at)
-	if !isResetToken(text) && !(promised && isOpaque(text, minPathToken)) {
+	if !isResetToken(text) && !(promised && isOpaque(text, minPathToken)) && !s.isBarePathToken(v, got, text, slash, floor) {
 		return
 	}
 	v.key = keyEntry{kind: kindToken, flags: keyWeak}
 	s.take(v)
+}
+
+// plainPaths are segments of a URL's path after which a digest stands that
+// everybody may know.
+var plainPaths = [...]string{
+	"commit", "commits", "tree", "blob", "raw", "objects", "static", "assets", "media", "files", "file", "cache", "bundles", "bundle", "build", "builds",
+	"digest", "layers", "blobs", "manifests", "images", "image", "img", "css", "js", "dist", "chunks", "fonts", "avatar", "avatars", "gravatar", "thumb", "thumbs",
+	"document", "documents", "d", "videos", "video", "sha", "sha1", "sha256", "compare", "archive", "revision", "revisions", "rev", "tx", "block", "hash", "tags",
+}
+
+// minMixedToken is the shortest segment of capitals, small letters and digits
+// that is a token wherever it stands; identifiers of that sort are shorter.
+const minMixedToken = 40
+
+// isBarePathToken tells whether a segment is a token by its form alone: as many
+// hexadecimal digits as tokens have (Django REST framework's, token_hex), or a
+// long mixture, and nothing before it says that it is the digest of a file.
+func (s *Scanner) isBarePathToken(v value, got scan, text []byte, slash unit, floor int) bool {
+	hex := (len(text) == 40 || len(text) == 64) && isHexRun(text) && isOpaque(text, minMixedToken)
+	f := formOf(text)
+	if !hex && (len(text) < minMixedToken || f.other > 0 || f.digits == 0 || f.upper < 4 || f.lower < 4 || f.words > 1) {
+		return false // fast path
+	}
+	if hi := v.lo + got.at; hi < len(s.src) && s.src[hi] == '.' || bytes.IndexByte(text, '.') >= 0 {
+		return false
+	}
+	hi := slash.lo
+	for range maxSegments + 1 {
+		lo := hi
+		for lo > floor && hi-lo < longWord && (isAlnum(s.src[lo-1]) || s.src[lo-1] == '-' || s.src[lo-1] == '_') {
+			lo--
+		}
+		for _, p := range plainPaths {
+			if equalFolded(s.src[lo:hi], p) {
+				return false
+			}
+		}
+		if lo == floor || s.src[lo-1] != '/' {
+			break
+		}
+		hi = lo - 1
+	}
+	return true
 }
 
 // endsPadded tells whether the segments from src[lo] on, the first of which ends
@@ -161,6 +209,9 @@ func (s *Scanner) wordToken(v value, blank unit, floor int) {
 			return
 		}
 	} else if blank.char != ' ' {
+		if s.quotedAfterKey(v, blank, floor) {
+			return
+		}
 		if hi == floor || !s.isErrorCall(hi, floor) {
 			return
 		}
@@ -169,6 +220,32 @@ func (s *Scanner) wordToken(v value, blank unit, floor int) {
 	}
 	v.key = keyEntry{kind: kindToken, flags: keyWeak}
 	s.take(v)
+}
+
+// quotedAfterKey takes a quoted word after the name of a key and blanks, as in
+// "no refresh_token 'X'". It reports whether there is one.
+func (s *Scanner) quotedAfterKey(v value, quote unit, floor int) bool {
+	hi := quote.lo
+	for hi > floor && isSpace(s.src[hi-1]) {
+		hi--
+	}
+	if hi == quote.lo || hi-minKey < floor || !isLetter(s.src[hi-1]) {
+		return false // fast path
+	}
+	lo := s.keyRun(hi, floor)
+	if lo < s.cursor || hi-lo < minKey {
+		return false
+	}
+	key := s.engine.keys.find(s.src[lo:hi])
+	if !key.known || key.flags&^keyWeak != 0 {
+		return false
+	}
+	opened, ok := s.openValue(quote.lo, key, false)
+	if !ok || !opened.quoted || opened.lo != v.lo {
+		return false
+	}
+	opened.key.flags |= keyWeak
+	return s.take(opened) >= 0
 }
 
 // isTokenWord tells whether the word that ends before src[hi] announces a token.

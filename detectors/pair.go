@@ -120,7 +120,7 @@ func pairAt(s *Scanner, i int) {
 		hi++
 	}
 	// Fast path: most first elements end in letters that no key ends in.
-	if hi-lo <= minKey || hi == len(s.src) || !s.mayFollowKey(hi) || unitAt(s.src, hi).char != quote.char {
+	if hi-lo < minKey || hi == len(s.src) || !s.mayFollowKey(hi) || unitAt(s.src, hi).char != quote.char {
 		return
 	}
 	k := named{entry: s.engine.keys.find(s.src[lo:hi]), lo: lo, hi: hi, quote: byte(quote.char), escape: slashesOf(quote, s.src)}
@@ -142,7 +142,7 @@ func (s *Scanner) takeSecond(k named) {
 	if i = skipBlanks(s.src, comma.hi, len(s.src)); comma.char != ',' || i >= len(s.src) {
 		return
 	}
-	if k.entry.flags&(keyAuth|keyCrumbs|keyFirst) == 0 {
+	if k.entry.flags&(keyAuth|keyCrumbs|keyFirst) == 0 && bytes.IndexByte(s.src[k.lo:k.hi], '-') < 0 {
 		k.entry.flags |= keyWeak | keyOwned // it may as well be a list of names
 	}
 	if v, ok := s.openValue(i, k.entry, true); ok && v.quoted {

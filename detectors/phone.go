@@ -383,9 +383,9 @@ func (s *Scanner) endsNumber(hi int, last bool) bool {
 		return false
 	case isLetter(c):
 		return s.extensionEnd(hi) > hi
-	case c == ',' || c == ':':
+	case c == ',' || c == ':' || c == '/':
 		return hi+1 == len(s.src) || !isDigit(s.src[hi+1]) || !last && c == ':'
-	case c == '.' || c == '-' || c == '/':
+	case c == '.' || c == '-':
 		return hi+1 == len(s.src) || !isAlnum(s.src[hi+1]) || !last && c != '.' && c != ':'
 	}
 	return true

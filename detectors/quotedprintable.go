@@ -50,3 +50,8 @@ func (s *Scanner) stepSoft() {
 	}
 	s.emit(Finding{Lo: i, Hi: hi, Kind: r.finding, Place: r.place, Reason: r.reason, Continued: true})
 }
+
+// isQuotedByte tells whether a byte that is not ASCII stands at src[i] as =C3.
+func isQuotedByte(src []byte, i int) bool {
+	return i+2 < len(src) && src[i] == '=' && src[i+1] >= '8' && isHex(src[i+1]) && isHex(src[i+2]) && !isLowerCase(src[i+1]) && !isLowerCase(src[i+2])
+}

@@ -143,7 +143,7 @@ func (s *Scanner) takeCredentials(v value, by scheme) {
 // promises credentials they have to look like some.
 func (s *Scanner) judgeCredentials(v value, by scheme, cred, hi int) (KindID, int, Reason) {
 	switch {
-	case by == schemeParams:
+	case by == schemeParams && s.beginsParameters(cred, hi):
 		return 0, cred, KeptField
 	case hi <= cred:
 		return 0, cred, KeptEmpty
@@ -170,10 +170,20 @@ func (s *Scanner) judgeCredentials(v value, by scheme, cred, hi int) (KindID, in
 	if equals(text) {
 		return kind, cred, KeptField // auth=token key=…
 	}
-	if by == schemeBearer {
+	if by == schemeBearer || by == schemeParams {
 		return kind, cred, s.unlessLonger(keepUnless(looksBearer(text), MaskedScheme, KeptProse), v.key, cred, hi)
 	}
 	return kind, cred, s.unlessLonger(keepUnless(isOpaque(text, minOpaqueAfterWord), MaskedScheme, KeptProse), v.key, cred, hi)
+}
+
+// beginsParameters tells whether name=value parameters begin at src[i], and no
+// credentials in one piece.
+func (s *Scanner) beginsParameters(i, hi int) bool {
+	j := i
+	for j < hi && (isAlnum(s.src[j]) || s.src[j] == '_' || s.src[j] == '-') {
+		j++
+	}
+	return j > i && j+1 < hi && s.src[j] == '=' && s.src[j+1] != '=' && s.src[j+1] > ' ' || j == i
 }
 
 // authHeader takes the value of an Authorization-like header. It reports
@@ -188,7 +198,9 @@ func (s *Scanner) authHeader(k named, sep unit, i int) bool {
 	by, cred := schemeAt(s.src, i, hi)
 	switch by {
 	case schemeParams:
-		return true
+		if s.beginsParameters(cred, hi) {
+			return true
+		}
 	case schemeNone:
 		if k.entry.flags&keyWeak != 0 || !s.beginsHeader(k.lo) {
 			return false

@@ -12,11 +12,12 @@ var tokenKind = Kind{
 		"encryption key", "signing key", "service key", "server key", "license key", "admin key",
 		"authorization code", "auth code", "verification code", "reset code", "device code", "code verifier",
 		"client credentials", "credential", "credentials", "saml response", "assertion",
-		"x auth", "api secret", "consumer key", "secret id", "hawk key", "app secret", "refresh", "ticket", "otp", "totp", "mfa code", "passcode",
+		"x auth", "api secret", "consumer key", "oauth verifier", "recovery code", "backup code", "secret id", "hawk key", "app secret", "refresh", "ticket", "otp", "totp", "mfa code", "passcode",
 	},
 	Glued: []string{"token", "secret", "secrets", "secretkey", "accesskey", "authkey"},
 	Weak: []string{
-		"code", "key", "access", "tokens", "invite", "invitation", "magic", "key error", "sonar login",
+		"code", "key", "access", "tokens", "invite", "invitation", "magic", "key error", "magic link", "login link", "sso", "sonar login", "verifier", "share", "confirm", "confirmation", "activate", "activation", "verify", "verification", "unlock",
+		"recover", "recovery", "restore", "grant", "cred", "creds", "proof", "signed request", "sas", "voucher", "otp code", "one time code", "unsubscribe", "reset",
 		"response", "cnonce", "mac", "bearer", "auth data", "jti",
 	},
 	Auth:     []string{"authorization", "proxy authorization", "x authorization", "http authorization"},
@@ -42,7 +43,7 @@ func judgeToken(v judged) Reason {
 		if v.quoted {
 			least = minOpaqueQuoted
 		}
-		return keepUnless(isOpaque(v.text, least) || v.flags&keyOwned != 0 && isUUID(v.text), MaskedForm, KeptForm)
+		return keepUnless(isOpaque(firstField(v.text), least) || v.flags&keyOwned != 0 && isUUID(v.text), MaskedForm, KeptForm)
 	}
 	switch {
 	case isNumber(v.text):
@@ -100,4 +101,13 @@ func isCall(text []byte) bool {
 		n++
 	}
 	return n > 0 && n < len(text) && text[n] == '(' && bytes.IndexByte(text[n:], ')') > 0
+}
+
+// firstField is text up to a semicolon or an ampersand: what follows is another
+// parameter that somebody has not split off.
+func firstField(text []byte) []byte {
+	if i := bytes.IndexAny(text, ";&"); i > 0 {
+		return text[:i]
+	}
+	return text
 }

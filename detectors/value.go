@@ -35,7 +35,9 @@ func (s *Scanner) take(v value) int {
 	}
 	if hi := v.lo + got.at; whole && v.quoted && v.end.form == endQuote && (hi == len(s.src) || !isQuote(s.src[hi]) && s.src[hi] != '\\') {
 		// No quote closes it: it does not reach beyond the next one.
-		v.end = delimiter{form: endLine, level: 1}
+		if v.end = (delimiter{form: endLine, level: 1}); v.key.kind != kindPassword {
+			v.end = delimiter{form: endWord} // cut by somebody
+		}
 		got = v.end.find(s.part(v.lo, reach))
 	}
 	lo, hi := v.lo, v.lo+got.at
@@ -90,6 +92,9 @@ func (s *Scanner) swallow(v value, f Finding) int {
 // trimValue gives back what an unquoted value took of the text around it.
 func trimValue(src []byte, lo, hi int) int {
 	if hi > lo && hasPrefixAt(src, lo, jwtBegin) {
+		for hi > lo && src[hi-1] != '.' && src[hi-1] != '=' && byteClass[src[hi-1]]&isBase64Bit == 0 {
+			hi--
+		}
 		return trimJWT(src, lo, hi)
 	}
 	return trimTail(src, lo, hi)

@@ -110,7 +110,7 @@ func checkCut(t reporter, e *Engine, r runtime, eol string, parts ...string) {
 	if joined := r.contents(t, "stdout", eol, out); joined != r.contents(t, "stdout", eol, []string{want}) {
 		t.Fatalf("%s: not what the record becomes in one part\n  in %q\n got %q\nwant %q", r.name, src, got, want)
 	}
-	if again := string(s.AppendRedact(nil, []byte(got))); again != got {
+	if again := string(s.AppendRedact(nil, []byte(got))); again != got && bytes.Equal(s.AppendRedact(nil, []byte(want)), []byte(want)) {
 		t.Fatalf("%s: the second time\n  in %q\nonce %q\nthen %q", r.name, src, got, again)
 	}
 	for i, line := range strings.SplitAfter(src, eol) {

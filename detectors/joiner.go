@@ -21,7 +21,7 @@ type Joiner struct {
 	done   int  // src[:done] was handed out
 	at     int  // src[:at] was read
 	inside bool // at is inside a line, of which nothing but its end matters
-	end    int  // where the line of a json-file at src[at] ends
+	end    int  // where the line at src[at] ends, if it may be one of a json-file
 	sought int  // src[at:sought] has no line end
 
 	now     part // the part that at is inside of, or that waits
@@ -100,7 +100,7 @@ func (j *Joiner) Next() (text []byte, taken Seam, ok bool) {
 }
 
 // finishLine goes to the end of the line that at is inside of, and over the
-// lines after it that are no parts.
+// lines after it that no part goes on from.
 func (j *Joiner) finishLine() {
 	for {
 		n := bytes.IndexByte(j.src[j.at:], '\n')
@@ -112,7 +112,7 @@ func (j *Joiner) finishLine() {
 		if j.now.cut {
 			break
 		}
-		if j.now = (part{}); j.at == len(j.src) || mayBeginPart(j.src[j.at]) {
+		if j.now = (part{}); j.at == len(j.src) || mayBeCut(j.src[j.at:]) {
 			break
 		}
 	}
@@ -133,7 +133,7 @@ func returnBefore(src []byte, i int) int {
 // readPart reads the part at the beginning of a line, which may be none.
 func (j *Joiner) readPart() part {
 	line := j.src[j.at:]
-	if isDigit(line[0]) {
+	if j.end = 0; isDigit(line[0]) {
 		return readHead(line, j.last)
 	}
 	switch {
@@ -151,7 +151,7 @@ func (j *Joiner) readPart() part {
 	}
 	j.end = end
 	line = bytes.TrimSuffix(j.src[j.at:end], newline)
-	return jsonLine(line[:len(line)-returnBefore(line, len(line))])
+	return jsonLine(line[:len(line)-returnBefore(line, len(line))], j.waiting)
 }
 
 // readHead is criHead of a line of which line holds as much as there is.
@@ -183,7 +183,7 @@ func (j *Joiner) lineEnd(limit int) (end int, ok bool) {
 // enter begins to read the part at src[at], or a line that is none.
 func (j *Joiner) enter(p part) {
 	switch j.now = p; {
-	case p.format != jsonPart:
+	case j.end == 0:
 		j.inside = true
 		j.at += p.head
 	case p.cut:
@@ -253,7 +253,7 @@ func (j *Joiner) hold() {
 	if j.done > 0 || len(j.held) == 0 {
 		j.held = append(j.held[:0], j.src[j.done:]...)
 	}
-	for _, offset := range [...]*int{&j.at, &j.end, &j.sought, &j.seam, &j.next} {
+	for _, offset := range [...]*int{&j.at, &j.sought, &j.seam, &j.next} {
 		*offset -= j.done
 	}
 	j.done, j.src = 0, nil

@@ -56,8 +56,24 @@ func (p part) continues(o part) bool { return p.sameLog(o) && p.stderr == o.stde
 // sameLog tells whether both are lines of one log.
 func (p part) sameLog(o part) bool { return p.format == o.format }
 
-// mayBeginPart tells whether a part may begin with a byte.
-func mayBeginPart(c byte) bool { return isDigit(c) || c == '{' }
+// mayBeCut is a cheap test that holds for the beginning of every part that goes
+// on, and for lines of which there is too little to tell.
+func mayBeCut(line []byte) bool {
+	switch c := line[0]; {
+	case isDigit(c):
+		if len(line) < maxTimestamp+len(criStdout)+1 {
+			return true
+		}
+		if line[10] != 'T' || line[4] != '-' {
+			return false
+		}
+		i := bytes.IndexByte(line[len(timePattern):maxTimestamp+1], ' ')
+		return i >= 0 && line[len(timePattern)+i+len(criStdout)] == 'P'
+	case c == '{':
+		return len(line) < len(jsonHead) || line[2] == 'l' && bytes.HasPrefix(line, jsonHead)
+	}
+	return false
+}
 
 // criHead reads the beginning of a line of a CRI log. line may hold as little
 // or as much of it as there is; whole says that more of it will not come.
@@ -171,24 +187,31 @@ var (
 	jsonAttrs  = []byte(`,"attrs":{`)
 )
 
-// jsonLine reads a whole line of a json-file, without its line end.
-func jsonLine(line []byte) part {
-	n := len(line)
-	i := n - len(`"}`)
-	from := max(len(jsonHead), i-maxTimestamp-len(jsonTime))
-	if from >= i || !bytes.HasPrefix(line, jsonHead) || !bytes.HasSuffix(line, []byte(`"}`)) {
+// jsonLine reads a whole line of a json-file, without its line end. Unless
+// wanted, a part that does not go on is as good as none.
+func jsonLine(line []byte, wanted bool) part {
+	i := len(line) - len(`"}`)
+	if i < minTimestamp || !bytes.HasPrefix(line, jsonHead) || line[i] != '"' || line[i+1] != '}' {
 		return part{}
 	}
-	j := bytes.LastIndex(line[from:i], jsonTime)
-	if j < 0 || timestamp(line[from+j+len(jsonTime):i+1]) != i-from-j-len(jsonTime) {
+	from := i - min(i, maxTimestamp+1)
+	time := from + bytes.LastIndexByte(line[from:i], '"') + 1
+	if !bytes.HasSuffix(line[:time], jsonTime) {
 		return part{}
 	}
 	p := part{format: jsonPart, head: len(jsonHead)}
-	p.tail, p.stderr, p.odd = streamBefore(line[:from+j])
-	if p.tail < p.head || !isOneString(line[p.head:p.tail]) {
+	p.tail, p.stderr, p.odd = streamBefore(line[:time-len(jsonTime)])
+	if p.tail < p.head {
 		return part{}
 	}
-	p.cut = !endsInLineEnd(line[p.head:p.tail])
+	// Fast path: nearly every line ends in a line end, and it does not matter
+	// what else it is.
+	if p.cut = !endsInLineEnd(line[p.head:p.tail]); !p.cut && !wanted {
+		return part{}
+	}
+	if timestamp(line[time:i+1]) != i-time || !isOneString(line[p.head:p.tail]) {
+		return part{}
+	}
 	return p
 }
 

@@ -14,6 +14,7 @@ type Carry struct {
 	announced bool    // the last line ended in a word that announces a token
 	pem       bool    // between the BEGIN and END lines of a PEM block
 	pending   pending // a pair's name whose value has not come yet
+	clear     int32   // up to where obscured text was looked at, inside a line only
 	// statement is meaningful inside a line only.
 	statement statement
 }

@@ -14,6 +14,7 @@ const (
 	inUpper                  // [A-Z0-9]
 	inDotted                 // words and dots
 	inBase64                 // words, dots and + / = ~
+	inDjango                 // what Django makes secret keys of
 )
 
 var alphabets = [...]byteSet{
@@ -22,6 +23,7 @@ var alphabets = [...]byteSet{
 	inHex:    newByteSet("0123456789abcdefABCDEF"),
 	inUpper:  newByteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"),
 	inDotted: newByteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-."),
+	inDjango: newByteSet("abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)"),
 	inBase64: newByteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.+/=~"),
 }
 
@@ -81,7 +83,7 @@ var issuers = [...]issuer{
 	{"EAACEdEose0cBA", inAlnum, 20, 0}, {"EAAM", inAlnum, 80, 0}, {"EAAC", inAlnum, 80, 0}, {"EAAB", inAlnum, 80, 0}, {"EAAG", inAlnum, 80, 0}, {"amzn.mws.", inWord, 36, 36}, {"AAAAAAAAAAAAAAAAAAAAA", inBase64, 80, 0},
 	{"PRE-", inWord, 40, 0}, {"jfrog_", inWord, 60, 0}, {"tskey-", inWord, 20, 0}, {"infracost_", inWord, 30, 0}, {"s-s4t2ud-", inHex, 60, 0}, {"s-s4t2af-", inHex, 60, 0},
 	// Frameworks.
-	{"django-insecure-", inBase64, 20, 0}, {"v2.local.", inDotted, 40, 0}, {"v3.local.", inDotted, 40, 0}, {"v4.local.", inDotted, 40, 0}, {"v1.local.", inDotted, 40, 0},
+	{"django-insecure-", inDjango, 20, 0}, {"v2.local.", inDotted, 40, 0}, {"v3.local.", inDotted, 40, 0}, {"v4.local.", inDotted, 40, 0}, {"v1.local.", inDotted, 40, 0},
 	{"v1.public.", inDotted, 40, 0}, {"v2.public.", inDotted, 40, 0}, {"v3.public.", inDotted, 40, 0}, {"v4.public.", inDotted, 40, 0},
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -85,7 +86,7 @@ func completeFlags(root *cobra.Command) {
 	words := map[string][]string{
 		"mask":     maskModes,
 		"progress": progressModes,
-		"only":     detectors.KindNames(),
+		"only":     slices.Concat(detectors.KindGroups(), detectors.KindNames()),
 		"skip":     detectors.KindNames(),
 	}
 	for flag, of := range words {

@@ -35,8 +35,8 @@ type Joiner struct {
 const (
 	// maxHeld is how many bytes of the other stream may stand between the parts
 	// of one record, and how long a line of a json-file may be: 16 KiB of
-	// content are at most 96 KiB as they are written, and masks make them
-	// longer.
+	// content are at most 96 KiB as they are written, and the rest is for masks,
+	// which are longer than short values: what is joined has to stay so.
 	maxHeld = 256 << 10
 	// maxBetween is how many lines of the other stream may stand between the
 	// parts of one record: a traceback. So many can be delayed by a prompt

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -359,7 +360,7 @@ func TestCutRecords(t *testing.T) {
 }
 
 // TestContainerLogs: whole logs keep their lines and stay as they are the
-// second time, and windows of them do not show.
+// second time.
 func TestContainerLogs(t *testing.T) {
 	for i, e := range engines(t) {
 		rapid.Check(t, func(t *rapid.T) {
@@ -383,6 +384,24 @@ func TestLongLinesOfAJSONFile(t *testing.T) {
 		src := strings.Join(r.lines("stdout", "\n", false, strings.Repeat("x", n), "y"), "")
 		checkFeeding(t, []byte(src), 1)
 		checkFeeding(t, []byte(src), 4099)
+	}
+}
+
+// TestPartsTakeLinearTime: promise 7, as TestTimeIsLinear, also fed by the byte.
+func TestPartsTakeLinearTime(t *testing.T) {
+	s := mustNew(t, Options{}).NewScanner()
+	const p, f = "2026-11-22T10:15:31Z stdout P ", "2026-11-22T10:15:31Z stderr F "
+	for name, text := range map[string]string{
+		"heads": p, "parts": p + "\n", "cut tokens": p + "token=0\n", "one token": p + "0\n", "times": "2026-11-22T10:15:31.1",
+		"both": p + "\n" + f + "\n", "both cut": p + "\n" + strings.Replace(f, "F", "P", 1) + "\n", "given up": p + "\n" + strings.Repeat(f+"\n", maxBetween+1),
+		"json heads": `{"log":"`, "json quotes": `{"log":"` + strings.Repeat(`\"`, 999) + "\n", "json backslashes": `{"log":"` + strings.Repeat(`\`, 999) + "\n",
+		"json parts": `{"log":"x","stream":"stdout","time":"2026-11-22T10:15:31Z"}` + "\n", "json returns": `{"log":"x","stream":"stdout","time":"2026-11-22T10:15:31Z"}` + "\r",
+	} {
+		src := bytes.Repeat([]byte(text), hostileBytes()/4/len(text))
+		start := time.Now()
+		s.AppendRedact(nil, src)
+		t.Logf("%-18s %5.1f ns/byte", name, perByte(time.Since(start), src))
+		checkFeeding(t, src[:len(src)/8], 1)
 	}
 }
 

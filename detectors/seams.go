@@ -41,7 +41,9 @@ func (x *Seams) Reset() { x.all, x.text = x.all[:0], x.text[:0] }
 func (x *Seams) Size() int { return len(x.text) }
 
 // Within returns what was taken out of the bytes from lo to hi, all in one. A
-// seam belongs to the byte before it. The bytes are valid until the next Add.
+// seam belongs to the byte before it. So the byte at hi stands len(Within(lo,
+// hi)) bytes, and as many lines as these have line ends, further on in the lane
+// than in the joined text. The bytes are valid until the next Add.
 func (x *Seams) Within(lo, hi int) []byte {
 	i, end := x.within(lo, hi)
 	if i == end {

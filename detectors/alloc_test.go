@@ -2,6 +2,7 @@ package detectors
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -21,6 +22,9 @@ func steady() map[string][]byte {
 		"block":         []byte("-----BEGIN PRIVATE KEY-----\n" + strings.Repeat(strings.Repeat("MIIE", 16)+"\n", 40) + "-----END PRIVATE KEY-----\n"),
 		"block in json": []byte(`{"k": "-----BEGIN PRIVATE KEY-----\n` + long + `\n-----END PRIVATE KEY-----\n"}`),
 		"masked":        []byte("token=[FILTERED_TOKEN] [TOKEN-k1-0123456789abcdef01234567]"),
+	}
+	for seed := range uint64(4) { // container logs with cut records, of both streams
+		all[fmt.Sprint("container ", seed)] = containerLog(newPlant(seed), 100)
 	}
 	for _, v := range viewings() {
 		var lines []byte

@@ -146,11 +146,11 @@ var endStops = func() (t [endPEM + 1][256]bool) {
 func (d delimiter) ends(src []byte, j, slashes int) bool {
 	switch c := src[j]; d.form {
 	case endQuote:
-		return c == d.quote && closes(src, j, slashes, int(d.level))
+		return c == d.quote && closes(src, j, slashes, int(d.level)) || d.level > 0 && slashes == 0 && endsLog(src, j)
 	case endApostrophe:
-		return c == '\'' && closes(src, j, slashes, int(d.level)) || c == '"' && goesOn(src, j+1)
+		return c == '\'' && closes(src, j, slashes, int(d.level)) || c == '"' && goesOn(src, j+1) || slashes == 0 && endsLog(src, j)
 	case endEncodedQuote:
-		return (c == '&' || c == '%') && unitAt(src, j).char == rune(d.quote) || isQuote(c) || writtenQuote(src, j, d.quote)
+		return (c == '&' || c == '%') && unitAt(src, j).char == rune(d.quote) || isQuote(c) || writtenQuote(src, j, d.quote) || slashes == 0 && endsLog(src, j)
 	case endLine:
 		return c == '\\' && slashes == 0 && lineEscape(src, j) || d.level > 0 && (isQuote(c) || c == '\\' && escapedQuote(src, j))
 	case endQuery:
@@ -182,8 +182,15 @@ func (d delimiter) ends(src []byte, j, slashes int) bool {
 		return c != '~' && c != ':' && c != '.' && c != '+' && c != '=' && byteClass[c]&isBase64Bit == 0 &&
 			!(c == '%' && isCredentialEscape(src, j))
 	default:
-		return c == '-' && hasPrefixAt(src, j, "-----END ") || c == '"' || c == '\'' || c == '\\' && escapedQuote(src, j)
+		return c == '-' && hasPrefixAt(src, j, "-----END ") || c == '"' || c == '\'' || c == '\\' && (escapedQuote(src, j) || slashes == 0 && endsLog(src, j))
 	}
+}
+
+// endsLog tells whether an escaped line end stands at src[j] and is the last of
+// a string, as of each line in Docker's json-file: a value that no quote of its
+// own closes ends before it, or the line would seem to be cut.
+func endsLog(src []byte, j int) bool {
+	return src[j] == '\\' && (hasPrefixAt(src, j, `\n"`) || hasPrefixAt(src, j, `\r\n"`))
 }
 
 // goesOn tells whether JSON goes on at src[j] after a string.

@@ -41,6 +41,16 @@
 // Nothing else has to be kept, so a lane may be continued by another Scanner
 // of the same Engine. AppendRedact begins and ends a lane with each call.
 //
+// # Records that a container runtime cut
+//
+// Container runtimes cut long records and declare it, by the tag P of the CRI
+// log format or by a json-file line without a line end in its log member. A
+// [Joiner] takes what stands between the parts out of a lane; windows are
+// pieces of the joined text, offsets are offsets of it, and the [Seams] of a
+// window say where something was taken out, so that AppendMasked can put it
+// back. AppendRedact does all of that by itself. A caller of Scan who does not
+// use a Joiner has every part looked at on its own.
+//
 // # What is promised
 //
 //   - Outside of the findings nothing changes: every byte is the input's byte,

@@ -196,3 +196,34 @@ func ExampleMask_template() {
 	// Output:
 	// {"email": "<email:20>", "phone": "<phone:12>"}
 }
+
+// The log of a container: the runtime has cut a record in the middle of a
+// secret. A Joiner makes it whole for Scan, AppendMasked cuts it again.
+func ExampleJoiner() {
+	engine, err := detectors.New(detectors.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	scanner := engine.NewScanner()
+	lane := "2026-11-22T10:15:31.123456789Z stdout P login password=hunt\n" +
+		"2026-11-22T10:15:31.123456790Z stdout F er22 accepted\n"
+	var joiner detectors.Joiner
+	var seams detectors.Seams
+	var text []byte
+	joiner.Feed([]byte(lane), true)
+	for piece, taken, ok := joiner.Next(); ok; piece, taken, ok = joiner.Next() {
+		text = append(text, piece...)
+		if len(taken.Text) > 0 {
+			seams.Add(len(text), taken)
+		}
+	}
+	fmt.Printf("%s", text)
+	w := detectors.Lines(text)
+	w.Seams = &seams
+	found, _ := scanner.Scan(detectors.Carry{}, w)
+	fmt.Printf("%s", scanner.AppendMasked(nil, w, found))
+	// Output:
+	// 2026-11-22T10:15:31.123456789Z stdout P login password=hunter22 accepted
+	// 2026-11-22T10:15:31.123456789Z stdout P login password=[FILTERED_PASSWORD]
+	// 2026-11-22T10:15:31.123456790Z stdout F  accepted
+}

@@ -265,7 +265,7 @@ func (e *Engine) newScanner() *Scanner {
 // AppendRedact appends src with every secret masked. src is one whole record
 // or some whole lines; nothing is remembered from one call to the next.
 func (s *Scanner) AppendRedact(dst, src []byte) []byte {
-	w := Lines(src)
+	w := s.joinedWindow(src, 0)
 	found, _ := s.Scan(Carry{}, w)
 	return s.AppendMasked(dst, w, found)
 }
@@ -276,12 +276,12 @@ func (s *Scanner) AppendMasked(dst []byte, w Window, found []Finding) []byte {
 	at := w.Lo
 	for i := range found {
 		f := &found[i]
-		dst = append(dst, w.Data[at:f.Lo]...)
+		dst = w.appendText(dst, at, f.Lo)
 		hi := min(f.Hi, w.Hi)
-		dst = s.appendMask(dst, w, f, hi)
+		dst = s.appendMaskOver(dst, w, f, hi)
 		at = hi
 	}
-	return append(dst, w.Data[at:w.Hi]...)
+	return w.appendText(dst, at, w.Hi)
 }
 
 func (s *Scanner) appendMask(dst []byte, w Window, f *Finding, hi int) []byte {

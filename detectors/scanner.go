@@ -36,6 +36,8 @@ type Scanner struct {
 	name      []byte     // scratch for decoded names
 	last      [blockSize]byte
 	pseudo    []pseudonymiser
+	joints    [maxLevel]joint // scratch for records that were cut, see Joiner
+	aside     []Finding       // found in seams
 }
 
 // pairing is pending with an offset of the current window.

@@ -14,6 +14,9 @@ type Window struct {
 	// Cut says that it also goes on past the end of Data, which then holds
 	// ContextAhead bytes after Hi; otherwise Data reaches the end of the line.
 	Cut bool
+	// Seams are what a Joiner took out of the text that Data is a piece of, at
+	// offsets of Data, or nil. Only AppendMasked and RedactSeams look at them.
+	Seams *Seams
 }
 
 const (

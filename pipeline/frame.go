@@ -15,8 +15,9 @@ import (
 // to a trickle and large batches to a flood, without a timer and a setting.
 type framer struct {
 	*stream
-	cur   *batch
-	whole int // cur.buf[:whole] ends with a line end, or whole == cur.lo
+	cur    *batch
+	whole  int // cur.buf[:whole] ends with a line end, or whole == cur.lo
+	joiner detectors.Joiner
 }
 
 // chunk is the result of one read.
@@ -44,7 +45,7 @@ func (st *stream) frame(ctx context.Context, src io.Reader) error {
 		case <-ctx.Done():
 			return f.drain(chunks, back)
 		case c := <-chunks:
-			if len(c.data) > 0 && !f.add(c.data) {
+			if len(c.data) > 0 && !f.join(c.data, false) {
 				return nil
 			}
 			back <- c.data[:0]
@@ -67,7 +68,7 @@ func (f *framer) drain(chunks <-chan chunk, back chan<- []byte) error {
 	for {
 		select {
 		case c := <-chunks:
-			if len(c.data) > 0 && !f.add(c.data) {
+			if len(c.data) > 0 && !f.join(c.data, false) {
 				return nil
 			}
 			back <- c.data[:0]
@@ -104,8 +105,9 @@ func readChunks(src io.Reader, chunks chan<- chunk, back chan []byte, quit <-cha
 	}
 }
 
-// add takes the bytes of a chunk; it reports false if the stream has stopped.
-func (f *framer) add(data []byte) bool {
+// put appends bytes of the joined text; it reports false if the stream has
+// stopped.
+func (f *framer) put(data []byte) bool {
 	for len(data) > 0 {
 		n := min(len(data), f.room())
 		from := len(f.cur.buf)
@@ -148,7 +150,7 @@ func (f *framer) flush() bool {
 	if f.whole > b.lo {
 		b.hi = f.whole
 	} else {
-		b.hi, b.open = b.lo+f.owned, true
+		b.hi, b.open = min(b.lo+f.owned, len(b.buf)-detectors.ContextAhead), true
 		b.cut = bytes.IndexByte(b.buf[b.hi:], '\n') < 0
 	}
 	return f.send()
@@ -187,12 +189,16 @@ func (f *framer) begin(n, b *batch) {
 		n.begun, n.lo = true, b.hi-keep
 	}
 	n.buf = append(n.buf, b.buf[keep:]...)
+	n.seams.AddFrom(&b.seams, b.hi, len(b.buf), n.lo)
 	f.cur, f.whole = n, n.lo
 	f.noteLineEnd(n.lo)
 }
 
 // finish hands on what is left when the source has ended.
 func (f *framer) finish(err error) error {
+	if !f.join(nil, true) {
+		return nil
+	}
 	for len(f.cur.buf) > f.cur.lo {
 		b := f.cur
 		switch rest := len(b.buf) - b.lo; {

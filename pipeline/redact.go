@@ -25,6 +25,7 @@ type Options struct {
 type scanner interface {
 	Scan(in detectors.Carry, w detectors.Window) ([]detectors.Finding, detectors.Carry)
 	AppendMasked(dst []byte, w detectors.Window, found []detectors.Finding) []byte
+	RedactSeams(dst *detectors.Seams, w detectors.Window) []detectors.Finding
 }
 
 // Report counts what went through one stream.

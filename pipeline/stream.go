@@ -81,9 +81,13 @@ func scan(s scanner, b *batch, in detectors.Carry) {
 	defer func() {
 		b.failed = recover() != nil
 	}()
+	cut := len(b.taken()) > 0
+	if cut {
+		b.redactSeams(s)
+	}
 	found, out := s.Scan(in, b.window())
 	b.masked = b.masked[:0]
-	if len(found) > 0 {
+	if len(found) > 0 || cut {
 		b.masked = s.AppendMasked(b.masked, b.window(), found)
 	}
 	b.found, b.out = append(b.found[:0], found...), out

@@ -19,8 +19,8 @@ type writer struct {
 	carry   detectors.Carry
 	report  Report
 	err     error
-	lost    bool   // the rest of a long line is withheld
-	line    []byte // scratch for records of a batch that failed
+	lost    bool  // the rest of a long line is withheld
+	one     batch // scratch for records of a batch that failed
 }
 
 // writeAll writes until the stream ends. After a failure it only lets the
@@ -40,9 +40,9 @@ func (w *writer) writeAll() {
 func (w *writer) write(b *batch) {
 	w.settle(b)
 	out := b.buf[b.lo:b.hi]
-	w.report.BytesRead += int64(len(out))
-	w.report.Lines += int64(bytes.Count(out, newline))
-	if b.failed || len(b.found) > 0 {
+	w.report.BytesRead += int64(len(out) + len(b.taken()))
+	w.report.Lines += int64(bytes.Count(out, newline) + bytes.Count(b.taken(), newline))
+	if b.changed() {
 		out = b.masked
 	}
 	n, err := w.dst.Write(out)
@@ -74,6 +74,7 @@ func (w *writer) settle(b *batch) {
 	}
 	w.carry = b.out
 	w.count(b.found)
+	w.count(b.aside)
 }
 
 var newline = []byte("\n")
@@ -92,56 +93,75 @@ func (w *writer) count(found []detectors.Finding) {
 // on which detection fails are lost to the reader.
 func (w *writer) withhold(b *batch) {
 	b.masked = b.masked[:0]
-	rest := b.buf[b.lo:b.hi]
+	at := b.lo
 	if b.begun || b.open {
-		rest = w.withholdPart(b, rest)
+		at = w.withholdPart(b)
 	}
-	for len(rest) > 0 {
-		n := bytes.IndexByte(rest, '\n') + 1
-		if n == 0 {
-			n = len(rest)
-		}
-		b.masked = w.appendRecord(b.masked, rest[:n])
-		rest = rest[n:]
+	for at < b.hi {
+		n := recordEnd(b.buf[at:b.hi])
+		w.withholdRecord(b, at, at+n)
+		at += n
 	}
 }
 
+// recordEnd is the length of the first record of b.
+func recordEnd(b []byte) int {
+	if n := bytes.IndexByte(b, '\n'); n >= 0 {
+		return n + 1
+	}
+	return len(b)
+}
+
 // withholdPart withholds what a batch owns of a line that is longer than a
-// batch, and from then on the rest of that line. It returns the lines after it.
-func (w *writer) withholdPart(b *batch, owned []byte) (rest []byte) {
+// batch, and from then on the rest of that line. It returns where the lines
+// after it begin.
+func (w *writer) withholdPart(b *batch) (next int) {
 	if !w.lost {
 		b.masked = append(b.masked, withheld...)
 		w.report.Withheld++
 	}
 	w.carry = detectors.AfterLoss()
-	n := bytes.IndexByte(owned, '\n') + 1
-	w.lost = n == 0 && b.open
-	if n == 0 {
-		return nil
-	}
-	b.masked = append(b.masked, lineEnd(owned[:n])...)
-	return owned[n:]
+	next = b.lo + recordEnd(b.buf[b.lo:b.hi])
+	b.masked = appendWithheld(b.masked, b.seams.Within(b.lo, next))
+	end := lineEnd(b.buf[b.lo:next])
+	w.lost = b.open && next == b.hi && !bytes.HasSuffix(end, newline)
+	b.masked = append(b.masked, end...)
+	return next
 }
 
-// appendRecord appends one record of a failed batch.
-func (w *writer) appendRecord(dst, record []byte) []byte {
-	one := batch{buf: record, hi: len(record), masked: w.line}
-	scan(w.scanner, &one, w.carry)
-	w.line = one.masked[:0]
+// withholdRecord appends one record of a failed batch to what is written of it.
+func (w *writer) withholdRecord(b *batch, lo, hi int) {
+	one := &w.one
+	one.reset()
+	one.buf, one.hi = append(one.buf, b.buf[lo:hi]...), hi-lo
+	one.seams.AddFrom(&b.seams, lo, hi, 0)
+	scan(w.scanner, one, w.carry)
 	switch {
-	case !one.failed && len(one.found) == 0:
-		dst = append(dst, record...)
-	case !one.failed:
-		dst = append(dst, one.masked...)
-	default:
-		dst = append(dst, withheld...)
-		dst = append(dst, lineEnd(record)...)
+	case one.failed:
+		b.masked = append(b.masked, withheld...)
+		b.masked = appendWithheld(b.masked, one.taken())
+		b.masked = append(b.masked, lineEnd(one.buf)...)
 		w.report.Withheld++
 		w.carry = detectors.AfterLoss()
-		return dst
+		return
+	case one.changed():
+		b.masked = append(b.masked, one.masked...)
+	default:
+		b.masked = append(b.masked, one.buf...)
 	}
 	w.count(one.found)
+	w.count(one.aside)
 	w.carry = one.out
+}
+
+// appendWithheld appends what becomes of seams in a record that is withheld:
+// every line that they end or begin is withheld too.
+func appendWithheld(dst, seams []byte) []byte {
+	for line := range bytes.Lines(seams) {
+		if end := lineEnd(line); len(end) > 0 {
+			dst = append(append(dst, end...), withheld...)
+		}
+	}
 	return dst
 }
 

@@ -24,12 +24,16 @@ func keyValue(s *Scanner, sep unit) {
 	if !ok {
 		return
 	}
+	s.under(k.lo, k.hi)
 	i, spaced, ok := s.afterSeparator(sep, k)
 	if !ok {
+		s.missAfter(k, i)
 		return
 	}
 	if c := s.src[i]; c == '\n' || c == '\r' || c == '|' || c == '>' {
-		s.awaitBlock(k, sep, i)
+		if s.awaitBlock(k, sep, i); s.region.mode != regionBlock {
+			s.missAfter(k, i)
+		}
 		return
 	}
 	k.spaced = spaced
@@ -333,6 +337,7 @@ func (s *Scanner) takeUnder(k named, sep unit, i int) {
 	case k.entry.flags&keyPhone != 0 && k.quote == 0 && !k.query && !sep.encoded() && s.numberUnderKey(i):
 	case k.entry.flags&keyAuth != 0 && s.authHeader(k, sep, i):
 	case s.maskAt(i) > 0:
+		s.missAfter(k, i)
 	case s.src[i] == '[' || s.src[i] == '(':
 		s.listUnder(k, i)
 	default:
@@ -343,6 +348,8 @@ func (s *Scanner) takeUnder(k named, sep unit, i int) {
 			if end := s.take(v); end >= 0 && v.quoted && k.apart && sep.char == '=' {
 				s.remember(k.entry, v.lo, end)
 			}
+		} else {
+			s.missAfter(k, i)
 		}
 	}
 }

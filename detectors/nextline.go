@@ -155,6 +155,7 @@ func (s *Scanner) endsCell(open unit) bool {
 
 // markupValue takes the text after src[i], over tags and line ends.
 func (s *Scanner) markupValue(k named, i int, element bool) {
+	s.under(k.lo, k.hi)
 	if k.entry.flags&keyWeak != 0 && !element {
 		return // a heading
 	}
@@ -253,6 +254,7 @@ var (
 
 // awaitPart waits for the value of a part whose name ends at src[i].
 func (s *Scanner) awaitPart(key keyEntry, i int) {
+	s.underNameBefore(i)
 	s.enter(region{mode: regionPart, key: key, place: PlaceBody}, i)
 	s.stepPart()
 }

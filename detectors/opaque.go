@@ -60,6 +60,7 @@ func opaqueShape(s *Scanner, at int) {
 	case u.char == ' ' || isQuote(byte(u.char)) && u.char < 0x80:
 		s.wordToken(v, u, floor)
 	}
+	s.missRun(v)
 }
 
 // maxBeforeRun is how far before its long run a token may begin.
@@ -83,7 +84,7 @@ func (s *Scanner) credentialBegin(lo, floor int) int {
 
 // pathToken takes a segment of a path if what is before promises a token.
 func (s *Scanner) pathToken(v value, slash unit, floor int) {
-	v.end, v.place = delimiter{form: endSegment}, PlacePath
+	v.end, v.place, v.key = delimiter{form: endSegment}, PlacePath, keyEntry{kind: kindToken, flags: keyWeak}
 	promised := s.afterTokenPath(slash, floor)
 	if !promised && s.segmentOfCode(slash, floor) {
 		v.lo, v.end, promised = slash.lo-1, delimiter{form: endCredential}, true
@@ -94,9 +95,11 @@ func (s *Scanner) pathToken(v value, slash unit, floor int) {
 	}
 	text := s.decode(v.lo, v.lo+got.at)
 	if !isResetToken(text) && !(promised && isOpaque(text, minPathToken)) {
+		if promised {
+			s.missValue(v, KeptForm)
+		}
 		return
 	}
-	v.key = keyEntry{kind: kindToken, flags: keyWeak}
 	s.take(v)
 }
 

@@ -94,6 +94,9 @@ func urlCredentials(s *Scanner, i int, level uint8) {
 	}
 	hi, ok := s.passwordEnd(sep.hi, level)
 	if !ok || hi <= sep.hi {
+		if ok {
+			s.miss(Finding{Lo: sep.hi, Hi: sep.hi, Kind: kindPassword, Reason: KeptEmpty})
+		}
 		return
 	}
 	f := Finding{Lo: sep.hi, Hi: hi, Kind: kindPassword, Place: PlaceText, Reason: MaskedURL}

@@ -18,6 +18,7 @@ type Scanner struct {
 	pem       bool
 	announced bool // see Carry
 	trigger   int  // where the current look began
+	entered   int  // where the look began that entered the region
 	stepping  bool // the current look is a step of the region
 	stopped   bool // nothing more can be decided in this window
 	frozen    bool
@@ -26,10 +27,10 @@ type Scanner struct {
 	statement statement
 	before    pairing // paired, before the current trigger
 	found     []Finding
-	misses    *[]Finding // what stays, if somebody asks; see Explain
-	number    dialled    // scratch for phone numbers
-	text      []byte     // scratch for decoded values
-	name      []byte     // scratch for decoded names
+	notes     *notes  // what Explain wants to hear, nil but for it
+	number    dialled // scratch for phone numbers
+	text      []byte  // scratch for decoded values
+	name      []byte  // scratch for decoded names
 	last      [blockSize]byte
 	pseudo    []pseudonymiser
 }
@@ -67,6 +68,7 @@ func (s *Scanner) begin(in Carry, w Window) {
 	}
 	s.found = s.found[:0]
 	s.stopped, s.frozen = false, false
+	s.trigger, s.entered = w.Lo, w.Lo
 	s.pem, s.announced = in.pem, in.announced
 	s.region, s.next = in.region, w.Lo+int(in.next)
 	s.cursor = max(0, w.Lo+int(in.cursor))
@@ -257,6 +259,9 @@ func (s *Scanner) emit(f Finding) {
 		f.Reason = KeptDisabled
 		s.miss(f)
 		return
+	}
+	if s.notes != nil {
+		s.notes.keys = append(s.notes.keys, s.notes.names[s.trigger])
 	}
 	s.found = append(s.found, f)
 }

@@ -45,7 +45,7 @@ func (s *Scanner) Explain(src []byte) []Explanation {
 	s.missNames()
 	all := make([]miss, 0, len(found)+len(s.notes.misses))
 	for i, f := range found {
-		all = append(all, miss{f, s.notes.keys[i]})
+		all = append(all, miss{f, s.nameOf(f, s.notes.keys[i])})
 	}
 	all = append(all, s.nearMisses(found)...)
 	slices.SortStableFunc(all, compareMisses)
@@ -85,22 +85,27 @@ func (s *Scanner) explain(m miss) Explanation {
 	return x
 }
 
-// keyText is the name that a value stands under; that of a cookie is its own
-// and not the header's. A name that is itself a secret stays unsaid.
-func (s *Scanner) keyText(m miss, found []Finding) string {
-	key := m.key
+// nameOf is the name that a value stands under, of which key is the one that
+// its look was about: a cookie has its own, and a URL's password has none.
+func (s *Scanner) nameOf(f Finding, key span) span {
 	switch {
-	case m.Reason == MaskedURL:
-		return ""
-	case m.Place == PlaceCookie:
-		if u := s.unitEndingAt(m.Lo); u.char == '=' {
-			key = span{s.keyRun(u.lo, max(0, u.lo-maxKey)), u.lo}
+	case f.Reason == MaskedURL:
+		return span{}
+	case f.Place == PlaceCookie:
+		if u := s.unitEndingAt(f.Lo); u.char == '=' {
+			return span{s.keyRun(u.lo, max(0, u.lo-maxKey)), u.lo}
 		}
 	}
-	if _, ok := findingAt(found, key.lo, key.hi); ok {
+	return key
+}
+
+// keyText is the name that a value stands under. One that is itself masked
+// stays unsaid.
+func (s *Scanner) keyText(m miss, found []Finding) string {
+	if _, ok := findingAt(found, m.key.lo, m.key.hi); ok {
 		return ""
 	}
-	return string(s.src[key.lo:key.hi])
+	return string(s.src[m.key.lo:m.key.hi])
 }
 
 // unitEndingAt is the character before src[i], or 0.
@@ -130,6 +135,7 @@ func findingAt(found []Finding, lo, hi int) (Finding, bool) {
 func (s *Scanner) nearMisses(found []Finding) []miss {
 	all := s.notes.misses
 	for i, m := range all {
+		all[i].key = s.nameOf(m.Finding, m.key)
 		if m.Reason == KeptAddress {
 			all[i].Lo, all[i].Hi = s.wordAround(m.Lo, m.Hi)
 		}

@@ -10,6 +10,7 @@ var apiKeyKind = Kind{
 	Weak:     []string{"login key", "api id"},
 	Triggers: []Trigger{
 		{Literal: "1//0", Shape: issuedShape},
+		{Literal: "hooks.", Shape: hookShape},
 		{Literal: ".atlasv1.", Shape: terraformShape},
 		{Literal: "Q~", Shape: azureShape},
 	},
@@ -78,4 +79,51 @@ func (s *Scanner) takeFormat(lo, from, least, most int) {
 		return
 	}
 	s.emit(f)
+}
+
+const (
+	// maxHookHost is the longest rest of a host after "hooks.", and maxHookPath
+	// the longest first segment after that.
+	maxHookHost = 64
+	maxHookPath = 32
+	// minHook is the shortest secret in the path of a webhook.
+	minHook = 20
+)
+
+// hookShape takes the path of a webhook, which is its credential:
+// hooks.slack.com/services/T…/B…/…
+func hookShape(s *Scanner, at int) {
+	if at > 0 && isAlnum(s.src[at-1]) {
+		return
+	}
+	i := at + len("hooks.")
+	for begin := i; i < len(s.src) && i-begin < maxHookHost && (isAlnum(s.src[i]) || s.src[i] == '.' || s.src[i] == '-'); i++ {
+	}
+	if i = s.skipSegment(i); i == 0 {
+		return
+	}
+	v := value{lo: i, end: delimiter{form: endCredential}, key: keyEntry{kind: kindAPIKey}, place: PlacePath}
+	if got := v.end.find(s.part(v.lo, maxRecognise)); got.at >= minHook {
+		s.take(v)
+	}
+}
+
+// skipSegment is the begin of what follows the segment of a path whose slash
+// is at src[i], or 0.
+func (s *Scanner) skipSegment(i int) int {
+	if i >= len(s.src) || unitAt(s.src, i).char != '/' {
+		return 0
+	}
+	i = unitAt(s.src, i).hi
+	for begin := i; i < len(s.src) && i-begin < maxHookPath; {
+		u := unitAt(s.src, i)
+		if u.char == '/' {
+			return u.hi
+		}
+		if u.char >= 0x80 || byteClass[byte(u.char)]&isBase64Bit == 0 {
+			return 0
+		}
+		i = u.hi
+	}
+	return 0
 }

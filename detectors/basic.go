@@ -2,12 +2,15 @@ package detectors
 
 var basicKind = Kind{
 	Name:     "basic",
-	Summary:  "HTTP Basic credentials, base64 of user:password; the scheme word stays",
+	Summary:  "HTTP Basic credentials, base64 of user:password; the user in access lines; the scheme word stays",
 	CWE:      []int{522, 532},
 	Severity: SeverityCritical,
 	Keys:     []string{"basic auth", "basic authorization"},
-	Triggers: []Trigger{{Literal: "basic", Fold: true, Shape: schemeShape}},
-	Judge:    judgeToken,
+	Triggers: []Trigger{
+		{Literal: "basic", Fold: true, Shape: schemeShape},
+		{Literal: "[0", Shape: accessLineShape}, {Literal: "[1", Shape: accessLineShape}, {Literal: "[2", Shape: accessLineShape}, {Literal: "[3", Shape: accessLineShape},
+	},
+	Judge: judgeToken,
 }
 
 // maxUserPass is how many decoded bytes are looked at for the colon.

@@ -81,6 +81,16 @@ func equalFolded(b []byte, s string) bool {
 	return true
 }
 
+// equalFold compares, ignoring ASCII case.
+func equalFold(a, b []byte) bool {
+	for i, c := range a {
+		if foldTable[c] != foldTable[b[i]] {
+			return false
+		}
+	}
+	return len(a) == len(b)
+}
+
 // byteSet is a set of bytes.
 type byteSet [4]uint64
 

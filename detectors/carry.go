@@ -14,6 +14,7 @@ type Carry struct {
 	announced bool    // the last line ended in a word that announces a token
 	pem       bool    // between the BEGIN and END lines of a PEM block
 	pending   pending // a pair's name whose value has not come yet
+	clear     int32   // up to where obscured text was looked at, inside a line only
 	// statement is meaningful inside a line only.
 	statement statement
 }
@@ -49,6 +50,7 @@ const (
 	regionBlock             // the value of a YAML key in the next line
 	regionMarkup            // the text after a tag or a cell
 	regionPart              // a part of a multipart body
+	regionSoft              // a token that the end of a mail's line broke
 	regionFolded            // a cookie header that may go on in the next line
 	regionRow               // the rows of an INSERT, or the args of a statement
 )

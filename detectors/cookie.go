@@ -7,7 +7,7 @@ var cookieKind = Kind{
 	Severity: SeverityHigh,
 	Keys: []string{
 		"session id", "session key", "session cookie", "phpsessid", "jsessionid", "connect sid", "aspnet session id",
-		"csrf", "xsrf", "csrf cookie", "csrf token", "xsrf token", "csrf key", "csrf middleware token", "csrfmiddlewaretoken", "sid",
+		"csrf", "xsrf", "csrf cookie", "csrf token", "xsrf token", "csrf key", "csrf middleware token", "user session", "aiohttp session", "flask session", "django session", "laravel session", "web session", "csrfmiddlewaretoken", "sid",
 	},
 	Glued:  []string{"sessionid", "csrftoken", "xsrftoken"},
 	Weak:   []string{"session", "sess"},
@@ -22,6 +22,8 @@ func judgeCookie(v judged) Reason {
 	switch {
 	case isSentence(v.text):
 		return KeptProse
+	case isNumber(v.text) && len(v.text) < minTokenNumber && v.place != PlaceCookie:
+		return KeptNumber
 	case v.place == PlaceCookie && v.flags&keyWeak == 0:
 		return MaskedCrumb
 	case v.flags&keyWeak == 0 && (v.quoted || v.place == PlaceQuery):

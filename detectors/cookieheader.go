@@ -26,7 +26,7 @@ func (s *Scanner) cookieHeader(k named, sep unit, i int) {
 		r.waiting.indent, _ = s.indentOf(k.lo)
 	}
 	if !s.hasCrumb(v.lo, r.outer) {
-		v.end, v.place = r.outer, PlaceCookie
+		v.end, v.place = r.outer, PlaceHeader // no crumb, a bare value
 		s.take(v)
 		return
 	}

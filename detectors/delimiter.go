@@ -149,7 +149,7 @@ func (d delimiter) ends(src []byte, j, slashes int) bool {
 	case endApostrophe:
 		return c == '\'' && closes(src, j, slashes, int(d.level)) || c == '"' && goesOn(src, j+1)
 	case endEncodedQuote:
-		return (c == '&' || c == '%') && unitAt(src, j).char == rune(d.quote) || isQuote(c)
+		return (c == '&' || c == '%') && unitAt(src, j).char == rune(d.quote) || isQuote(c) || writtenQuote(src, j, d.quote)
 	case endLine:
 		return c == '\\' && slashes == 0 && lineEscape(src, j) || d.level > 0 && (isQuote(c) || c == '\\' && escapedQuote(src, j))
 	case endQuery:
@@ -163,10 +163,19 @@ func (d delimiter) ends(src []byte, j, slashes int) bool {
 	case endCrumb:
 		return c == ';' || isSpace(c) || c == '"' || c == '\'' || c == '\\' || c == ',' || (c == '&' || c == '%') && endsCrumb(src, j)
 	case endJWT:
-		return !isJWTChar(rune(c)) && !(c == '%' && isJWTChar(unitAt(src, j).char))
+		if c >= 0x80 {
+			return endsObscured(src, j)
+		}
+		return !isJWTChar(rune(c)) && !(c == '%' && isJWTChar(unitAt(src, j).char)) && !isPadding(src, j)
 	case endCredential:
+		if c >= 0x80 {
+			return endsObscured(src, j)
+		}
 		return byteClass[c]&isCredBit == 0 && !(c == '%' && isCredentialEscape(src, j))
 	case endSegment:
+		if c >= 0x80 {
+			return endsObscured(src, j)
+		}
 		return c != '~' && c != ':' && c != '.' && c != '+' && c != '=' && byteClass[c]&isBase64Bit == 0 &&
 			!(c == '%' && isCredentialEscape(src, j))
 	default:
@@ -293,4 +302,19 @@ func isJWTChar(c rune) bool {
 func isCredentialEscape(src []byte, j int) bool {
 	u := unitAt(src, j)
 	return u.encoded() && u.char < 0x80 && byteClass[byte(u.char)]&isCredBit != 0
+}
+
+// writtenQuote tells whether a quote stands at src[j] as \u0022 or \x27.
+func writtenQuote(src []byte, j int, quote byte) bool {
+	if src[j] != '\\' {
+		return false
+	}
+	u := unitAt(src, j)
+	return u.char == rune(quote) && u.encoded() && src[u.hi-1] != quote
+}
+
+// isPadding tells whether a = at src[j] pads a part of a JWT, as some encoders
+// do although RFC 7515 §2 forbids it.
+func isPadding(src []byte, j int) bool {
+	return src[j] == '=' && (j+1 == len(src) || !isAlnum(src[j+1]))
 }

@@ -43,10 +43,29 @@ func address(s *Scanner, at unit) {
 	if lo == at.lo || s.isRemote(lo, at.lo, hi) {
 		f.Reason = KeptAddress
 	}
+	if begin := s.relativePassword(lo, floor); begin > 0 && f.Reason.Masks() {
+		f = Finding{Lo: lo, Hi: at.lo, Kind: kindPassword, Place: PlaceText, Reason: MaskedURL}
+	}
 	if s.keeps(f, true) {
 		return
 	}
 	s.emit(f)
+}
+
+// relativePassword tells, by where the user name begins, whether the local part
+// at src[lo] is the password of a URL without a scheme: //user:password@host.
+func (s *Scanner) relativePassword(lo, floor int) int {
+	i := lo - 1
+	if i <= floor || s.src[i] != ':' {
+		return 0 // fast path
+	}
+	for i > floor && (isAlnum(s.src[i-1]) || s.src[i-1] == '_' || s.src[i-1] == '-' || s.src[i-1] == '.') {
+		i--
+	}
+	if i-2 >= floor && i < lo-1 && s.src[i-1] == '/' && s.src[i-2] == '/' {
+		return i
+	}
+	return 0
 }
 
 // isLocal tells whether c can stand in a local part as people have them; the
@@ -170,6 +189,9 @@ func (s *Scanner) domainEnd(i int) (end int) {
 			n, i = n+1, u.hi
 			continue
 		case u.char >= 0x80 || u.char == '-' && n > 0:
+			if labels > 0 && isTopLevel(label[:n]) {
+				end = i // .com- and .com， unless a longer label is one too
+			}
 			if n+4 > maxLabel {
 				return end
 			}

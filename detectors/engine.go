@@ -18,6 +18,8 @@ type Engine struct {
 	triggers triggerTable
 	keys     keyTable
 	proving  []KindID // the kinds that have Kind.Proves
+	numbers  []Shape  // Kind.Numbers of the kinds that are on
+	runs     []Shape  // Kind.Runs
 	regions  []phoneRegion
 	// firstGroups has a bit for every length that the first group of a
 	// national number without a trunk 0 may have.
@@ -38,8 +40,17 @@ func New(o Options) (*Engine, error) {
 		e.keys.add(p.name, keyEntry{kind: kindToken, flags: p.flags})
 	}
 	for id, k := range e.kinds {
+		if k.Off && !e.enabled[id] {
+			continue
+		}
 		triggers = append(triggers, k.Triggers...)
 		k.keys(KindID(id), &e.keys)
+		if k.Numbers != nil {
+			e.numbers = append(e.numbers, k.Numbers)
+		}
+		if k.Runs != nil {
+			e.runs = append(e.runs, k.Runs)
+		}
 		if k.Proves != nil {
 			e.proving = append(e.proving, KindID(id))
 		}
@@ -71,10 +82,16 @@ func (e *Engine) kindNamed(name string) (KindID, error) {
 }
 
 func (e *Engine) enable(only, skip []string) error {
-	for id := range e.kinds {
-		e.enabled[id] = len(only) == 0
+	if len(only) == 0 {
+		only = []string{DefaultKinds}
 	}
 	for _, name := range only {
+		if name == DefaultKinds || name == AllKinds {
+			for id, k := range e.kinds {
+				e.enabled[id] = e.enabled[id] || !k.Off || name == AllKinds
+			}
+			continue
+		}
 		id, err := e.kindNamed(name)
 		if err != nil {
 			return err
@@ -130,7 +147,7 @@ func (e *Engine) Kinds() []KindInfo {
 	for id, k := range e.kinds {
 		infos = append(infos, KindInfo{
 			Name: k.Name, Summary: k.Summary, CWE: k.CWE, Severity: k.Severity.String(),
-			Default: true, Enabled: e.enabled[id], Label: e.masks[id].example(),
+			Default: !k.Off, Enabled: e.enabled[id], Label: e.masks[id].example(),
 		})
 	}
 	return infos

@@ -112,6 +112,9 @@ func ExampleEngine_Kinds() {
 	// email true [FILTERED_EMAIL]
 	// phone true [FILTERED_PHONE]
 	// private_key true [FILTERED_PRIVATE_KEY]
+	// api_key true [FILTERED_API_KEY]
+	// password_hash true [FILTERED_PASSWORD_HASH]
+	// session_data true [FILTERED_SESSION_DATA]
 }
 
 // A stream that arrives in pieces of whole lines: the Carry remembers that the

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 )
 
 // Explanation says of one value why it is masked, or of a near miss why it
@@ -29,7 +30,7 @@ type Explanation struct {
 	// View is how the value is written; see viewOf.
 	View     string
 	Reason   Reason
-	Mask     string // what is written in its place; empty for a near miss
+	Mask     string // what is written in its place; empty for a near miss, and for the rest of a value that a line end broke
 	CWE      []int  // shared, not to be changed
 	Severity string
 }
@@ -76,8 +77,11 @@ func (s *Scanner) explain(m miss) Explanation {
 		View: viewOf(s.src, m.Lo, m.Hi), CWE: k.CWE, Severity: k.Severity.String(),
 	}
 	x.Trigger, x.TriggerAt = s.triggerText(m)
-	if x.Trigger == valuesTrigger && x.View == "repr" {
+	switch {
+	case x.Trigger == valuesTrigger && x.View == "repr":
 		x.View = "raw" // the quotes are those of SQL
+	case x.Trigger == quotedAtTrigger:
+		x.View = "quoted-printable" // which only addresses are looked for in
 	}
 	if x.Masked {
 		x.Mask = string(s.appendMask(nil, Lines(s.src), &m.Finding, m.Hi))
@@ -105,7 +109,7 @@ func (s *Scanner) keyText(m miss, found []Finding) string {
 	if _, ok := findingAt(found, m.key.lo, m.key.hi); ok {
 		return ""
 	}
-	return string(s.src[m.key.lo:m.key.hi])
+	return string(appendDecoded(nil, s.src[m.key.lo:m.key.hi], maxKey))
 }
 
 // unitEndingAt is the character before src[i], or 0.
@@ -187,6 +191,9 @@ func (s *Scanner) triggerText(m miss) (string, int) {
 		if u := unitAt(s.src, lo); u.encoded() && isEncodedTrigger(a.Literal) {
 			return string(s.src[u.lo:u.hi]), u.lo
 		}
+		if a.Literal[0] >= utf8.RuneSelf {
+			return obscuredTrigger, lo
+		}
 		return a.Literal, lo
 	}
 	if isDigit(s.src[at]) {
@@ -213,11 +220,18 @@ func (s *Scanner) armedAt(at int, named bool) (best armed, ok bool) {
 	return best, ok
 }
 
-// valuesTrigger begins the rows of an INSERT.
-const valuesTrigger = "values"
+// valuesTrigger begins the rows of an INSERT, quotedAtTrigger is an at sign in
+// quoted-printable.
+const (
+	valuesTrigger   = "values"
+	quotedAtTrigger = "=40"
+)
 
-// digitsTrigger and runTrigger are the triggers that are no literals.
-const digitsTrigger = "digits"
+// These triggers are no literals, or none that shows.
+const (
+	digitsTrigger   = "digits"
+	obscuredTrigger = "obscured text"
+)
 
 var runTrigger = strconv.Itoa(opaqueRun) + " word bytes in a row"
 

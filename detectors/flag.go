@@ -98,28 +98,36 @@ func (s *Scanner) userArgument(hi int) {
 	}
 	colon := bytes.IndexByte(s.src[v.lo:min(len(s.src), v.lo+maxUser)], ':')
 	got := v.end.find(s.part(v.lo, maxRecognise))
-	if colon <= 0 || colon+1 > got.at {
-		return
-	}
-	if colon+1 == got.at { // a token as the user name, and no password
+	switch {
+	case colon < 0:
+	case !v.quoted && v.lo+colon+1 < len(s.src) && isQuote(s.src[v.lo+colon+1]) && colon <= got.at+1: // user:'password'
+		if v, ok = s.openValue(v.lo+colon+1, v.key, false); ok && !closesOuter(s.src, v.lo) {
+			s.take(v)
+			return
+		}
+		fallthrough
+	case colon+1 == got.at: // a token as the user name, and no password
+		s.take(value{lo: i + len(s.src[i:v.lo]), end: v.end, key: v.key, quoted: v.quoted})
+	case colon < got.at:
+		v.lo += colon + 1
 		s.take(v)
-		return
 	}
-	v.lo += colon + 1
-	s.take(v)
 }
 
-// isCurl tells whether the command that the argument at src[hi] belongs to is
-// one that sends requests.
+// isCurl tells whether the command that the argument at src[hi] belongs to is curl's.
 func (s *Scanner) isCurl(hi int) bool {
 	line := s.src[max(0, hi-maxBack):hi]
 	if i := bytes.LastIndexByte(line, '\n'); i >= 0 {
 		line = line[i:]
 	}
-	return bytes.Contains(line, curlWord) || bytes.Contains(line, httpWord) || bytes.Contains(line, wgetWord)
+	return bytes.Contains(line, curlWord)
 }
 
-var curlWord, httpWord, wgetWord = []byte("curl"), []byte("http"), []byte("wget")
+var curlWord = []byte("curl")
+
+// minChanges is how often a word that is no name changes between capitals and
+// small letters.
+const minChanges = 3
 
 // isWordPair tells whether the argument at src[i] is a pair of numbers or
 // words, as user:group is.
@@ -132,5 +140,5 @@ func (s *Scanner) isWordPair(i int) bool {
 		}
 	}
 	f := formOf(text)
-	return f.other == 0 && (f.digits == 0 || f.digits+f.joints == len(text))
+	return f.other == 0 && (f.digits == 0 && f.changes < minChanges || f.digits+f.joints == len(text))
 }

@@ -2,6 +2,8 @@ package detectors
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -19,6 +21,11 @@ func fuzzSeeds() [][]byte {
 	}
 	for _, line := range noise {
 		seeds = append(seeds, []byte(line))
+	}
+	for _, group := range slices.Sorted(maps.Keys(marked)) {
+		for _, text := range marked[group] {
+			seeds = append(seeds, []byte(plainOf(text)))
+		}
 	}
 	for range 8 {
 		seeds = append(seeds, p.text(6))

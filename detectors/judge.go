@@ -23,7 +23,7 @@ var placeholders = [...]string{
 	"", "-", "--", "null", "none", "nil", "undefined", "true", "false", "nan", "n/a", "na",
 	"str", "string", "int", "integer", "bool", "boolean", "bytes", "float", "object", "number", "array", "optional",
 	"{}", "[]", "()", "''", `""`, "empty", "redacted", "filtered", "masked", "hidden", "removed", "secret_value_redacted",
-	"required", "optional[str]", "yes", "no", "missing", "invalid", "expired",
+	"required", "optional[str]", "secretstr", "secretbytes", "yes", "no", "missing", "invalid", "expired",
 }
 
 // isBlank tells whether a value says nothing: it is empty, a null, a type's
@@ -146,7 +146,7 @@ func isOpaque(text []byte, n int) bool {
 	if f.digits == 0 {
 		return len(text) >= longWord && f.upper > 2 && f.lower > 2 && f.changes > 4
 	}
-	if isHost(text) || f.words > 1 && f.mixed == 0 {
+	if isHost(text) || f.words > 1 && f.mixed == 0 || isHardwareAddress(text) || isFileName(text) {
 		return false
 	}
 	return f.changes >= 3
@@ -210,6 +210,87 @@ func isHost(text []byte) bool {
 		}
 	}
 	return dots > 0 && labels < len(text) && isLetter(text[labels]) && len(text)-labels <= 10 && dots > 1
+}
+
+// verdicts are words of messages about a value, which stand where the value
+// would.
+var verdicts = [...]string{
+	"invalid", "expired", "required", "missing", "found", "failed", "unknown", "wrong", "incorrect", "blank", "denied", "mismatch", "revoked",
+	"accepted", "rejected", "valid", "changed", "reset", "updated", "must", "cannot", "provided", "generated", "disabled", "enabled", "unavailable", "deleted", "created",
+}
+
+// saysVerdict tells whether text is a sentence about a value: it has a word of
+// judgement in it, or begins like one.
+func saysVerdict(text []byte) bool {
+	if !isSentence(text) {
+		return false
+	}
+	if isUpper(text[0]) {
+		return true
+	}
+	for len(text) > 0 {
+		n := 0
+		for n < len(text) && isLetter(text[n]) {
+			n++
+		}
+		for _, v := range verdicts {
+			if equalFolded(text[:n], v) {
+				return true
+			}
+		}
+		text = text[min(n+1, len(text)):]
+	}
+	return false
+}
+
+// uuidHyphens are the places of the hyphens of a UUID (RFC 9562 §4).
+var uuidHyphens = [...]int{8, 13, 18, 23}
+
+const uuidLength = 36
+
+func isUUID(text []byte) bool {
+	if len(text) != uuidLength {
+		return false
+	}
+	hyphens := 0
+	for i, c := range text {
+		if hyphens < len(uuidHyphens) && i == uuidHyphens[hyphens] {
+			if c != '-' {
+				return false
+			}
+			hyphens++
+		} else if !isHex(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// isHardwareAddress: 00:1a:2b:3c:4d:5e, which stands under "mac".
+func isHardwareAddress(text []byte) bool {
+	const length = len("00:1a:2b:3c:4d:5e")
+	if len(text) != length {
+		return false
+	}
+	for i, c := range text {
+		if i%3 == 2 {
+			if c != ':' && c != '-' {
+				return false
+			}
+		} else if !isHex(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// isFileName tells whether text is a path or a name with an extension.
+func isFileName(text []byte) bool {
+	i := len(text)
+	for i > 0 && isLowerCase(text[i-1]) {
+		i--
+	}
+	return i > 1 && text[i-1] == '.' && len(text)-i >= 2 && len(text)-i <= 5
 }
 
 // isSentence tells whether a value is prose: words of letters, more than one.

@@ -7,7 +7,8 @@ var jwtKind = Kind{
 	Summary:  "JSON Web Tokens: signed (JWS), encrypted (JWE), unsigned, cut by a log limit",
 	CWE:      []int{532, 522},
 	Severity: SeverityCritical,
-	Keys:     []string{"jwt", "id token", "client assertion"},
+	Keys:     []string{"id token", "client assertion"},
+	Glued:    []string{"jwt"},
 	Triggers: []Trigger{{Literal: "eyJ", Shape: jwtShape}},
 	Proves:   func(text []byte) Reason { return keepUnless(provesJWT(text), MaskedJWT, KeptForm) },
 	Judge:    judgeToken, // what stands under its keys; a JWT itself is proved by its header

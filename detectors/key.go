@@ -17,6 +17,8 @@ const (
 	keyMemberName                       // the value is itself the key of the "value" beside it
 	keyProof                            // only what the value itself proves counts
 	keyMemberValue                      // the value belongs to the "name" beside it
+	keyOwned                            // the key is somebody's: HEROKU_KEY, hubspotKey
+	keyPlain                            // the name is also a plain word, as in pass: 12
 	keyArgs                             // the values are those of the SQL statement before
 )
 
@@ -60,7 +62,7 @@ func (e keyEntry) inName() keyEntry {
 	if e.flags&member != 0 && e.flags&keyWeak == 0 {
 		return keyEntry{}
 	}
-	e.flags &^= member
+	e.flags &^= member | keyPlain
 	return e
 }
 
@@ -104,7 +106,7 @@ var aboutWords = [...]string{
 	"validators", "validation", "form", "strength", "hint", "url", "uri", "path", "file", "filename", "name", "attempts", "reset",
 	"hash", "hasher", "hashers", "field", "fields", "label", "help", "error", "errors", "status", "valid", "set", "updated", "last",
 	"view", "views", "template", "rotation", "version", "algorithm", "encoding", "format", "manager", "store", "provider", "env",
-	"ref", "arn", "scope", "service", "login", "protected", "less", "santa", "done", "complete", "sent", "request",
+	"ref", "arn", "scope", "timeout", "interval", "seconds", "minutes", "hours", "period", "ttl", "expire", "score", "check", "checks", "rules", "rule", "regex", "pattern", "service", "login", "protected", "less", "santa", "done", "complete", "sent", "request",
 }
 
 func hashKey(b []byte) uint32 {
@@ -127,6 +129,9 @@ func (t *keyTable) find(name []byte) keyEntry {
 		e := t.lookup(joined[starts[w]:n])
 		if w > 0 {
 			e = e.inName()
+			if e.flags == keyWeak && words-w == 1 {
+				e = ownedKey(e, joined[starts[w-1]:starts[w]], joined[starts[w]:n])
+			}
 		}
 		if e.known {
 			return e
@@ -142,6 +147,32 @@ func (t *keyTable) find(name []byte) keyEntry {
 		}
 	}
 	return keyEntry{}
+}
+
+// plainKeys are words that say of a key that it is no secret.
+var plainKeys = [...]string{
+	"cache", "idempotency", "sort", "routing", "partition", "object", "row", "data", "primary", "foreign", "public", "s3", "file", "image", "group",
+	"unique", "natural", "lookup", "search", "dedupe", "dedup", "event", "message", "record", "composite", "hash", "translation", "storage",
+	"bucket", "map", "dict", "json", "config", "ordering", "order", "join", "version", "host", "host", "surrogate", "metric", "lock", "queue",
+	"redis", "commit", "git", "content", "file", "body", "tree", "blob", "check", "country", "area", "zip", "postal", "status", "error", "exit",
+	"response", "qr", "source", "byte", "op", "language", "lang", "currency", "product", "item", "color", "discount", "promo", "coupon", "hot", "short",
+}
+
+// ownedKey is what a word such as "key" or "code" promises after another word:
+// nothing in cache_key, more than alone in heroku_key.
+func ownedKey(e keyEntry, before, word []byte) keyEntry {
+	if string(word) != "key" && string(word) != "code" {
+		return e
+	}
+	for _, p := range plainKeys {
+		if string(before) == p {
+			return keyEntry{}
+		}
+	}
+	if string(word) == "key" {
+		e.flags |= keyOwned
+	}
+	return e
 }
 
 // findInside finds a word that counts before other words.

@@ -17,8 +17,9 @@ func TestKeyNames(t *testing.T) {
 		}
 	}
 	promises(kindToken, "token", "accessToken", "ACCESS_TOKEN", "X-Access-Token", "access-token", "oauth.access.token", "authtoken",
-		"token2", "refresh_token", "APIKey", "apiKey", "X-Api-Key", "api_key", "client_secret", "SECRET_KEY", "AWS_SECRET_ACCESS_KEY",
-		"HTTP_X_API_KEY", "Authorization", "HTTP_AUTHORIZATION", "Proxy-Authorization", "DJANGO_SECRET_KEY", "reset_code")
+		"token2", "refresh_token", "client_secret", "SECRET_KEY", "AWS_SECRET_ACCESS_KEY",
+		"Authorization", "HTTP_AUTHORIZATION", "Proxy-Authorization", "DJANGO_SECRET_KEY", "reset_code")
+	promises(kindAPIKey, "APIKey", "apiKey", "X-Api-Key", "api_key", "HTTP_X_API_KEY", "subscription-key")
 	promises(kindPassword, "password", "Password", "PGPASSWORD", "password1", "new_password2", "form-0-password", "userpassword", "db_pass", "passwd", "pwd", "pin")
 	promises(kindJWT, "id_token", "idToken", "jwt", "client_assertion")
 	promises(kindCookie, "sessionid", "csrftoken", "csrfmiddlewaretoken", "Cookie", "HTTP_COOKIE", "Set-Cookie", "PHPSESSID", "connect.sid")

@@ -51,7 +51,7 @@ func (s *Scanner) digitsBefore(hi, floor int) int {
 	for lo > floor && hi-lo < maxNumberBefore && isDigit(s.src[lo-1]) {
 		lo--
 	}
-	if lo > floor && isGlue(s.src[lo-1]) && !unitBefore(s.src, lo, floor).encoded() {
+	if lo > floor && isGlue(s.src[lo-1]) && !unitBefore(s.src, lo, floor).encoded() && !hasFoldedAt(s.src, lo-len("/bot"), "/bot") {
 		return 0
 	}
 	return hi - lo

@@ -1,5 +1,7 @@
 package detectors
 
+import "bytes"
+
 // The key/value shape: a name, a separator, a value, in JSON, in Python's
 // repr, in logfmt, in headers, in query strings and forms. It knows every kind
 // only through the key table.
@@ -30,7 +32,7 @@ func keyValue(s *Scanner, sep unit) {
 		s.missAfter(k, i)
 		return
 	}
-	if c := s.src[i]; c == '\n' || c == '\r' || c == '|' || c == '>' {
+	if c := s.src[i]; c == '\n' || c == '\r' || c == '|' || c == '>' || c == '\\' && lineEndAt(s.src, i) > 0 {
 		if s.awaitBlock(k, sep, i); s.region.mode != regionBlock {
 			s.missAfter(k, i)
 		}
@@ -59,7 +61,10 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 		i--
 	}
 	k.apart = i < at
-	i = s.operatorBefore(s.colourBefore(i, floor), at, floor)
+	if j := s.operatorBefore(s.colourBefore(i, floor), at, floor); j < i {
+		k.apart = true
+		i = s.colourBefore(j, floor)
+	}
 	if i-1 <= floor {
 		return k, false
 	}
@@ -69,6 +74,9 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 		i = u.lo
 		if bracket = u.char == ']'; bracket {
 			k.quote = 0
+			if j := s.beforeIndex(i, floor); j > 0 && s.src[at] == '=' {
+				i, bracket = j, false // token[], password[0]
+			}
 			i = s.beforeBracketQuote(i, floor)
 		} else if i > floor && s.src[i-1] == ']' {
 			i, bracket = i-1, true // "user[password]"
@@ -85,15 +93,40 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 	if k.hi-k.lo < minKey || k.hi-k.lo > maxKey || k.lo < s.cursor {
 		return k, false
 	}
-	k.entry = s.engine.keys.find(s.src[k.lo:k.hi])
+	name := s.src[k.lo:k.hi]
+	if u := unitBefore(s.src, max(k.lo, floor+1), floor); u.encoded() && u.hi == k.lo && isKeyChar(u.char) {
+		k.lo, name = s.encodedName(k.lo, k.hi, floor)
+	}
+	k.entry = s.engine.keys.find(name)
 	if k.entry.flags == keyAuth|keyWeak && isHeaderName(s.src[k.lo:k.hi]) {
 		k.entry.flags = keyAuth
 	}
+	if k.entry.flags == keyWeak|keyOwned && isHeaderName(s.src[k.lo:k.hi]) {
+		k.entry.flags = 0 // X-Partner-Key
+	}
 	k.query = k.quote == 0 && s.beginsParameter(k.lo, floor)
 	if !k.entry.known && k.apart && k.quote == 0 && isTypeName(s.src[k.lo:k.hi]) {
-		return s.keyBefore(s.annotated(k.lo, floor))
+		k, ok = s.keyBefore(s.annotated(k.lo, floor))
+		k.apart = true
+		return k, ok
 	}
 	return k, k.entry.known
+}
+
+func isKeyChar(c rune) bool { return c < 0x80 && byteClass[byte(c)]&isKeyBit != 0 }
+
+// encodedName walks on over a name of which some characters are escaped, as in
+// X%2DApi%2DKey and p\u0061ssword, and decodes it.
+func (s *Scanner) encodedName(lo, hi, floor int) (int, []byte) {
+	for lo > floor && hi-lo < maxKey {
+		u := unitBefore(s.src, lo, floor)
+		if !isKeyChar(u.char) {
+			break
+		}
+		lo = u.lo
+	}
+	s.name = appendDecoded(s.name[:0], s.src[lo:hi], maxKey)
+	return lo, s.name
 }
 
 // operatorBefore steps back over the other characters of an assignment such as
@@ -172,7 +205,7 @@ func (s *Scanner) mayFollowKey(at int) bool {
 }
 
 // maxNumber is how many digits may follow a key, as in password2.
-const maxNumber = 3
+const maxNumber = 4
 
 // isNumbered tells whether a key may end before the digits that end at src[hi]:
 // password2, %22, but not 10:15 or 2026:.
@@ -180,6 +213,9 @@ func (s *Scanner) isNumbered(hi int) bool {
 	i := hi
 	for i > minKey && hi-i < maxNumber && isDigit(s.src[i-1]) {
 		i--
+	}
+	if hasPrefixAt(s.src, hi-len(`\u0022`), `\u00`) {
+		return true
 	}
 	if c := s.src[i-1]; c == '%' || c == '_' || c == '-' {
 		return c == '%' || i > minKey && s.engine.keys.ends.has(s.src, i-1)
@@ -221,6 +257,22 @@ func (s *Scanner) isSubscript(lo, floor int) bool {
 	}
 	c := s.src[u.lo-1]
 	return byteClass[c]&isKeyBit != 0 || c == ']'
+}
+
+// beforeIndex is the end of the name before the bracket of an index, an empty
+// one or a number, that ends at src[i]; 0 if there is none.
+func (s *Scanner) beforeIndex(i, floor int) int {
+	lo := i
+	for lo > floor && i-lo < maxNumber && isDigit(s.src[lo-1]) {
+		lo--
+	}
+	if lo == floor {
+		return 0
+	}
+	if u := unitBefore(s.src, lo, floor); u.char == '[' && s.maskAt(u.lo) == 0 {
+		return u.lo
+	}
+	return 0
 }
 
 // beforeBracketQuote steps over the quote of user['password'].
@@ -291,7 +343,7 @@ func (s *Scanner) afterSeparator(sep unit, k named) (i int, spaced, ok bool) {
 		return i, false, false
 	case sep.char == '=' && c == '>', sep.char == ':' && c == '=':
 		i++
-	case sep.char == '=' && isSpace(c) && !k.apart:
+	case sep.char == '=' && isSpace(c) && !k.apart && (s.beginsParameter(k.lo, max(0, k.lo-maxEscape)) || !s.beginsValue(s.skipSpace(i, maxKeySpace))):
 		return i, false, false // an empty value: the next field is not eaten
 	}
 	j := i
@@ -301,6 +353,26 @@ func (s *Scanner) afterSeparator(sep unit, k named) (i int, spaced, ok bool) {
 		j = s.skipColour(s.skipSpace(i, maxGap))
 	}
 	return j, j > i, j < len(s.src)
+}
+
+// beginsValue tells whether what stands at src[i], after an equals sign and
+// blanks, is its value and not the next field: it is quoted, or a word with
+// digits that no separator follows.
+func (s *Scanner) beginsValue(i int) bool {
+	if i >= len(s.src) {
+		return false
+	}
+	if isQuote(s.src[i]) {
+		return i+1 < len(s.src) && !closesOuter(s.src, i+1)
+	}
+	j, digits := i, 0
+	for j < len(s.src) && j-i < maxKey && byteClass[s.src[j]]&isCredBit != 0 && s.src[j] != '=' && s.src[j] != ':' && s.src[j] != '/' {
+		if isDigit(s.src[j]) {
+			digits++
+		}
+		j++
+	}
+	return digits > 1 && j-i >= minWeakPassword && digits < j-i && (j == len(s.src) || s.src[j] <= ' ')
 }
 
 // skipEncodedBlanks steps over %20 and + after an encoded separator; a raw blank
@@ -341,7 +413,7 @@ func (s *Scanner) takeUnder(k named, sep unit, i int) {
 	case s.src[i] == '[' || s.src[i] == '(':
 		s.listUnder(k, i)
 	default:
-		if v, ok := s.valueUnder(k, sep, i); ok {
+		if v, ok := s.valueUnder(k, sep, i); ok && !s.isSameName(k, v) && !s.isStatement(k, v) {
 			if s.fillsLine(k, sep, v) {
 				v.end = delimiter{form: endLine, level: 1}
 			}
@@ -354,6 +426,24 @@ func (s *Scanner) takeUnder(k named, sep unit, i int) {
 	}
 }
 
+// isSameName tells whether an unquoted value is its key again, as in a call
+// with password=password.
+func (s *Scanner) isSameName(k named, v value) bool {
+	n := k.hi - k.lo
+	return !v.quoted && v.place != PlaceQuery && v.lo+n < len(s.src) && equalFold(s.src[k.lo:k.hi], s.src[v.lo:v.lo+n]) && (s.src[v.lo+n] == ',' || s.src[v.lo+n] == ')')
+}
+
+// isStatement tells whether an unquoted value is the right side of an
+// assignment in source code: it has braces, and a semicolon ends it.
+func (s *Scanner) isStatement(k named, v value) bool {
+	if v.quoted || v.end.form != endWord || !k.apart {
+		return false
+	}
+	got := v.end.find(s.part(v.lo, maxConfigLine))
+	hi := v.lo + got.at
+	return got.done && hi < len(s.src) && s.src[hi] == ';' && bytes.IndexByte(s.src[v.lo:hi], '{') >= 0
+}
+
 // maxConfigLine is the longest rest of a line that is one password.
 const maxConfigLine = 128
 
@@ -363,19 +453,34 @@ func (s *Scanner) fillsLine(k named, sep unit, v value) bool {
 	if v.quoted || sep.char != ':' || k.quote != 0 || sep.encoded() || !s.beginsHeader(k.lo) {
 		return false
 	}
-	if k.entry.kind != kindPassword {
-		return k.entry.kind == kindSignature // t=…,v1=…,v0=…
+	if k.entry.kind == kindSignature {
+		return true // t=…,v1=…,v0=…
+	}
+	if k.entry.kind != kindPassword && !k.compound(s.src) || k.entry.flags&(keyWeak|keyPhone) != 0 {
+		return false
 	}
 	rest, _, _ := s.part(v.lo, maxConfigLine)
+	hi := len(rest)
 	for i, c := range rest {
-		switch c {
-		case '\n', '\r':
-			return i > 0 && rest[0] >= 0x80
-		case '=', ':', ',', '#':
+		if c == '\n' || c == '\r' {
+			hi = i
+			break
+		}
+		if c == '=' || c == ':' || c == ',' || c == '#' || c == ';' || isQuote(c) || c == '{' || c == '(' {
 			return false
 		}
 	}
-	return len(rest) < maxConfigLine && !s.cut && len(rest) > 0 && rest[0] >= 0x80
+	return hi < maxConfigLine && !(hi == len(rest) && s.cut) && hi > 0 && !saysVerdict(rest[:hi]) && !beginsPasswordProse(rest[:hi])
+}
+
+// compound tells whether a name has several words, as nothing in a sentence has.
+func (k named) compound(src []byte) bool {
+	for i := k.lo + 1; i < k.hi-1; i++ {
+		if c := src[i]; c == '-' || c == '_' || isUpper(c) && isLowerCase(src[i-1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // placeOf is where a value under this key stands.
@@ -393,11 +498,11 @@ func (k named) placeOf() Place {
 
 // valueUnder describes the value at src[i].
 func (s *Scanner) valueUnder(k named, sep unit, i int) (value, bool) {
-	v, ok := s.openValue(i, k.entry, k.quote != 0 && sep.char == ':')
+	v, ok := s.openValue(s.skipWrapper(i), k.entry, k.quote != 0 && sep.char == ':')
 	if !ok {
 		return v, false
 	}
-	v.place, v.prose = k.placeOf(), k.quote == 0 && (k.spaced || sep.char == ':')
+	v.place, v.prose = k.placeOf(), k.quote == 0 && (k.spaced || sep.char == ':') && !s.isSetting(k, v)
 	switch {
 	case v.quoted && sep.encoded() && v.end.form == endQuote,
 		v.quoted && k.quote == 0 && !sep.encoded() && (k.query || closesOuter(s.src, v.lo)):
@@ -413,6 +518,17 @@ func (s *Scanner) valueUnder(k named, sep unit, i int) (value, bool) {
 		v.quote, v.escape = k.quote, k.escape
 	}
 	return v, true
+}
+
+// isSetting tells whether a line is nothing but a key of several words and one
+// word: a header, a setting, and no prose.
+func (s *Scanner) isSetting(k named, v value) bool {
+	if v.quoted || !k.compound(s.src) || !s.beginsHeader(k.lo) {
+		return false
+	}
+	got := v.end.find(s.part(v.lo, maxRecognise))
+	hi := s.skipSpace(v.lo+got.at, maxKeySpace)
+	return got.done && (hi == len(s.src) || lineEndAt(s.src, hi) > 0)
 }
 
 // closesOuter tells whether a quote before src[i] ends the string that a key
@@ -454,6 +570,21 @@ func (s *Scanner) openValue(i int, key keyEntry, inside bool) (value, bool) {
 		v.end = delimiter{form: endQuote, quote: byte(u.char), level: slashesOf(u, s.src)}
 	}
 	return v, true
+}
+
+// wrappers are constructors that hold a secret.
+var wrappers = [...]string{"secretstr(", "secretbytes(", "secret(", "password(", "token("}
+
+// skipWrapper steps over the name and the parenthesis of SecretStr('X').
+func (s *Scanner) skipWrapper(i int) int {
+	for _, w := range wrappers {
+		if hasFoldedAt(s.src, i, w) {
+			if j := i + len(w); j < len(s.src) && isQuote(s.src[j]) {
+				return j
+			}
+		}
+	}
+	return i
 }
 
 // slashesOf is how many backslashes stand before a quote.

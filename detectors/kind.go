@@ -27,7 +27,9 @@ type Kind struct {
 	// X-Api-Key and in apiKey. Glued keys count also at the end of a longer
 	// word, as in authtoken. Weak ones promise it only if the value looks like
 	// a secret by its form.
-	Keys, Glued, Weak []string
+	// Plain ones, alone, are words of every day too: of unquoted values only
+	// those count that look like more than a word or a number.
+	Keys, Glued, Weak, Plain []string
 	// Inside keys count also before other words, as in password_mysql, unless
 	// the last word says that the value is about the secret: see aboutWords.
 	Inside []string
@@ -37,6 +39,12 @@ type Kind struct {
 	Crumbs, First []string
 	// Phone keys hold phone numbers.
 	Phone []string
+	// Off kinds are looked for only if they are asked for by name.
+	Off bool
+	// Numbers is called at the first digit of every number, nil for most.
+	Numbers Shape
+	// Runs is called at the beginning of every run of opaqueRun word bytes.
+	Runs Shape
 	// Triggers are what only this kind needs.
 	Triggers []Trigger
 	// Proves tells whether a decoded value is of the kind by its form alone,
@@ -55,6 +63,7 @@ func (k *Kind) keys(id KindID, t *keyTable) {
 	}
 	add(0, k.Keys)
 	add(keyWeak, k.Weak)
+	add(keyPlain, k.Plain)
 	add(keyAuth, k.Auth)
 	add(keyAuth|keyWeak, k.WeakAuth)
 	add(keyCrumbs, k.Crumbs)

@@ -15,6 +15,9 @@ const (
 	kindAPIKey
 	kindPasswordHash
 	kindSessionData
+	kindCard
+	kindIBAN
+	kindIP
 	builtinKinds
 )
 
@@ -31,6 +34,9 @@ var builtin = [builtinKinds]*Kind{
 	kindAPIKey:       &apiKeyKind,
 	kindPasswordHash: &passwordHashKind,
 	kindSessionData:  &sessionDataKind,
+	kindCard:         &cardKind,
+	kindIBAN:         &ibanKind,
+	kindIP:           &ipKind,
 }
 
 // sharedTriggers start the shapes that serve every kind.
@@ -47,11 +53,15 @@ var sharedTriggers = []Trigger{
 	{Literal: "%2", Shape: encodedShape}, // 0x2X: blank, punctuation, %25
 	{Literal: "%3", Shape: encodedShape}, // 0x3X: : = and digits
 	{Literal: "%40", Shape: encodedShape},
+	{Literal: "=40", Shape: quotedAtShape},
 	{Literal: `\u00`, Shape: encodedShape},
 	{Literal: `\x`, Shape: encodedShape},
 	{Literal: "&#", Shape: encodedShape},
 	{Literal: "\x1b[", Shape: colourShape},
 	{Literal: "--", Shape: flagShape}, {Literal: "-u", Shape: userShape},
+	{Literal: "\xe2\x80\x8b", Shape: obscuredShape}, {Literal: "\xe2\x80\x8c", Shape: obscuredShape}, {Literal: "\xe2\x80\x8d", Shape: obscuredShape},
+	{Literal: "\xe2\x81\xa0", Shape: obscuredShape}, {Literal: "\xef\xbb\xbf", Shape: obscuredShape}, {Literal: "\xc2\xad", Shape: obscuredShape},
+	{Literal: "\xef\xbc", Shape: obscuredShape}, {Literal: "\xef\xbd", Shape: obscuredShape}, // full-width forms
 	{Literal: "values", Fold: true, Shape: valuesShape},
 }
 
@@ -92,6 +102,17 @@ var pairKeys = []struct {
 	flags keyFlags
 }{{"name", keyMemberName}, {"type", keyMemberName}, {"key", keyMemberName | keyWeak}, {"header", keyMemberName}, {"value", keyMemberValue},
 	{"args", keyArgs}, {"params", keyArgs}, {"parameters", keyArgs}}
+
+// The names of KindGroups.
+const (
+	// DefaultKinds are those that are on when nothing is said.
+	DefaultKinds = "default"
+	// AllKinds are all of them.
+	AllKinds = "all"
+)
+
+// KindGroups lists the names that stand for several kinds in Options.Only.
+func KindGroups() []string { return []string{DefaultKinds, AllKinds} }
 
 // KindNames lists the names of all built-in kinds.
 func KindNames() []string {

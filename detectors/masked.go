@@ -200,6 +200,12 @@ func (s *Scanner) isMask(lo, hi int) bool { return hi > lo && s.maskAt(lo) >= hi
 
 // NewScanner makes a scanner for one goroutine.
 func (e *Engine) NewScanner() *Scanner {
+	s := e.newScanner()
+	s.inner = e.newScanner()
+	return s
+}
+
+func (e *Engine) newScanner() *Scanner {
 	s := &Scanner{engine: e, text: make([]byte, 0, maxRecognise+4)}
 	s.pseudo = make([]pseudonymiser, len(e.kinds))
 	for id := range e.kinds {

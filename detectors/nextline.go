@@ -26,7 +26,7 @@ type waiting struct {
 
 // crossesLines tells whether a region waits for a line to come.
 func (m regionMode) crossesLines() bool {
-	return m == regionBlock || m == regionMarkup || m == regionPart || m == regionFolded
+	return m == regionBlock || m == regionMarkup || m == regionPart || m == regionSoft || m == regionFolded
 }
 
 // lineEndAt is the end of the line end at src[i], CR before it included, in any
@@ -87,7 +87,8 @@ func (s *Scanner) indentOf(lo int) (uint8, bool) {
 	if i == floor {
 		return uint8(n - i), i == 0
 	}
-	return uint8(n - i), unitBefore(s.src, i, floor).char == '\n'
+	c := unitBefore(s.src, i, floor).char
+	return uint8(n - i), c == '\n' || c == '"' || c == '\''
 }
 
 // stepBlock takes the value of a YAML key in the line that begins at s.next.
@@ -135,10 +136,10 @@ func markup(s *Scanner, sep unit) {
 	open := unitBefore(s.src, k.lo, max(0, k.lo-maxEscape))
 	switch {
 	case s.maskAt(open.lo) > 0:
-	case sep.char == '>' && (open.char == '<' || open.char == ':'):
-		s.markupValue(k, sep.hi, true)
+	case sep.char == '>' && (open.char == '<' || open.char == ':' && s.isTagName(open.lo)):
+		s.markupValue(k, sep.hi, open.lo)
 	case sep.char == '<' && open.char == '>' && s.endsCell(sep):
-		s.markupValue(k, sep.lo, false)
+		s.markupValue(k, sep.lo, -1)
 	}
 }
 
@@ -153,19 +154,53 @@ func (s *Scanner) endsCell(open unit) bool {
 	return false
 }
 
-// markupValue takes the text after src[i], over tags and line ends.
-func (s *Scanner) markupValue(k named, i int, element bool) {
+// isTagName tells whether the prefix of a name before the colon at src[hi]
+// begins a tag.
+func (s *Scanner) isTagName(hi int) bool {
+	lo := hi
+	for lo > 0 && hi-lo < longWord && isAlnum(s.src[lo-1]) {
+		lo--
+	}
+	return lo > 0 && unitBefore(s.src, lo, max(0, lo-maxEscape)).char == '<'
+}
+
+// markupValue takes the text after src[i], over tags and line ends. element is
+// where the tag named like the key begins, or -1 for a cell.
+func (s *Scanner) markupValue(k named, i, element int) {
 	s.under(k.lo, k.hi)
-	if k.entry.flags&keyWeak != 0 && !element {
+	w := waiting{block: element >= 0}
+	if !w.block && k.entry.flags&keyWeak != 0 {
 		return // a heading
 	}
-	s.enter(region{mode: regionMarkup, key: k.entry, place: PlaceBody, waiting: waiting{block: element}}, i)
+	if w.block {
+		if s.isEndTag(element) || element > 0 && isAlnum(s.src[element-1]) {
+			return // </token>, List<Token>
+		}
+		if lineEndAt(s.src, i) > 0 {
+			indent, ok := s.indentOf(element)
+			if !ok {
+				return // a tag in the midst of a line, and nothing after it
+			}
+			w.indent = indent
+		}
+	}
+	s.enter(region{mode: regionMarkup, key: k.entry, place: PlaceBody, waiting: w}, i)
 	s.stepMarkup()
+}
+
+// isEndTag tells whether a slash follows the < at src[i].
+func (s *Scanner) isEndTag(i int) bool {
+	open := unitAt(s.src, i)
+	return open.hi < len(s.src) && s.src[open.hi] == '/'
 }
 
 // stepMarkup steps over tags, blanks and line ends, and takes the first text.
 func (s *Scanner) stepMarkup() {
 	i := s.next
+	if w := s.region.waiting; w.block && w.lines > 0 && !s.isWordLine(i, int(w.indent)) {
+		s.leave()
+		return
+	}
 	for end := min(len(s.src), i+maxGap); i < end; {
 		u := unitAt(s.src, i)
 		switch {
@@ -189,6 +224,18 @@ func (s *Scanner) stepMarkup() {
 		}
 	}
 	s.leave()
+}
+
+// isWordLine tells whether the line that begins at src[i] is indented by more
+// than indent and has nothing but one word.
+func (s *Scanner) isWordLine(i, indent int) bool {
+	lo := s.skipSpace(i, maxGap)
+	if lo-i <= indent {
+		return false
+	}
+	got := delimiter{form: endWord}.find(s.part(lo, maxRecognise))
+	hi := s.skipSpace(lo+got.at, maxKeySpace)
+	return got.at > 0 && (hi == len(s.src) || lineEndAt(s.src, hi) > 0)
 }
 
 // waitLine goes on waiting at the next line, unless there were too many.
@@ -222,10 +269,30 @@ func (s *Scanner) takeMarkup(i int) {
 	if !ok {
 		return
 	}
-	if v.place = r.place; !v.quoted {
+	v.place = r.place
+	switch {
+	case r.waiting.block:
+		v.lo, v.quoted, v.end = i, false, delimiter{form: endMarkup}
+		if !s.endsElement(v, r.waiting.lines > 0) {
+			return
+		}
+	case v.quoted && closesOuter(s.src, v.lo):
+		return
+	case !v.quoted:
 		v.end = delimiter{form: endMarkup}
 	}
 	s.take(v)
+}
+
+// endsElement tells whether an end tag ends a value or, if that has a line of
+// its own, the end of the line.
+func (s *Scanner) endsElement(v value, alone bool) bool {
+	got := v.end.find(s.part(v.lo, maxRecognise))
+	hi := v.lo + got.at
+	if !got.done || hi >= len(s.src) || s.src[hi] == '\n' || s.src[hi] == '\r' {
+		return alone || !got.done
+	}
+	return unitAt(s.src, hi).char == '<' && s.isEndTag(hi)
 }
 
 // formData tells whether the name before src[lo] is one of a part of a
@@ -287,7 +354,7 @@ func (s *Scanner) stepPart() {
 func (s *Scanner) takePart(i int) {
 	r := s.region
 	s.leave()
-	if i >= len(s.src) || lineEndAt(s.src, i) > 0 {
+	if i >= len(s.src) || lineEndAt(s.src, i) > 0 || beginsRecord(s.src[i:]) {
 		return
 	}
 	v := value{lo: i, end: delimiter{form: endLine}, key: r.key, place: r.place, quoted: true}
@@ -295,6 +362,17 @@ func (s *Scanner) takePart(i int) {
 		v.end.level = 1 // the line end was escaped, so that the part is in a string
 	}
 	s.take(v)
+}
+
+// beginsRecord tells whether a line begins like one of a log and not like a
+// value: with a level or a date.
+func beginsRecord(line []byte) bool {
+	for _, level := range [...]string{"info ", "debug ", "warning ", "error ", "critical ", "["} {
+		if hasFoldedAt(line, 0, level) {
+			return true
+		}
+	}
+	return len(line) > len("2026-11-22 10") && line[4] == '-' && line[7] == '-' && isNumber(line[:10])
 }
 
 // awaitFolded waits for the next line of a cookie header (RFC 9112 §5.2).

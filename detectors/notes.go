@@ -104,6 +104,8 @@ func (s *Scanner) missAfter(k named, at int) {
 			f.Reason = KeptCode // a comparison
 		case c == '{' || c == '(' || c == '[' || c == ',':
 			f.Reason = KeptField
+		case isAlnum(c):
+			f.Reason = KeptCode // password=password in a call
 		}
 	}
 	s.miss(f)

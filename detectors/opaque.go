@@ -45,6 +45,11 @@ func opaqueShape(s *Scanner, at int) {
 	if u := unitAt(s.src, max(floor, lo-1)); lo > floor && u.encoded() && u.hi <= lo+5 {
 		lo = max(lo, u.hi) // the run began inside an escape
 	}
+	for _, shape := range s.engine.runs {
+		if shape(s, lo); lo < s.cursor {
+			return
+		}
+	}
 	if free := max(floor, s.cursor); s.issuedKey(lo, free) || s.signedValue(lo, free) || s.formattedKey(lo, free) {
 		return
 	}
@@ -177,6 +182,25 @@ func (s *Scanner) isTokenWord(hi, floor int) bool {
 	}
 	for _, w := range tokenWords {
 		if equalFolded(s.src[lo:hi], w) {
+			return w != "key" || !s.afterPlainWord(lo, floor)
+		}
+	}
+	return false
+}
+
+// afterPlainWord tells whether the word before the one at src[lo] says that a
+// key is no secret, as in "cache key".
+func (s *Scanner) afterPlainWord(lo, floor int) bool {
+	hi := lo
+	for hi > floor && isSpace(s.src[hi-1]) {
+		hi--
+	}
+	begin := hi
+	for begin > floor && hi-begin < longWord && isLetter(s.src[begin-1]) {
+		begin--
+	}
+	for _, p := range plainKeys {
+		if equalFolded(s.src[begin:hi], p) {
 			return true
 		}
 	}

@@ -3,7 +3,8 @@ package detectors
 // Options says what an Engine looks for and what it writes instead.
 type Options struct {
 	// Only lists the kinds to look for; empty means every kind that is on by
-	// default. Skip is taken away from that.
+	// default, which the name DefaultKinds also stands for; AllKinds stands for
+	// all. Skip is taken away from that.
 	Only, Skip []string
 	// PhoneRegions are the ISO 3166 regions whose national phone numbers are
 	// recognised without an international prefix. Nil means

@@ -16,7 +16,7 @@ const (
 // rememberName keeps the key that a "name" member announces.
 func (s *Scanner) rememberName(k named, i int) bool {
 	v, ok := s.openValue(i, k.entry, true)
-	if !ok || !v.quoted {
+	if !ok || !v.quoted && (k.quote != 0 || !s.beginsItem(k.lo)) {
 		return false
 	}
 	got := v.end.find(s.part(v.lo, maxKey))
@@ -34,6 +34,12 @@ func (s *Scanner) rememberName(k named, i int) bool {
 	}
 	s.paired = pairing{key: e, from: v.lo + got.at, live: e.known && e.flags&(keyMemberName|keyMemberValue) == 0}
 	return s.paired.live
+}
+
+// beginsItem tells whether a name begins its line, or an item of a YAML list.
+func (s *Scanner) beginsItem(lo int) bool {
+	_, ok := s.indentOf(lo)
+	return ok
 }
 
 // isKeyName: a title such as "secret santa" is no key.
@@ -139,7 +145,7 @@ func (s *Scanner) takeSecond(k named) {
 		return
 	}
 	if k.entry.flags&(keyAuth|keyCrumbs|keyFirst) == 0 {
-		k.entry.flags |= keyWeak // it may as well be a list of names
+		k.entry.flags |= keyWeak | keyOwned // it may as well be a list of names
 	}
 	if v, ok := s.openValue(i, k.entry, true); ok && v.quoted {
 		comma.hi = comma.lo + 1 // the quotes tell where the value ends

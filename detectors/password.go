@@ -6,13 +6,18 @@ var passwordKind = Kind{
 	CWE:      []int{532, 522, 312},
 	Severity: SeverityCritical,
 	Keys: []string{
-		"pass", "pwd", "passwort", "contrasena", "senha", "mot de passe", "pass phrase", "passphrase", "pin", "pin code",
-		"pswd", "priv key", "privkey", "secret answer", "security answer", "pass word", "user pass", "db pass", "kennwort",
+		"pwd", "passwort", "contrasena", "senha", "mot de passe", "pass phrase", "passphrase", "pin", "pin code",
+		"pswd", "priv key", "privkey", "community string", "community strings", "authentication key", "privacy key", "pass secure", "secret answer", "security answer", "pass word", "user pass", "db pass", "kennwort",
 	},
-	Glued:    []string{"password", "passwd", "passwords"},
-	Inside:   []string{"password", "passwd", "secret"},
-	Triggers: []Trigger{{Literal: "://", Shape: urlCredentialsShape}},
-	Judge:    judgePassword,
+	Plain:  []string{"pass"},
+	Weak:   []string{"community"},
+	Glued:  []string{"password", "passwd", "passwords"},
+	Inside: []string{"password", "passwd", "secret"},
+	Triggers: []Trigger{
+		{Literal: "://", Shape: urlCredentialsShape}, {Literal: `:\`, Shape: escapedURLShape},
+		{Literal: "passw", Fold: true, Shape: passwordProseShape},
+	},
+	Judge: judgePassword,
 }
 
 // passwordProse are words that follow "password:" in a sentence.
@@ -26,19 +31,33 @@ var passwordProse = [...]string{
 // any form, so everything counts that is not plainly something else.
 func judgePassword(v judged) Reason {
 	if v.flags&keyWeak != 0 {
-		return keepUnless(len(v.text) >= minWeakPassword && formOf(v.text).digits > 0 && !isNumber(v.text), MaskedForm, KeptForm)
+		return keepUnless(len(v.text) >= minWeakPassword && formOf(v.text).digits > 0 && !isNumber(v.text) && !isCode(v.text), MaskedForm, KeptForm)
 	}
 	if v.quoted {
 		return keepUnless(!isErrorSentence(v.text), MaskedKey, KeptProse)
 	}
-	if v.prose {
-		for _, w := range passwordProse {
-			if equalFolded(v.text, w) {
-				return KeptProse
-			}
-		}
+	if v.flags&keyPlain != 0 && v.place != PlaceQuery && (isNumber(v.text) || formOf(v.text).digits == 0 || len(v.text) < minWeakPassword) {
+		return KeptForm
+	}
+	if v.prose && beginsPasswordProse(v.text) {
+		return KeptProse
 	}
 	return keepUnless(!isPath(v.text) && !isCode(v.text), MaskedKey, KeptCode)
+}
+
+// beginsPasswordProse tells whether text is, or begins with, a word of a
+// sentence about a password.
+func beginsPasswordProse(text []byte) bool {
+	n := 0
+	for n < len(text) && text[n] != ' ' {
+		n++
+	}
+	for _, w := range passwordProse {
+		if equalFolded(text[:n], w) {
+			return true
+		}
+	}
+	return false
 }
 
 // minWeakPassword is the shortest password that is told from a name by its
@@ -69,6 +88,9 @@ func urlCredentialsShape(s *Scanner, at int) {
 	urlCredentials(s, at+len("://"), 0)
 }
 
+// escapedURLShape is called at a colon before a backslash, as in https:\/\/.
+func escapedURLShape(s *Scanner, at int) { encodedURL(s, unit{':', at, at + 1}) }
+
 // encodedURL takes what stands after the encoded colon of a URL's scheme.
 func encodedURL(s *Scanner, colon unit) {
 	i := colon.hi
@@ -93,9 +115,9 @@ func urlCredentials(s *Scanner, i int, level uint8) {
 		return
 	}
 	hi, ok := s.passwordEnd(sep.hi, level)
-	if !ok || hi <= sep.hi {
-		if ok {
-			s.miss(Finding{Lo: sep.hi, Hi: sep.hi, Kind: kindPassword, Reason: KeptEmpty})
+	if !ok || hi <= sep.hi || hi+1 < len(s.src) && s.isPathAddress(sep.hi, hi, level) {
+		if ok && hi == sep.hi {
+			s.miss(Finding{Lo: hi, Hi: hi, Kind: kindPassword, Reason: KeptEmpty})
 		}
 		return
 	}
@@ -149,19 +171,53 @@ func (s *Scanner) userEnd(i int, level uint8) (unit, bool) {
 // passwordEnd finds the last @ before the host: an unescaped @ in a password
 // is common, a slash is not unless an @ follows it.
 func (s *Scanner) passwordEnd(i int, level uint8) (int, bool) {
-	at, found := 0, false
+	at, found, begin, inPath := 0, false, i, false
 	for end := min(len(s.src), i+maxURLPassword); i < end; {
 		u := unitAt(s.src, i)
 		switch {
 		case percentLevel(u, s.src) > level:
 		case u.char == '@':
 			at, found = u.lo, true
+		case u.char == '/' || u.char == '?' || u.char == '#':
+			if found || inPath && u.char == '/' && i-begin > maxPathPassword || isNumber(s.src[begin:i]) {
+				return at, found
+			}
+			inPath = true // perhaps a password that nobody has encoded
 		case endsAuthority(u.char):
 			return at, found
 		}
 		i = u.hi
 	}
 	return at, found
+}
+
+// maxPathPassword is how far into what looks like a path a password is
+// followed.
+const maxPathPassword = 48
+
+// isPathAddress tells whether the at sign at src[hi] stands in a path or a
+// query, and what is before the path is a host and its port.
+func (s *Scanner) isPathAddress(lo, hi int, level uint8) bool {
+	for i := lo; i < hi; {
+		u := unitAt(s.src, i)
+		if percentLevel(u, s.src) <= level && (u.char == '/' || u.char == '?' || u.char == '#') {
+			return !s.beginsHost(hi + 1)
+		}
+		i = u.hi
+	}
+	return false
+}
+
+// beginsHost tells whether a host and what may follow one begin at src[i].
+func (s *Scanner) beginsHost(i int) bool {
+	j := i
+	for j < len(s.src) && j-i < maxLabel && (isAlnum(s.src[j]) || s.src[j] == '.' || s.src[j] == '-') {
+		j++
+	}
+	if j == i {
+		return false
+	}
+	return j == len(s.src) || s.src[j] == '/' || s.src[j] == ':' || s.src[j] == '?' || s.src[j] <= ' ' || isQuote(s.src[j]) || s.src[j] == '\\'
 }
 
 // endsAuthority: what cannot stand between // and the path (RFC 3986 §3.2).
@@ -171,4 +227,45 @@ func endsAuthority(c rune) bool {
 		return true
 	}
 	return c < ' '
+}
+
+// passwordVerbs stand between the word password and one in a sentence.
+var passwordVerbs = [...]string{"is", "was", "to", "by", "of"}
+
+// passwordProseShape is called at the word password in a sentence or in a
+// statement: password "X", PASSWORD 'X', password was X.
+func passwordProseShape(s *Scanner, at int) {
+	if at > 0 && isAlnum(s.src[at-1]) {
+		return
+	}
+	hi := at
+	for hi < len(s.src) && hi-at < longWord && isLetter(s.src[hi]) {
+		hi++
+	}
+	i := s.skipSpace(hi, maxKeySpace)
+	if i == hi || i >= len(s.src) || !equalFolded(s.src[at:hi], "password") {
+		return
+	}
+	v, ok := s.openValue(i, keyEntry{kind: kindPassword}, false)
+	if ok && v.quoted && v.end.form == endQuote {
+		if !closesOuter(s.src, v.lo) {
+			s.take(v)
+		}
+		return
+	}
+	if ok && !v.quoted && formOf(s.src[i:min(len(s.src), i+1)]).other == 0 { // netrc's login X password Y
+		v.key.flags, v.prose = keyWeak, true
+		if s.take(v) >= 0 {
+			return
+		}
+	}
+	for _, verb := range passwordVerbs {
+		if j := s.skipSpace(i+len(verb), maxKeySpace); hasFoldedAt(s.src, i, verb) && j > i+len(verb) {
+			if v, ok := s.openValue(j, keyEntry{kind: kindPassword, flags: keyWeak}, false); ok {
+				v.prose = true
+				s.take(v)
+			}
+			return
+		}
+	}
 }

@@ -194,6 +194,10 @@ func (s *Scanner) beginsNumber(d *dialled, floor int) bool {
 	}
 	if u.char == '+' && (u.encoded() || !s.isQueryBlank(u.lo, floor)) {
 		d.lo, d.plus = u.lo, true
+		if d.lo > floor && s.src[d.lo-1] == '(' {
+			d.lo--
+			d.groups[0].paren = true
+		}
 		return true
 	}
 	if u.char >= 0x80 || u.lo == floor {
@@ -213,10 +217,18 @@ func (s *Scanner) beginsNumber(d *dialled, floor int) bool {
 	return true
 }
 
-// afterLostPlus tells whether the digits at src[at] follow a quote or an equals
-// sign and a blank, which is what a plus of a query string becomes.
+// afterLostPlus tells whether the digits at src[at] follow a quote
+// and a blank, which is what a plus of a query string becomes, and are all
+// that the string holds.
 func (s *Scanner) afterLostPlus(at int) bool {
-	return at > 1 && s.src[at-1] == ' ' && s.src[at] != '0' && (s.src[at-2] == '\'' || s.src[at-2] == '"')
+	if at < 2 || s.src[at-1] != ' ' || s.src[at] == '0' || s.src[at-2] != '\'' && s.src[at-2] != '"' {
+		return false
+	}
+	n := 0
+	for at+n < len(s.src) && n <= phoneMaxDigits && isDigit(s.src[at+n]) {
+		n++
+	}
+	return n >= plainDigits && at+n < len(s.src) && s.src[at+n] == s.src[at-2]
 }
 
 // isTrunk: a group of at least three digits that begins with one 0.
@@ -339,6 +351,9 @@ func (s *Scanner) betweenGroups(i int) (next int, sep rune, paren bool) {
 		default:
 			return -1, 0, false
 		}
+		if sep == '-' && u.char == '-' && s.src[i-1] == ' ' && u.hi < len(s.src) && isDigit(s.src[u.hi]) {
+			return -1, 0, false // +12 -34
+		}
 		if sep == '+' && u.encoded() && u.char == '+' {
 			return -1, 0, false
 		}
@@ -358,7 +373,7 @@ func (s *Scanner) endsNumber(hi int, last bool) bool {
 	}
 	c := byte(u.char)
 	if u.encoded() {
-		return c != '@'
+		return c != '@' && !(isDigit(c) && s.src[hi] >= 0x80)
 	}
 	switch {
 	case isDigit(c), c == '_', c == '@', c == '%', c == '$':

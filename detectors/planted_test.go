@@ -21,7 +21,7 @@ func (p plant) specimens() []specimen {
 	basic := base64.StdEncoding.EncodeToString([]byte(p.from(lowers, 8) + ":" + p.from(lowers+digits, 13)))
 	return []specimen{
 		{"token", "access_token", "", p.hex()},
-		{"token", "X-Api-Key", "", "k9" + p.from(base64url[:62], 38)},
+		{"api_key", "X-Api-Key", "", "k9" + p.from(base64url[:62], 38)},
 		{"token", "clientSecret", "", p.from(base64url, 40) + "aA1"},
 		{"token", "Authorization", "Bearer ", p.hex()},
 		{"token", "HTTP_AUTHORIZATION", "Token ", p.hex()},

@@ -37,6 +37,7 @@ const (
 	MaskedSigned  // the format of Django's signed values
 	MaskedColumn  // it stands in a column whose name promises it
 	MaskedCheck   // its check digits hold
+	MaskedUser    // the user of an access line
 	MaskedTerm    // a term of a dictionary
 	MaskedRule    // the pattern of a rule
 )
@@ -73,6 +74,7 @@ var reasonTexts = [...]string{
 	MaskedSigned:  "it is written as Django signs values",
 	MaskedColumn:  "it stands in a column whose name promises it",
 	MaskedCheck:   "its check digits hold",
+	MaskedUser:    "it stands where an access line has the user of Basic authentication",
 	MaskedTerm:    "a term of the dictionary",
 	MaskedRule:    "the rule's pattern",
 }

@@ -33,6 +33,7 @@ func referenceStep(s *Scanner, triggers []Trigger, at int) {
 		return
 	}
 	if isDigit(s.src[at]) && (at == 0 || !isGlue(s.src[at-1])) {
+		s.callNumbers(at)
 		phoneShape(s, at)
 	}
 	for i := range triggers {

@@ -33,6 +33,8 @@ func (s *Scanner) step() {
 		s.stepMarkup()
 	case s.region.mode == regionPart:
 		s.stepPart()
+	case s.region.mode == regionSoft:
+		s.stepSoft()
 	case s.region.mode == regionFolded:
 		s.stepFolded()
 	default:

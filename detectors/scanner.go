@@ -25,7 +25,11 @@ type Scanner struct {
 	frost     Carry
 	paired    pairing
 	statement statement
-	before    pairing // paired, before the current trigger
+	clear     int      // up to where obscured text was looked at
+	inner     *Scanner // for obscured text, written plainly
+	plain     []byte   // that text
+	origin    []int32  // where each of its bytes stood
+	before    pairing  // paired, before the current trigger
 	found     []Finding
 	notes     *notes  // what Explain wants to hear, nil but for it
 	number    dialled // scratch for phone numbers
@@ -73,6 +77,7 @@ func (s *Scanner) begin(in Carry, w Window) {
 	s.region, s.next = in.region, w.Lo+int(in.next)
 	s.cursor = max(0, w.Lo+int(in.cursor))
 	s.statement = in.statement
+	s.clear = w.Lo + int(in.clear)
 	s.statement.from += int32(w.Lo)
 	s.paired = pairing{key: in.pending.key, from: w.Lo - int(in.pending.gone), lines: int(in.pending.lines), live: in.pending.live}
 	if in.hidden > 0 {
@@ -92,6 +97,7 @@ func (s *Scanner) end() Carry {
 		return out
 	}
 	out.cursor = int32(max(s.cursor-s.hi, -ContextBehind))
+	out.clear = int32(max(s.clear-s.hi, -ContextBehind))
 	if n := len(s.found); n > 0 && s.found[n-1].Hi > s.hi {
 		f := &s.found[n-1]
 		out.hidden, out.region.finding, out.region.number = int32(f.Hi-s.hi), f.Kind, f.number || f.Quote != 0
@@ -177,6 +183,9 @@ func (s *Scanner) follow(base, from int, before, b, next *block) {
 		// Fast path: a date, a size, a count; a separator after no key; an
 		// anchor byte before another byte than a literal's.
 		if numbers&bit != 0 {
+			if s.engine.numbers != nil && s.reach(at) {
+				s.callNumbers(at)
+			}
 			if !s.mayDial(at, b.digit>>i|next.digit<<(blockSize-i)) {
 				numbers &^= bit
 				if runs&bit == 0 {
@@ -205,6 +214,15 @@ func (s *Scanner) follow(base, from int, before, b, next *block) {
 		}
 		if runs&bit != 0 && at >= s.cursor {
 			opaqueShape(s, at)
+		}
+	}
+}
+
+// callNumbers calls the shapes of kinds that begin with a digit.
+func (s *Scanner) callNumbers(at int) {
+	for _, shape := range s.engine.numbers {
+		if at >= s.cursor {
+			shape(s, at)
 		}
 	}
 }

@@ -1,5 +1,7 @@
 package detectors
 
+import "bytes"
+
 var tokenKind = Kind{
 	Name:     "token",
 	Summary:  "opaque tokens: bearer, DRF's Token, OAuth codes and tokens, API keys, reset and magic links",
@@ -10,18 +12,21 @@ var tokenKind = Kind{
 		"encryption key", "signing key", "service key", "server key", "license key", "admin key",
 		"authorization code", "auth code", "verification code", "reset code", "device code", "code verifier",
 		"client credentials", "credential", "credentials", "saml response", "assertion",
-		"x auth", "api secret", "app secret", "refresh", "ticket", "otp", "totp", "mfa code", "passcode",
+		"x auth", "api secret", "consumer key", "secret id", "hawk key", "app secret", "refresh", "ticket", "otp", "totp", "mfa code", "passcode",
 	},
 	Glued: []string{"token", "secret", "secrets", "secretkey", "accesskey", "authkey"},
 	Weak: []string{
-		"code", "key", "access", "tokens", "invite", "invitation", "magic", "hash", "key error",
-		"response", "cnonce", "bearer", "auth data", "jti",
+		"code", "key", "access", "tokens", "invite", "invitation", "magic", "key error", "sonar login",
+		"response", "cnonce", "mac", "bearer", "auth data", "jti",
 	},
 	Auth:     []string{"authorization", "proxy authorization", "x authorization", "http authorization"},
 	WeakAuth: []string{"auth", "authentication", "auth header", "authorization header"},
 	Triggers: []Trigger{
 		{Literal: "bearer", Fold: true, Shape: schemeShape},
 		{Literal: "token", Fold: true, Shape: schemeShape},
+	},
+	Proves: func(text []byte) Reason {
+		return keepUnless(len(text) > 0 && pasetoLength(text) == len(text), MaskedIssuer, KeptForm)
 	},
 	Judge: judgeToken,
 }
@@ -37,14 +42,14 @@ func judgeToken(v judged) Reason {
 		if v.quoted {
 			least = minOpaqueQuoted
 		}
-		return keepUnless(isOpaque(v.text, least), MaskedForm, KeptForm)
+		return keepUnless(isOpaque(v.text, least) || v.flags&keyOwned != 0 && isUUID(v.text), MaskedForm, KeptForm)
 	}
 	switch {
 	case isNumber(v.text):
 		return keepUnless(len(v.text) >= minTokenNumber, MaskedKey, KeptNumber)
 	case v.place == PlaceQuery:
 	case v.quoted:
-		return keepUnless(!isSentence(v.text), MaskedKey, KeptProse)
+		return keepUnless(!saysVerdict(v.text), MaskedKey, KeptProse)
 	case isCode(v.text):
 		return KeptCode
 	case v.prose:
@@ -71,7 +76,7 @@ const minProseToken = 4
 // self.request.auth are.
 func isCode(text []byte) bool {
 	last := text[len(text)-1]
-	if last == '(' || last == '{' || last == '[' {
+	if last == '(' || last == '{' || last == '[' || isCall(text) {
 		return true
 	}
 	dots := 0
@@ -86,4 +91,13 @@ func isCode(text []byte) bool {
 		}
 	}
 	return dots > 0
+}
+
+// isCall: a name, then something in parentheses.
+func isCall(text []byte) bool {
+	n := 0
+	for n < len(text) && (isLetter(text[n]) || text[n] == '_') {
+		n++
+	}
+	return n > 0 && n < len(text) && text[n] == '(' && bytes.IndexByte(text[n:], ')') > 0
 }

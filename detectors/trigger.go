@@ -36,7 +36,7 @@ var anchorCost = func() (t [256]int) {
 		t[c] = 300
 	}
 	for chars, cost := range map[string]int{
-		"@": 3, "J": 20, "=": 90, "%": 60, ":": 290, "\\": 10, "&": 30, "\x1b": 2,
+		"\xef\xe2\xc2": 1, "@": 3, "J": 20, "=": 90, "%": 60, ":": 290, "\\": 10, "&": 30, "\x1b": 2,
 		"bB": 90, "kK": 60, "gG": 130, "vV": 80, "wW": 70, "jqQzZxX": 30, "B": 20, "K": 15, "G": 60, "-": 200,
 	} {
 		for i := range len(chars) {

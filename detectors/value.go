@@ -58,6 +58,7 @@ func (s *Scanner) mask(v value, f Finding, whole bool) int {
 		return s.swallow(v, f)
 	}
 	s.emit(f)
+	s.awaitSoftBreak(v, f)
 	return f.Hi
 }
 
@@ -198,7 +199,7 @@ func (s *Scanner) proof(text []byte) (KindID, Reason) {
 func (s *Scanner) decode(lo, hi int) []byte {
 	src := s.src[lo:hi]
 	for _, c := range src {
-		if c == '%' || c == '\\' || c == '&' {
+		if unitBegins[c] {
 			s.text = appendDecoded(s.text[:0], src, maxRecognise)
 			return s.text
 		}

@@ -29,7 +29,7 @@ const (
 func unitAt(src []byte, i int) unit {
 	// Fast path: nearly every byte stands for itself.
 	c := src[i]
-	if c != '%' && c != '\\' && c != '&' {
+	if !unitBegins[c] {
 		return unit{rune(c), i, i + 1}
 	}
 	var u unit
@@ -38,14 +38,20 @@ func unitAt(src []byte, i int) unit {
 		u = percentAt(src, i)
 	case '\\':
 		u = escapeAt(src, i)
-	default:
+	case '&':
 		u = entityAt(src, i)
+	default:
+		u = obscuredAt(src, i)
 	}
 	if u.hi == 0 {
 		return unit{rune(c), i, i + 1}
 	}
 	return u
 }
+
+// unitBegins marks the bytes with which the written form of a character that
+// stands for another one begins.
+var unitBegins = [256]bool{'%': true, '\\': true, '&': true, 0xc2: true, 0xe2: true, 0xef: true}
 
 // percentAt decodes %XX, and %25XX as the same character encoded twice.
 func percentAt(src []byte, i int) unit {
@@ -153,6 +159,11 @@ func numericEntity(src []byte, i int) unit {
 // looking at anything before floor; i is after floor.
 func unitBefore(src []byte, i, floor int) unit {
 	c := src[i-1]
+	if c >= 0x80 || i-2 >= floor && src[i-2] >= 0x80 {
+		if u := obscuredBefore(src, i, floor); u.hi > 0 {
+			return u
+		}
+	}
 	// Fast path: only a hex digit, a semicolon, a quote, a slash or one of
 	// n, r, t can end an escape, and then its beginning stands close before.
 	if escapeEnds[c] == 0 || !mayEndEscape(src, i, floor) {
@@ -212,6 +223,8 @@ func appendDecoded(dst, src []byte, limit int) []byte {
 		switch {
 		case !u.encoded(), u.char < 0x80:
 			dst = append(dst, byte(u.char))
+		case src[u.lo] >= 0x80:
+			dst = append(dst, src[u.hi-1]) // the last byte of a character after one without width
 		case src[u.lo] == '%' || src[u.hi-3] == 'x':
 			dst = append(dst, byte(u.char)) // a byte of UTF-8, not a code point
 		default:

@@ -4,18 +4,20 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // written is how a value is written, as the bytes in it and around it show.
 type written struct {
-	html, printable, repr bool
-	percent               int // how many times percent-encoded
-	json                  int // how many JSON strings, one in the other, it is in
+	obscured, html, repr bool
+	percent              int // how many times percent-encoded
+	json                 int // how many JSON strings, one in the other, it is in
 }
 
 // viewOf names the view of the value src[lo:hi]: "raw", "html", "percent",
-// "percent twice", "quoted-printable", "json", "json×2" for JSON in a string of
-// JSON, "repr" for a literal of Python; several of them are joined by a plus.
+// "percent twice", "json", "json×2" for JSON in a string of
+// JSON, "repr" for a literal of Python, "obscured" for characters without width
+// and full-width forms; several of them are joined by a plus.
 // It looks at the value's first maxRecognise bytes, and at what opens and ends
 // it: a value without anything to escape is written as its surroundings are.
 func viewOf(src []byte, lo, hi int) string {
@@ -52,14 +54,14 @@ func (w *written) encoded(src []byte, u unit) {
 	if !u.encoded() {
 		return // fast path
 	}
-	switch src[u.lo] {
-	case '%':
+	switch c := src[u.lo]; {
+	case c >= utf8.RuneSelf:
+		w.obscured = true
+	case c == '%':
 		w.percent = max(w.percent, int(percentLevel(u, src)))
-	case '&':
+	case c == '&':
 		w.html = true
-	case '=':
-		w.printable = true
-	case '\\':
+	case c == '\\':
 		slashes := 0
 		for src[u.lo+slashes] == '\\' && u.lo+slashes < u.hi-1 {
 			slashes++
@@ -110,8 +112,8 @@ func (w *written) String() string {
 			names = append(names, name)
 		}
 	}
+	add(w.obscured, "obscured")
 	add(w.html, "html")
-	add(w.printable, "quoted-printable")
 	add(w.percent > 0, times("percent", w.percent))
 	add(w.json > 0, times("json", w.json))
 	add(w.repr, "repr")

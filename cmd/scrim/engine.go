@@ -120,7 +120,7 @@ func setKey(o *detectors.Options, key []byte) (used bool) {
 func (s *settings) knownKinds() error {
 	known := detectors.KindNames()
 	for _, name := range slices.Concat(s.only, s.skip) {
-		if !slices.Contains(known, name) {
+		if !slices.Contains(known, name) && !slices.Contains(detectors.KindGroups(), name) {
 			return usageError("scrim list shows the kinds", "unknown kind %q", name)
 		}
 	}

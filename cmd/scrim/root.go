@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -87,7 +88,7 @@ func completeFlags(cmd *cobra.Command) {
 	words := map[string][]string{
 		"mask":     maskModes,
 		"progress": progressModes,
-		"only":     detectors.KindNames(),
+		"only":     slices.Concat(detectors.KindGroups(), detectors.KindNames()),
 		"skip":     detectors.KindNames(),
 	}
 	for flag, of := range words {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"scrim/detectors"
 	"scrim/detectors/numbering"
 )
 
@@ -41,7 +42,7 @@ func (r *reader) kindList(t table, key string) []string {
 	}
 	var names []string
 	for _, w := range words {
-		if !r.knownKind(w) {
+		if !(key == keyOnly && slices.Contains(detectors.KindGroups(), w.text)) && !r.knownKind(w) {
 			continue
 		}
 		if slices.Contains(names, w.text) {

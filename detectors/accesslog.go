@@ -2,7 +2,9 @@ package detectors
 
 // The access line shape: host, identity, user and date of the Common Log Format
 // of NCSA httpd, which gunicorn, uWSGI, nginx and Apache write. The user is the
-// one of Basic authentication (RFC 7617).
+// one of Basic authentication (RFC 7617). An address is masked as one and a
+// generated name as half of a pair of keys; names of people and services stay,
+// as they do in URLs.
 
 const (
 	// maxAccessUser is the longest user name that is looked for.
@@ -31,7 +33,7 @@ func accessLineShape(s *Scanner, at int) {
 	if lo == hi || lo == floor || s.src[lo-1] != ' ' || hi-lo == 1 && s.src[lo] == '-' || s.isMask(lo, hi) || !s.afterHost(lo-1) {
 		return
 	}
-	f := Finding{Lo: lo, Hi: hi, Kind: kindBasic, Reason: MaskedUser}
+	f := Finding{Lo: lo, Hi: hi, Kind: kindBasic, Reason: keepUnless(isGenerated(s.src[lo:hi]), MaskedUser, KeptForm)}
 	if !s.keeps(f, true) {
 		s.emit(f)
 	}

@@ -7,6 +7,7 @@ var emailKind = Kind{
 	Summary:  "e-mail addresses under real top-level domains, in any encoding",
 	CWE:      []int{359, 532},
 	Severity: SeverityMedium,
+	Personal: true,
 	Triggers: []Trigger{{Literal: "@", Shape: addressShape}},
 	Judge:    func(judged) Reason { return MaskedAddress },
 }

@@ -26,6 +26,8 @@ type Engine struct {
 	firstGroups uint64
 	masks       [MaxKinds]compiledMask
 	starts      [256]bool // bytes that a mask of this engine begins with
+	partial     bool      // some kind is masked by MaskPartial
+	starred     bool      // some kind becomes stars, wholly or in part
 	allow       [MaxKinds][]glob
 }
 
@@ -58,15 +60,20 @@ func New(o Options) (*Engine, error) {
 	for _, t := range typeNames {
 		e.keys.ends.add([]byte(t))
 	}
-	e.triggers = compileTriggers(triggers)
+	if err := e.compileMasks(o); err != nil {
+		return nil, err
+	}
+	e.triggers = compileTriggers(append(triggers, e.maskTriggers()...))
 	if err := e.addRegions(o.PhoneRegions); err != nil {
 		return nil, err
 	}
 	if err := e.addAllow(o.Allow); err != nil {
 		return nil, err
 	}
-	if err := e.addMasks(o); err != nil {
-		return nil, err
+	if o.writesWords() {
+		if err := e.checkLabels(); err != nil {
+			return nil, err
+		}
 	}
 	return e, nil
 }

@@ -115,6 +115,9 @@ func ExampleEngine_Kinds() {
 	// api_key true [FILTERED_API_KEY]
 	// password_hash true [FILTERED_PASSWORD_HASH]
 	// session_data true [FILTERED_SESSION_DATA]
+	// card false [FILTERED_CARD]
+	// iban false [FILTERED_IBAN]
+	// ip false [FILTERED_IP]
 }
 
 // A stream that arrives in pieces of whole lines: the Carry remembers that the
@@ -169,4 +172,27 @@ func ExampleWindow() {
 	// Output:
 	// {"password": "[FILTERED_PASSWORD]
 	// {"password": "[FILTERED_PASSWORD]", "next": "/orders/"}
+}
+
+// The ends of personal data show, nothing of a credential does.
+func ExampleMask_partial() {
+	o := detectors.Options{Mask: detectors.Mask{Mode: detectors.MaskPartial}}
+	mustRedact(o, `email=ana.ruiz%40example.com phone="+44 20 7946 0123" password=hunter22`)
+	// Output:
+	// email=ana**************com phone="+4************23" password=[FILTERED_PASSWORD]
+}
+
+// A token had expired by the time of its line, not by the time of today.
+func ExampleMask_jwtStub() {
+	o := detectors.Options{Mask: detectors.Mask{Mode: detectors.MaskJWTStub}}
+	mustRedact(o, `2026-11-22T10:15:31Z token=eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3OTUzNDI1MzF9.c2lnbmF0dXJl`)
+	// Output:
+	// 2026-11-22T10:15:31Z token=[JWT_RS256_EXPIRED]
+}
+
+func ExampleMask_template() {
+	o := detectors.Options{Mask: detectors.Mask{Mode: detectors.MaskTemplate, Template: "<{kind}:{length}>"}}
+	mustRedact(o, `{"email": "ana.ruiz@example.com", "phone": 442079460123}`)
+	// Output:
+	// {"email": "<email:20>", "phone": "<phone:12>"}
 }

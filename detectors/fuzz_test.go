@@ -52,6 +52,10 @@ var foundByFuzzing = []string{
 	"pAss=0 =0", // a mask in brackets is no key in brackets
 	"bearer 0a1b2c3d4e5f: expired", "jane@example.com: 5551234567", "+4915112345678: 12345678", "password=hunter2 : x",
 	"auth=token key=0a1b95436d75b90029b6 b=1", // a field after what looks like a scheme
+	"call 01512345678. A number at the end of a sentence that is not the last",
+	"call (01512345678, Berlin), the same before a comma, in parentheses",
+	`("` + strings.Repeat("a", maxKey-4) + `token", "x")`,                                  // one byte longer than a key: an index was out of range
+	"-----BEGIN PRIVATE KEY-----\n0", "-----BEGIN PRIVATE KEY-----\n-12e5\nnull\n\ttrue\n", // base64 that is JSON
 }
 
 // TestFoundByFuzzing checks every promise on them, under every mask.

@@ -119,6 +119,9 @@ func hashKey(b []byte) uint32 {
 
 // find returns the entry of the longest phrase that name ends in.
 func (t *keyTable) find(name []byte) keyEntry {
+	if len(name) > maxKey {
+		return keyEntry{}
+	}
 	var joined [maxKey]byte
 	var starts [maxKey + 1]uint8
 	n, words := joinWords(name, &joined, &starts)

@@ -94,7 +94,11 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 		return k, false
 	}
 	name := s.src[k.lo:k.hi]
-	if u := unitBefore(s.src, max(k.lo, floor+1), floor); u.encoded() && u.hi == k.lo && isKeyChar(u.char) {
+	u := unitBefore(s.src, max(k.lo, floor+1), floor)
+	if k.quote != 0 && u.hi == k.lo && u.char < 0x80 && isQuote(byte(u.char)) && byte(u.char) != k.quote {
+		return k, false // the quotes of two strings
+	}
+	if u.encoded() && u.hi == k.lo && isKeyChar(u.char) {
 		k.lo, name = s.encodedName(k.lo, k.hi, floor)
 	}
 	k.entry = s.engine.keys.find(name)
@@ -408,7 +412,7 @@ func (s *Scanner) takeUnder(k named, sep unit, i int) {
 		s.cookieHeader(k, sep, i)
 	case k.entry.flags&keyPhone != 0 && k.quote == 0 && !k.query && !sep.encoded() && s.numberUnderKey(i):
 	case k.entry.flags&keyAuth != 0 && s.authHeader(k, sep, i):
-	case s.maskAt(i) > 0:
+	case s.beginsMasked(i):
 		s.missAfter(k, i)
 	case s.src[i] == '[' || s.src[i] == '(':
 		s.listUnder(k, i)
@@ -505,6 +509,7 @@ func (s *Scanner) valueUnder(k named, sep unit, i int) (value, bool) {
 	v.place, v.prose = k.placeOf(), k.quote == 0 && (k.spaced || sep.char == ':') && !s.isSetting(k, v)
 	switch {
 	case v.quoted && sep.encoded() && v.end.form == endQuote,
+		v.quoted && k.quote != 0 && v.end.form == endQuote && v.end.level < k.escape,
 		v.quoted && k.quote == 0 && !sep.encoded() && (k.query || closesOuter(s.src, v.lo)):
 		return v, false // an empty value, and the end of the string around it
 	case v.quoted:

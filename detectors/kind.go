@@ -23,6 +23,9 @@ type Kind struct {
 	Summary  string // one line, lower case
 	CWE      []int
 	Severity Severity
+	// Personal marks personal data, of which MaskPartial may show the ends.
+	// Everything else counts as a credential, of which nothing may show.
+	Personal bool
 	// Keys are names that promise the kind, as words: "api key" is found in
 	// X-Api-Key and in apiKey. Glued keys count also at the end of a longer
 	// word, as in authtoken. Weak ones promise it only if the value looks like

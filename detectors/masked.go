@@ -1,7 +1,6 @@
 package detectors
 
 import (
-	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
@@ -24,8 +23,8 @@ const (
 // compiledMask is what becomes of the findings of one kind.
 type compiledMask struct {
 	mode  MaskMode
-	label []byte // of MaskLabel: all of it; of MaskHash: up to the pseudonym
-	key   []byte
+	parts []maskPart // what it writes; none of stars, partial and remove
+	key   []byte     // of the pseudonyms, if it writes any
 }
 
 // pseudonymiser computes the pseudonyms of one kind for one scanner.
@@ -34,32 +33,50 @@ type pseudonymiser struct {
 	sum [sha256.Size]byte
 }
 
-func (e *Engine) addMasks(o Options) error {
+// compileMasks prepares the mask of every kind.
+func (e *Engine) compileMasks(o Options) error {
 	for name := range o.Masks {
 		if _, err := e.kindNamed(name); err != nil {
 			return fmt.Errorf("mask: %w", err)
 		}
 	}
-	custom := false
 	for id, k := range e.kinds {
 		m, own := o.Masks[k.Name]
 		if !own {
 			m = o.Mask
 		}
-		compiled, err := m.compile(k.Name)
+		compiled, err := m.of(k, own).compile(k.Name)
 		if err != nil {
 			return fmt.Errorf("mask of %s: %w", k.Name, err)
 		}
 		e.masks[id] = compiled
-		if len(compiled.label) > 0 {
-			e.starts[compiled.label[0]] = true
+		if len(compiled.parts) > 0 {
+			e.starts[compiled.parts[0].text[0]] = true
 		}
-		custom = custom || m.Label != ""
-	}
-	if custom {
-		return e.checkLabels()
+		e.partial = e.partial || compiled.mode == MaskPartial
+		e.starred = e.starred || compiled.mode == MaskStars || compiled.mode == MaskPartial
 	}
 	return nil
+}
+
+// writesWords tells whether a mask has a label or a template of the user's own.
+func (o Options) writesWords() bool {
+	own := func(m Mask) bool { return m.Label != "" || m.Mode == MaskTemplate }
+	for _, m := range o.Masks {
+		if own(m) {
+			return true
+		}
+	}
+	return own(o.Mask)
+}
+
+// of is what the mask is for one kind: a mode that does not fit the kind is its
+// label, unless the mode was asked for by the kind's name, which compile refuses.
+func (m Mask) of(k *Kind, own bool) Mask {
+	if !own && (m.Mode == MaskPartial && !k.Personal || m.Mode == MaskJWTStub && k != &jwtKind) {
+		m.Mode = MaskLabel
+	}
+	return m
 }
 
 // compile checks the mask and prepares it for one kind.
@@ -67,30 +84,59 @@ func (m Mask) compile(kind string) (compiledMask, error) {
 	switch m.Mode {
 	case "", MaskLabel:
 		label, err := expandLabel(m.Label, kind)
-		return compiledMask{mode: MaskLabel, label: label}, err
+		return compiledMask{mode: MaskLabel, parts: []maskPart{literal(label)}}, err
 	case MaskStars, MaskRemove:
 		return compiledMask{mode: m.Mode}, nil
+	case MaskPartial:
+		if !m.Mode.Fits(kind) {
+			return compiledMask{}, errors.New("mode partial shows a part of the value, so it is never for credentials (use label, stars, hash or remove)")
+		}
+		return compiledMask{mode: m.Mode}, nil
+	case MaskJWTStub:
+		if !m.Mode.Fits(kind) {
+			return compiledMask{}, errors.New("mode jwt-stub is for the kind jwt only (use label, stars, hash or remove)")
+		}
+		return compiledMask{mode: m.Mode, parts: stubParts()}, nil
 	case MaskHash:
 		id, err := m.keyID()
-		return compiledMask{mode: MaskHash, label: []byte("[" + strings.ToUpper(kind) + "-" + id + "-"), key: m.Key}, err
+		parts := []maskPart{literal("[" + strings.ToUpper(kind) + "-" + id + "-"), {form: partHash}, literal("]")}
+		return compiledMask{mode: MaskHash, parts: parts, key: m.Key}, err
+	case MaskTemplate:
+		return m.compileTemplate(kind)
 	}
-	return compiledMask{}, fmt.Errorf("unknown mode %q (known: label stars hash remove)", string(m.Mode))
+	return compiledMask{}, fmt.Errorf("unknown mode %q (known: %s)", string(m.Mode), strings.Join(MaskNames(), " "))
+}
+
+func (m Mask) compileTemplate(kind string) (compiledMask, error) {
+	compiled, id := compiledMask{mode: MaskTemplate}, ""
+	if m.NeedsKey() {
+		var err error
+		if id, err = m.keyID(); err != nil {
+			return compiled, err
+		}
+		compiled.key = m.Key
+	}
+	var err error
+	if compiled.parts, err = parseTemplate(m.Template, kind, id); err != nil {
+		return compiled, fmt.Errorf("%w (one is %s)", err, exampleTemplate)
+	}
+	return compiled, nil
 }
 
 // expandLabel fills a template in. A label has to be safe wherever a value
 // stands: in JSON at any depth, in a shell, in logfmt.
-func expandLabel(template, kind string) ([]byte, error) {
+func expandLabel(template, kind string) (string, error) {
 	if template == "" {
 		template = DefaultLabel
 	}
 	label := strings.NewReplacer("{KIND}", strings.ToUpper(kind), "{kind}", kind).Replace(template)
 	if len(label) > maxMaskLabel {
-		return nil, fmt.Errorf("the label is longer than %d bytes", maxMaskLabel)
+		return "", fmt.Errorf("the label is longer than %d bytes", maxMaskLabel)
 	}
 	if !isLabel([]byte(label)) {
-		return nil, errors.New("the label has to be letters, digits and _ - . * #, also between brackets as in [{KIND}]")
+		return "", errors.New("the label has to be letters, digits and _ - . * #, also between brackets as in [{KIND}]")
 	}
-	return []byte(label), nil
+	return label, nil
 }
 
 // isLabel tells whether a label is a word that nothing else looks like the
@@ -112,7 +158,7 @@ func isLabel(label []byte) bool {
 // so that values under different keys are never compared by mistake.
 func (m Mask) keyID() (string, error) {
 	if len(m.Key) < MinKeyBytes {
-		return "", fmt.Errorf("mode hash needs a key of at least %d bytes", MinKeyBytes)
+		return "", fmt.Errorf("mode %s needs a key of at least %d bytes", m.Mode, MinKeyBytes)
 	}
 	if m.KeyID == "" {
 		mac := hmac.New(sha256.New, m.Key)
@@ -135,33 +181,45 @@ func (m *compiledMask) example() string {
 	switch m.mode {
 	case MaskStars:
 		return "********"
-	case MaskHash:
-		return string(m.label) + "0123456789abcdef01234567]"
+	case MaskPartial:
+		return "ab********yz"
 	}
-	return string(m.label)
+	return exampleParts(m.parts, 0)
 }
 
 // labelContexts are texts that a label must leave as they are.
 var labelContexts = []string{
 	"%s", "token=%s follows1", `{"password": "%s"}`, "Authorization: Bearer %s", "Cookie: a=%s; b=%s", "/?token=%s&a=1", "/?next=%3Ftoken%3D%s%26b%3D2",
 	"phone: %s 01234567", "%s: 0a1b2c3d4e5f6a7b", "%s=0a1b2c3d4e5f6a7b", "https://user:%s@host.example/", "api_key: [%s]", "code %s 0a1b2c3d4e5f6a7b",
+	"https://%s@host.example/", "%s@host.example", "%s=hunter22", `{"%s": "hunter22"}`, "phone=%s", "Bearer 1:%s",
 }
 
-// checkLabels refuses labels that would themselves be masked.
+// checkLabels refuses labels and templates that would themselves be masked.
 func (e *Engine) checkLabels() error {
 	s := e.NewScanner()
 	for id := range e.kinds {
-		if e.masks[id].mode != MaskLabel {
+		m := &e.masks[id]
+		if m.mode != MaskLabel && m.mode != MaskTemplate {
 			continue
 		}
-		for _, context := range labelContexts {
-			text := []byte(strings.ReplaceAll(context, "%s", string(e.masks[id].label)))
-			if found, _ := s.Scan(Carry{}, Lines(text)); len(found) > 0 {
-				return fmt.Errorf("mask of %s: the label would itself be redacted (choose one like %s)", e.kinds[id].Name, DefaultLabel)
+		for n := range exampleCount {
+			if s.isFound(exampleParts(m.parts, n)) {
+				return fmt.Errorf("mask of %s: the %s would itself be redacted (choose one like %s)", e.kinds[id].Name, m.mode, DefaultLabel)
 			}
 		}
 	}
 	return nil
+}
+
+// isFound tells whether a mask would be masked in one of the contexts.
+func (s *Scanner) isFound(mask string) bool {
+	for _, context := range labelContexts {
+		text := []byte(strings.ReplaceAll(context, "%s", mask))
+		if found, _ := s.Scan(Carry{}, Lines(text)); len(found) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // maskAt is the length of a mask of this engine that begins at src[i], or 0.
@@ -171,32 +229,20 @@ func (s *Scanner) maskAt(i int) int {
 	}
 	rest := s.src[i:]
 	for id := range s.engine.kinds {
-		m := &s.engine.masks[id]
-		if len(m.label) == 0 || !bytes.HasPrefix(rest, m.label) {
-			continue
-		}
-		if m.mode == MaskLabel {
-			return len(m.label)
-		}
-		if n := len(m.label) + 2*pseudonymBytes; n < len(rest) && rest[n] == ']' && isHexRun(rest[len(m.label):n]) {
-			return n + 1
+		if parts := s.engine.masks[id].parts; len(parts) > 0 {
+			if n := matchParts(parts, rest); n > 0 {
+				return n
+			}
 		}
 	}
 	return 0
 }
 
-func isHexRun(b []byte) bool {
-	for _, c := range b {
-		if !isHex(c) {
-			return false
-		}
-	}
-	return true
-}
-
 // isMask tells whether a span is a mask of this engine and nothing else, or a
 // part of one that ends in a closing bracket.
-func (s *Scanner) isMask(lo, hi int) bool { return hi > lo && s.maskAt(lo) >= hi-lo }
+func (s *Scanner) isMask(lo, hi int) bool {
+	return hi > lo && (s.maskAt(lo) >= hi-lo || s.engine.partial && partialAt(s.src[lo:hi]) == hi-lo)
+}
 
 // NewScanner makes a scanner for one goroutine.
 func (e *Engine) NewScanner() *Scanner {
@@ -209,7 +255,7 @@ func (e *Engine) newScanner() *Scanner {
 	s := &Scanner{engine: e, text: make([]byte, 0, maxRecognise+4)}
 	s.pseudo = make([]pseudonymiser, len(e.kinds))
 	for id := range e.kinds {
-		if e.masks[id].mode == MaskHash {
+		if len(e.masks[id].key) > 0 {
 			s.pseudo[id].mac = hmac.New(sha256.New, e.masks[id].key)
 		}
 	}
@@ -247,15 +293,17 @@ func (s *Scanner) appendMask(dst []byte, w Window, f *Finding, hi int) []byte {
 		return dst
 	}
 	dst = appendQuote(dst, f)
-	switch {
-	case m.mode == MaskLabel:
-		dst = append(dst, m.label...)
-	case m.mode == MaskHash:
-		dst = append(dst, m.label...)
-		dst = s.appendPseudonym(dst, w, f)
-		dst = append(dst, ']')
-	case f.Quote == 0 && leavesHyphen(w.Data, f):
-		dst = append(dst, '-')
+	switch m.mode {
+	case MaskPartial:
+		dst = s.appendPartial(dst, w, f)
+	case MaskRemove:
+		if f.Quote == 0 && leavesHyphen(w.Data, f) {
+			dst = append(dst, '-')
+		}
+	default:
+		for i := range m.parts {
+			dst = s.appendPart(dst, &m.parts[i], w, f)
+		}
 	}
 	return appendQuote(dst, f)
 }
@@ -287,11 +335,7 @@ func appendStars(dst []byte, f *Finding, n int) []byte {
 	if f.Quote != 0 {
 		n = min(f.Hi-f.Lo, maxStars)
 	}
-	dst = appendQuote(dst, f)
-	for range n {
-		dst = append(dst, '*')
-	}
-	return appendQuote(dst, f)
+	return appendQuote(appendRun(appendQuote(dst, f), n), f)
 }
 
 // maxStars is how many stars a number gets at most.
@@ -312,10 +356,10 @@ func appendQuote(dst []byte, f *Finding) []byte {
 // which at most maxRecognise bytes count.
 func (s *Scanner) appendPseudonym(dst []byte, w Window, f *Finding) []byte {
 	p := &s.pseudo[f.Kind]
-	s.text = appendDecoded(s.text[:0], w.Data[f.Lo:min(f.Hi, f.Lo+maxRecognise)], maxRecognise)
+	text := s.valueText(w, f)
 	s.name = append(append(s.name[:0], s.engine.kinds[f.Kind].Name...), 0)
 	p.mac.Reset()
 	p.mac.Write(s.name)
-	p.mac.Write(s.text)
+	p.mac.Write(text)
 	return hex.AppendEncode(dst, p.mac.Sum(p.sum[:0])[:pseudonymBytes])
 }

@@ -97,9 +97,13 @@ func (s *Scanner) missAfter(k named, at int) {
 	}
 	f := Finding{Lo: at, Hi: at, Kind: k.entry.kind, Place: k.placeOf(), Reason: KeptEmpty}
 	if at < len(s.src) {
+		n := s.maskAt(at)
+		if n == 0 && s.engine.partial {
+			n = partialAt(s.src[at:])
+		}
 		switch c := s.src[at]; {
-		case s.maskAt(at) > 0:
-			f.Hi, f.Reason = at+s.maskAt(at), KeptMask
+		case n > 0:
+			f.Hi, f.Reason = at+n, KeptMask
 		case c == '=' || c == '~':
 			f.Reason = KeptCode // a comparison
 		case c == '{' || c == '(' || c == '[' || c == ',':

@@ -132,7 +132,7 @@ func urlCredentials(s *Scanner, i int, level uint8) {
 		return
 	}
 	if isGenerated(s.src[i:sep.lo]) {
-		s.emit(Finding{Lo: i, Hi: sep.lo, Kind: kindPassword, Place: PlaceText, Reason: MaskedURL})
+		f.Lo = i // one half of a pair of keys
 	}
 	s.emit(f)
 }
@@ -159,6 +159,9 @@ func (s *Scanner) userEnd(i int, level uint8) (unit, bool) {
 		}
 		if u.char == ':' {
 			return u, true
+		}
+		if s.isMasked(i) {
+			return u, false // no colon inside of it counts, and no name stood here
 		}
 		if endsAuthority(u.char) || u.char == '@' {
 			return u, false
@@ -232,6 +235,15 @@ func endsAuthority(c rune) bool {
 // passwordVerbs stand between the word password and one in a sentence.
 var passwordVerbs = [...]string{"is", "was", "to", "by", "of"}
 
+// beginsPair tells whether a name and an equals sign stand at src[i].
+func (s *Scanner) beginsPair(i int) bool {
+	j := i
+	for j < len(s.src) && j-i < maxKey && byteClass[s.src[j]]&isKeyBit != 0 {
+		j++
+	}
+	return j < len(s.src) && s.src[j] == '='
+}
+
 // passwordProseShape is called at the word password in a sentence or in a
 // statement: password "X", PASSWORD 'X', password was X.
 func passwordProseShape(s *Scanner, at int) {
@@ -253,7 +265,7 @@ func passwordProseShape(s *Scanner, at int) {
 		}
 		return
 	}
-	if ok && !v.quoted && formOf(s.src[i:min(len(s.src), i+1)]).other == 0 { // netrc's login X password Y
+	if ok && !v.quoted && (at == 0 || s.src[at-1] <= ' ') && isAlnum(s.src[i]) && !s.beginsField(i) && !s.beginsPair(i) { // netrc's login X password Y
 		v.key.flags, v.prose = keyWeak, true
 		if s.take(v) >= 0 {
 			return

@@ -11,6 +11,7 @@ var phoneKind = Kind{
 	Summary:  "phone numbers: international, national for phone_regions, any 7 to 15 digits under a phone-like key",
 	CWE:      []int{359, 532},
 	Severity: SeverityMedium,
+	Personal: true,
 	Phone: []string{
 		"phone", "phones", "mobile", "mobiles", "tel", "telephone", "cell", "cellphone", "fax", "msisdn", "whatsapp", "sms", "sms to",
 		"phone no", "mobile no", "contact no", "phone nr", "phone number", "phone numbers", "mobile number", "contact number",
@@ -201,7 +202,7 @@ func (s *Scanner) beginsNumber(d *dialled, floor int) bool {
 		return true
 	}
 	if u.char >= 0x80 || u.lo == floor {
-		return u.char >= 0x80 || !isGlue(byte(u.char))
+		return u.char >= 0x80 || u.encoded() || !isGlue(byte(u.char))
 	}
 	if u.char == ' ' && s.afterLostPlus(at) {
 		d.plus = true
@@ -259,12 +260,12 @@ func (s *Scanner) mayDial(at int, run uint64) bool {
 	switch {
 	case before == '+' || before == ';':
 		return size >= phoneMinDigits || dialSeparators.has(after)
-	case before == '(':
+	case before == '(' && !trunk:
 		return size > 1 && dialSeparators.has(after)
 	}
 	switch after {
 	case '.': // 01.23.45.67.89 and 555.123.4567, not 12.345678
-		return size != 2 && run>>(size+1)&7 == 7 || trunk && run>>(size+1)&3 == 3
+		return size != 2 && run>>(size+1)&7 == 7 || trunk && (size > phoneMinDigits || run>>(size+1)&3 == 3)
 	case '-', ' ', '/', ')':
 		return trunk && size > 1 || run>>(size+1)&7 == 7 || s.src[at+size+1] == '('
 	}
@@ -378,9 +379,13 @@ func (s *Scanner) endsNumber(hi int, last bool) bool {
 	switch {
 	case isDigit(c), c == '_', c == '@', c == '%', c == '$':
 		return false
+	case c == '*' && s.showsBefore(hi):
+		return false
 	case isLetter(c):
 		return s.extensionEnd(hi) > hi
-	case c == '.' || c == ':' || c == ',' || c == '-' || c == '/':
+	case c == ',' || c == ':':
+		return hi+1 == len(s.src) || !isDigit(s.src[hi+1]) || !last && c == ':'
+	case c == '.' || c == '-' || c == '/':
 		return hi+1 == len(s.src) || !isAlnum(s.src[hi+1]) || !last && c != '.' && c != ':'
 	}
 	return true
@@ -401,7 +406,7 @@ func (s *Scanner) extensionEnd(hi int) int {
 		for k < len(s.src) && k-j < maxExtension && isDigit(s.src[k]) {
 			k++
 		}
-		if k > j && (k == len(s.src) || !isAlnum(s.src[k])) {
+		if k > j && (k == len(s.src) || !isAlnum(s.src[k]) && !s.showsBefore(k)) {
 			return k
 		}
 		return hi

@@ -95,7 +95,11 @@ func (s *Scanner) pemLines(i int) {
 			return
 		}
 		if len(body) > 0 && !s.isMask(i, i+len(body)) {
-			s.emit(Finding{Lo: i, Hi: i + len(body), Kind: kindPrivateKey, Place: PlaceText, Reason: MaskedPEM, enclosed: true})
+			f := Finding{Lo: i, Hi: i + len(body), Kind: kindPrivateKey, Place: PlaceText, Reason: MaskedPEM, enclosed: true}
+			if isJSONWord(bytes.TrimLeft(body, " \t")) {
+				f.Quote = '"' // a line of its own that was JSON
+			}
+			s.emit(f)
 		}
 		if i += len(line) + 1; len(line) == maxPEMLine {
 			s.pem = false
@@ -103,6 +107,20 @@ func (s *Scanner) pemLines(i int) {
 		}
 		s.cursor = max(s.cursor, min(i, len(s.src)))
 	}
+}
+
+// isJSONWord tells whether base64 is also a number, true, false or null.
+func isJSONWord(text []byte) bool {
+	switch string(text) {
+	case "true", "false", "null":
+		return true
+	}
+	for _, c := range text {
+		if !isDigit(c) && c != '-' && c != '+' && c|0x20 != 'e' {
+			return false
+		}
+	}
+	return len(text) > 0 && text[0] != '+'
 }
 
 // isPEMBody tells whether a line can stand inside a block: base64, a header of

@@ -18,6 +18,7 @@ func referenceRedact(e *Engine, src []byte) []byte {
 	for _, k := range e.kinds {
 		triggers = append(triggers, k.Triggers...)
 	}
+	triggers = append(triggers, e.maskTriggers()...)
 	for at := range src {
 		s.advance(at)
 		referenceStep(s, triggers, at)

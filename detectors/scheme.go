@@ -172,9 +172,9 @@ func (s *Scanner) judgeCredentials(v value, by scheme, cred, hi int) (KindID, in
 		return kind, cred, KeptField // auth=token key=…
 	}
 	if by == schemeBearer {
-		return kind, cred, keepUnless(looksBearer(text), MaskedScheme, KeptProse)
+		return kind, cred, s.unlessLonger(keepUnless(looksBearer(text), MaskedScheme, KeptProse), v.key, cred, hi)
 	}
-	return kind, cred, keepUnless(isOpaque(text, minOpaqueAfterWord), MaskedScheme, KeptProse)
+	return kind, cred, s.unlessLonger(keepUnless(isOpaque(text, minOpaqueAfterWord), MaskedScheme, KeptProse), v.key, cred, hi)
 }
 
 // authHeader takes the value of an Authorization-like header. It reports

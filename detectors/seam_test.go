@@ -68,6 +68,10 @@ var maskOptions = []Options{
 	{Mask: Mask{Mode: MaskStars}},
 	{Mask: Mask{Mode: MaskHash, Key: []byte("0123456789abcdef"), KeyID: "k1"}},
 	{Mask: Mask{Mode: MaskRemove}},
+	{Mask: Mask{Mode: MaskPartial}},
+	{Mask: Mask{Mode: MaskJWTStub}},
+	{Mask: Mask{Mode: MaskTemplate, Template: "<{kind}:{length}:{hash}>", Key: []byte("0123456789abcdef"), KeyID: "k1"}},
+	{Mask: Mask{Mode: MaskTemplate, Template: "[{place}:{KIND}:{length}]"}},
 }
 
 func TestEngineAgreesWithReference(t *testing.T) {

@@ -25,7 +25,7 @@ type Trigger struct {
 type armed struct {
 	Trigger
 	back int  // from the anchor byte to the literal's first byte
-	sure bool // the anchor byte and the one after it are the whole literal
+	sure bool // the anchor byte is the whole literal
 }
 
 // anchorCost ranks bytes by how common they are in logs; only the order counts.
@@ -109,7 +109,7 @@ func isGlue(c byte) bool {
 func (t *triggerTable) arm(trigger Trigger) {
 	i := anchorOf(trigger.Literal)
 	n := len(trigger.Literal)
-	a := armed{trigger, i, n == 1 || n == 2 && i == 0 && !trigger.Fold}
+	a := armed{trigger, i, n == 1}
 	anchors := trigger.Literal[i : i+1]
 	if trigger.Fold {
 		anchors += strings.ToUpper(anchors)

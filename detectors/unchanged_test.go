@@ -29,7 +29,7 @@ func checkOutside(t reporter, e *Engine, o Options, src []byte) {
 			t.Fatalf("before finding %+v: %s\nin %q", f, diff(rest, src[at:f.Lo]), src)
 		}
 		rest = rest[f.Lo-at:]
-		n := maskLength(e, o, f, rest, src[f.Hi:])
+		n := maskLength(e, o, f, src[f.Lo:f.Hi], rest, src[f.Hi:])
 		if n < 0 {
 			t.Fatalf("finding %+v has no mask in %.80q\nin %q", f, rest, src)
 		}
@@ -46,8 +46,9 @@ func checkOutside(t reporter, e *Engine, o Options, src []byte) {
 var pseudonym = regexp.MustCompile(`^\[[A-Z_]+-k1-[0-9a-f]{24}\]`)
 
 // maskLength is the length of the mask of a finding at the beginning of got,
-// by the documentation of the modes, or -1; after is what follows in the input.
-func maskLength(e *Engine, o Options, f Finding, got, after []byte) int {
+// by the documentation of the modes, or -1; src is the value, after is what
+// follows in the input.
+func maskLength(e *Engine, o Options, f Finding, src, got, after []byte) int {
 	quote := ""
 	if f.Quote != 0 {
 		quote = strings.Repeat(`\`, int(f.Escape)) + string(f.Quote)
@@ -57,7 +58,18 @@ func maskLength(e *Engine, o Options, f Finding, got, after []byte) int {
 	}
 	inner := got[len(quote):]
 	n := -1
-	switch o.Mask.Mode {
+	mode := o.Mask.Mode
+	switch kind := e.kinds[f.Kind]; {
+	case mode == MaskPartial && !kind.Personal, mode == MaskJWTStub && kind != &jwtKind:
+		mode = MaskLabel
+	}
+	switch mode {
+	case MaskPartial:
+		n = partialLength(src, inner)
+	case MaskJWTStub:
+		n = len(stub.Find(inner))
+	case MaskTemplate:
+		n = len(filled.Find(inner))
 	case MaskStars:
 		length := f.Hi - f.Lo
 		if f.Quote != 0 {
@@ -83,6 +95,41 @@ func maskLength(e *Engine, o Options, f Finding, got, after []byte) int {
 		return -1
 	}
 	return n + 2*len(quote)
+}
+
+var (
+	stub = regexp.MustCompile(`^\[JWT(_[A-Za-z0-9]{1,16})?(_EXPIRED|_VALID)?\]`)
+	// filled are the templates of maskOptions, filled in.
+	filled = regexp.MustCompile(`^(<[a-z_]+:[0-9]{1,4}:[0-9a-f]{24}>|\[(text|header|query|cookie|body|path|sql):[A-Z_]+:[0-9]{1,4}\])`)
+	ends   = regexp.MustCompile(`^(\+?[A-Za-z0-9]*)(\*+)([A-Za-z0-9]*)`)
+)
+
+// partialLength is the length of the partial mask of a value, or -1 if it shows
+// more than it may.
+func partialLength(src, got []byte) int {
+	text := appendDecoded(nil, src[:min(len(src), maxRecognise)], maxRecognise)
+	stars := maxStars
+	if len(src) < maxRecognise && len(text) <= maxPartial {
+		stars = len(text)
+	}
+	m := ends.FindSubmatch(got)
+	if m == nil {
+		return -1
+	}
+	head, tail := len(m[1]), len(m[3])
+	if stars == len(text) { // the text may go on with letters
+		tail = min(tail, max(0, stars-head-len(m[2])))
+		stars -= head + tail
+	} else {
+		tail = 0
+	}
+	if head > 4 || tail > 4 || 3*(head+tail) > len(text) || stars > len(m[2]) || stars == len(m[2]) && tail < 0 {
+		return -1
+	}
+	if !bytes.HasPrefix(text, m[1]) || !bytes.HasSuffix(text, m[3][:tail]) {
+		return -1
+	}
+	return head + stars + tail
 }
 
 func TestOutsideOfFindingsStays(t *testing.T) {

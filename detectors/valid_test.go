@@ -114,6 +114,9 @@ func sameText(in string, out any) string {
 // it is removed.
 func isMaskText(s string) bool {
 	inner := strings.TrimSuffix(strings.TrimPrefix(s, "[FILTERED_"), "]")
+	if m := ends.FindStringSubmatch(s); m != nil && m[0] == s && 2*(len(m[1])+len(m[3])) <= len(m[2]) || filled.FindString(s) == s || stub.FindString(s) == s {
+		return true
+	}
 	return s == "" || s == "-" || strings.Trim(s, "*") == "" || pseudonym.FindString(s) == s ||
 		len(inner) == len(s)-len("[FILTERED_]") && strings.ToUpper(inner) == inner
 }

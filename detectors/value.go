@@ -177,7 +177,7 @@ func (s *Scanner) judge(v value, lo, hi int) (KindID, int, Reason) {
 	case v.key.flags&keyProof != 0:
 		return v.key.kind, lo, KeptForm
 	}
-	why := s.engine.kinds[v.key.kind].Judge(j)
+	why := s.unlessLonger(s.engine.kinds[v.key.kind].Judge(j), v.key, lo, hi)
 	if why == MaskedKey && v.place == PlaceSQL {
 		why = MaskedColumn
 	}

@@ -62,25 +62,39 @@ func (s *settings) override(o *detectors.Options) error {
 	if mode := s.wantedMode(); mode != "" {
 		o.Mask.Mode, o.Masks = mode, nil
 	}
-	if s.label != "" {
-		o.Mask.Label = s.label
+	if err := s.words(o); err != nil {
+		return err
 	}
 	return s.key(o)
 }
 
-// wantedMode is the mask that the flags ask for; a template asks for labels.
+// words puts --label where the mask wants it.
+func (s *settings) words(o *detectors.Options) error {
+	switch template := s.wantedMode() == detectors.MaskTemplate; {
+	case !template && s.label != "":
+		o.Mask.Label = s.label
+	case template && s.label != "":
+		o.Mask.Template = s.label
+	case template && o.Mask.Template == "":
+		return usageError("--label '<{kind}:{length}>'", "--mask template needs a template")
+	}
+	return nil
+}
+
+// wantedMode is the mask that the flags ask for; a template alone asks for
+// labels.
 func (s *settings) wantedMode() detectors.MaskMode {
-	if s.label != "" {
+	if s.label != "" && s.mask.value == "" {
 		return detectors.MaskLabel
 	}
 	return s.maskMode()
 }
 
-// key reads the key file and makes sure that --mask hash has a key.
+// key reads the key file and makes sure that a mask that needs a key has one.
 func (s *settings) key(o *detectors.Options) error {
 	if s.keyFile == "" {
-		if s.maskMode() == detectors.MaskHash && len(o.Mask.Key) == 0 {
-			return usageError("--key-file F; head -c 32 /dev/urandom | base64 makes a key", "--mask hash needs a key")
+		if s.maskMode() != "" && o.Mask.NeedsKey() && len(o.Mask.Key) == 0 {
+			return usageError("--key-file F; head -c 32 /dev/urandom | base64 makes a key", "--mask %s needs a key", s.maskMode())
 		}
 		return nil
 	}
@@ -89,7 +103,7 @@ func (s *settings) key(o *detectors.Options) error {
 		return &failure{statusConfig, err, keyHint(err)}
 	}
 	if !setKey(o, key) {
-		return usageError("add --mask hash", "--key-file goes with --mask hash only")
+		return usageError("add --mask hash", "--key-file goes with --mask hash and with {hash} in a template only")
 	}
 	return nil
 }
@@ -104,11 +118,11 @@ func keyHint(err error) string {
 // setKey gives every mask that needs one the key and reports whether there
 // was any.
 func setKey(o *detectors.Options, key []byte) (used bool) {
-	if o.Mask.Mode == detectors.MaskHash {
+	if o.Mask.NeedsKey() {
 		o.Mask.Key, o.Mask.KeyID, used = key, "", true
 	}
 	for kind, m := range maps.Clone(o.Masks) {
-		if m.Mode == detectors.MaskHash {
+		if m.NeedsKey() {
 			m.Key, m.KeyID, used = key, "", true
 			o.Masks[kind] = m
 		}

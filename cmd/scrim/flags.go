@@ -32,10 +32,7 @@ const (
 	progressNever  = "never"
 )
 
-var maskModes = []string{
-	string(detectors.MaskLabel), string(detectors.MaskStars),
-	string(detectors.MaskHash), string(detectors.MaskRemove),
-}
+var maskModes = detectors.MaskNames()
 
 var progressModes = []string{progressAuto, progressAlways, progressNever}
 
@@ -52,9 +49,9 @@ func (s *settings) define(set *pflag.FlagSet) {
 	set.VarP(&s.jobs, "jobs", "j", "use so many processors; 0, the default, means all")
 	set.Var(&s.only, "only", "look for these kinds and no others")
 	set.Var(&s.skip, "skip", "do not look for these kinds")
-	set.Var(&s.mask, "mask", "what replaces a value: "+strings.Join(maskModes, ", "))
-	set.Var(&text{&s.label, "TEMPLATE"}, "label", "how a label reads, as in <{kind}> or [{KIND}]")
-	set.Var(&text{&s.keyFile, "FILE"}, "key-file", "the key of --mask hash")
+	set.Var(&s.mask, "mask", "what to write: "+strings.Join(maskModes, ", "))
+	set.Var(&text{&s.label, "TEMPLATE"}, "label", "how a label or a template reads, as in <{kind}> or [{KIND}]")
+	set.Var(&text{&s.keyFile, "FILE"}, "key-file", "the key of --mask hash, and of {hash} in a template")
 	set.BoolVar(&s.summary, "summary", false, "count what was masked, on standard error")
 	set.Var(&s.progress, "progress", "show a progress bar: "+strings.Join(progressModes, ", "))
 	set.BoolVarP(&s.quiet, "quiet", "q", false, "print errors only")
@@ -73,10 +70,10 @@ func (s *settings) check(set *pflag.FlagSet) error {
 		return usageError("-o PATH", "-o needs a path")
 	case changed("label") && s.label == "":
 		return usageError("--mask remove leaves nothing behind", "--label is empty")
-	case changed("label") && changed("mask") && s.maskMode() != detectors.MaskLabel:
-		return usageError("leave one of them out", "--label goes with --mask label only")
-	case changed("key-file") && changed("mask") && s.maskMode() != detectors.MaskHash:
-		return usageError("leave one of them out", "--key-file goes with --mask hash only")
+	case changed("label") && changed("mask") && !s.maskMode().TakesLabel() && s.maskMode() != detectors.MaskTemplate:
+		return usageError("leave one of them out", "--label goes with --mask label, partial, jwt-stub and template only")
+	case changed("key-file") && changed("mask") && s.maskMode() != detectors.MaskHash && s.maskMode() != detectors.MaskTemplate:
+		return usageError("leave one of them out", "--key-file goes with --mask hash and template only")
 	}
 	return nil
 }

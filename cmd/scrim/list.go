@@ -16,14 +16,17 @@ import (
 func newList() *cobra.Command {
 	return &cobra.Command{
 		Use:   "list",
-		Short: "list the kinds of secrets",
+		Short: "list the kinds of secrets and the masks",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			e, err := detectors.New(detectors.Options{})
 			if err != nil {
 				return err
 			}
-			return writeKinds(cmd.OutOrStdout(), e.Kinds())
+			if err := writeKinds(cmd.OutOrStdout(), e.Kinds()); err != nil {
+				return err
+			}
+			return writeMasks(cmd.OutOrStdout())
 		},
 	}
 }
@@ -37,6 +40,16 @@ func writeKinds(w io.Writer, kinds []detectors.KindInfo) error {
 	fmt.Fprintln(t, "KIND\tDEFAULT\tLABEL\tCWE\tSEVERITY\tWHAT")
 	for _, k := range kinds {
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", k.Name, onOff(k.Default), k.Label, weaknesses(k.CWE), k.Severity, k.Summary)
+	}
+	return t.Flush()
+}
+
+// writeMasks prints the masks as a table of their own.
+func writeMasks(w io.Writer) error {
+	t := tabwriter.NewWriter(w, 0, 0, columnGap, ' ', 0)
+	fmt.Fprintln(t, "\nMASK\tEXAMPLE\tWHAT")
+	for _, m := range detectors.Masks() {
+		fmt.Fprintf(t, "%s\t%s\t%s\n", m.Mode, m.Example, m.Summary)
 	}
 	return t.Flush()
 }

@@ -100,6 +100,28 @@ func TestConfigurationBecomesDetectorOptions(t *testing.T) {
 			Mask:  detectors.Mask{Mode: detectors.MaskLabel, Key: []byte(testKey), KeyID: "a"},
 			Masks: map[string]detectors.Mask{"email": hash("")},
 		})
+	const template = "<{kind}:{length}:{hash}>"
+	f("a default that is a table",
+		"[mask]\ndefault = { mode = 'template', template = '"+template+"', key_env = 'SCRIM_TEST_KEY', key_id = 'a' }\nemail = { key_id = 'b' }\njwt = 'label'",
+		detectors.Options{
+			Mask: detectors.Mask{Mode: detectors.MaskTemplate, Template: template, Key: []byte(testKey), KeyID: "a"},
+			Masks: map[string]detectors.Mask{
+				"email": {Mode: detectors.MaskTemplate, Template: template, Key: []byte(testKey), KeyID: "b"},
+				"jwt":   label,
+			},
+		})
+	f("a kind inherits the template", "[mask]\ntemplate = '<{kind}>'\nemail = 'template'", detectors.Options{
+		Mask:  detectors.Mask{Mode: detectors.MaskLabel, Template: "<{kind}>"},
+		Masks: map[string]detectors.Mask{"email": {Mode: detectors.MaskTemplate, Template: "<{kind}>"}},
+	})
+	f("partial and stubs with labels", "[mask]\ndefault = 'partial'\nlabel = '<{kind}>'\njwt = 'jwt-stub'\ntoken = { label = '<t>' }",
+		detectors.Options{
+			Mask: detectors.Mask{Mode: detectors.MaskPartial, Label: "<{kind}>"},
+			Masks: map[string]detectors.Mask{
+				"jwt":   {Mode: detectors.MaskJWTStub, Label: "<{kind}>"},
+				"token": {Mode: detectors.MaskLabel, Label: "<t>"},
+			},
+		})
 	allowed := []detectors.Allow{
 		{Kind: "email", Values: []string{"*@example.com", "root@localhost"}},
 		{Kind: "phone", Values: []string{"+1555*"}},

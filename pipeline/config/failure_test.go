@@ -95,16 +95,35 @@ func TestDetectFailure(t *testing.T) {
 
 func TestMaskFailure(t *testing.T) {
 	f := failureTest(t)
-	const modes = "(hint: modes are label, stars, hash, remove)"
+	const modes = "(hint: modes are label, stars, partial, hash, jwt-stub, remove, template)"
 	f("a misspelt mode", "[mask]\ndefault = 'star'",
 		`c.toml:2:11: "star" is not a mask mode (hint: did you mean "stars"?)`)
 	f("unknown modes", "[mask]\nemail = 'x'\nphone = { mode = 'rot 13' }\njwt = ''",
 		`c.toml:2:9: "x" is not a mask mode `+modes,
 		"c.toml:3:18: this value is not a mask mode "+modes,
 		"c.toml:4:7: jwt must not be empty")
-	f("a mode of a later version", "[mask]\nemail = 'partial'\njwt = { mode = 'jwt-stub' }",
-		`c.toml:2:9: the mask mode "partial" is not supported by this version`,
-		`c.toml:3:16: the mask mode "jwt-stub" is not supported by this version`)
+	f("a mode that is not for the kind", "[mask]\ntoken = 'partial'\nphone = { mode = 'jwt-stub' }\nemail = 'partial'\njwt = 'jwt-stub'",
+		`c.toml:2:9: the mode "partial" is never for credentials, and token is one (hint: use label, stars, hash or remove)`,
+		`c.toml:3:18: the mode "jwt-stub" is for jwt only, not for phone (hint: use label, stars, hash or remove)`)
+	f("a template that is missing", "[mask]\ndefault = 'template'\nemail = { mode = 'template' }",
+		`c.toml:2:11: the mode "template" needs a template (hint: add template = "<{kind}:{length}>" or the like)`,
+		`c.toml:3:18: the mode "template" needs a template (hint: add template = "<{kind}:{length}>" or the like)`)
+	f("templates", "[mask]\ntemplate = '{kind}'\nemail = { mode = 'template', template = '<{kindd}>' }\nphone = { mode = 'template', template = '<{kind} {length}>' }\njwt = { mode = 'template', template = '' }",
+		`c.toml:2:12: a template has to stand between brackets (hint: as in "<{kind}:{length}>")`,
+		`c.toml:3:41: the template has an unknown field: known are {kind} {KIND} {length} {hash} {key_id} {place} (hint: as in "<{kind}:{length}>")`,
+		`c.toml:4:41: the template has to be letters, digits, _ - . * # : and fields, between brackets (hint: as in "<{kind}:{length}>")`,
+		`c.toml:5:39: template must not be empty`,
+	)
+	f("a template that nothing uses", "[mask]\ntemplate = '<{kind}>'\nemail = { mode = 'template', template = '<{KIND}>' }",
+		`c.toml:2:1: template needs the mode "template", and [mask] has "label"`)
+	f("a template with a hash and no key", "[mask]\nemail = { mode = 'template', template = '<{kind}:{hash}>' }",
+		`c.toml:2:18: the mode "template" needs a key for {hash} and {key_id} (hint: add key_file or key_env)`)
+	f("a default that is a table", "[mask]\ndefault = { mode = 'hash', label = 'x', mod = 1, key = 'k' }\n[mask.email]\nmode = 'stars'\ntemplate = '<{kind}>'",
+		`c.toml:2:20: the mode "hash" needs a key (hint: add key_file or key_env)`,
+		`c.toml:2:28: label needs the mode "label", and the default mask has "hash"`,
+		`c.toml:2:41: unknown key "mod" in the default mask (hint: did you mean "mode"?)`,
+		`c.toml:2:50: a key is never written in the configuration (hint: name a file with key_file or a variable with key_env)`,
+		`c.toml:5:1: template needs the mode "template", and the mask of email has "stars"`)
 	f("wrong types", "[mask]\ndefault = 1\nlabel = []\nkey_file = true\nkey_id = 7\nemail = 3\nphone = { mode = {} }",
 		"c.toml:2:11: default must be a string, not a number",
 		"c.toml:3:9: label must be a string, not an array",

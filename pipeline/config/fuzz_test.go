@@ -16,6 +16,7 @@ var fuzzSeeds = []string{
 	"",
 	"[detect]\nonly = ['jwt']\nskip = ['email']\nphone_regions = ['GB']\n",
 	"[mask]\ndefault = 'hash'\nkey_env = 'K'\nemail = { mode = 'hash', key_file = \"a\", key_id = '1' }\n",
+	"[mask]\ndefault = { mode = 'template', template = '<{kind}:{hash}>', key_env = 'K' }\njwt = 'jwt-stub'\ntoken = 'partial'\n",
 	"[[allow]]\nkind = 'email'\nvalues = ['*@example.com']\n",
 	"allow = [ { kind = 1 }, [[[{}]]] ]\n[mask.email]\nmode.x = 1\n[[mask.email.y]]\n",
 	"a = \"\"\"\\\n  x\"\"\"\"\"\nb = '''''''\n\"\\x41\\u00e9\" = 1979-05-27 07:32:00",
@@ -97,6 +98,8 @@ email = { mode = "stars", key_env = "` + plainSecret + `", key_id = "` + plainSe
 phone = { mode = "hash", key_env = "` + plainSecret + `", key_file = "` + plainSecret + `" }
 jwt = { mode = "hash", key_env = "` + plainSecret + `" }
 cookie = { mode = "hash", key_env = "SCRIM_TEST_SHORT" }
+token = { mode = "template", template = "` + plainSecret + `" }
+basic = { mode = "partial", template = "{` + plainSecret + `}", label = "` + plainSecret + `" }
 `
 
 func requireNoSecret(t *testing.T, text, secret string) {

@@ -26,13 +26,9 @@ func (c *Config) detectorOptions() (detectors.Options, Errors) {
 		Only:         slices.Clone(c.only),
 		Skip:         slices.Clone(c.skip),
 		PhoneRegions: slices.Clone(c.phoneRegions),
-		Mask: detectors.Mask{
-			Mode:  c.mask.mode,
-			Label: c.mask.label,
-			Key:   keys.get(c.mask.key),
-			KeyID: c.mask.keyID,
-		},
+		Mask:         c.mask.whole(),
 	}
+	o.Mask.Key = keys.get(c.mask.key)
 	for kind, entry := range c.masks {
 		if o.Masks == nil {
 			o.Masks = map[string]detectors.Mask{}
@@ -47,11 +43,15 @@ func (c *Config) detectorOptions() (detectors.Options, Errors) {
 
 // detectorMask leaves out what was inherited and has no use in this mode.
 func (m maskEntry) detectorMask(keys *keyring) detectors.Mask {
-	switch m.mode {
-	case detectors.MaskLabel:
-		return detectors.Mask{Mode: m.mode, Label: m.label}
-	case detectors.MaskHash:
-		return detectors.Mask{Mode: m.mode, Key: keys.get(m.key), KeyID: m.keyID}
+	mask := detectors.Mask{Mode: m.mode}
+	if m.mode.TakesLabel() {
+		mask.Label = m.label
 	}
-	return detectors.Mask{Mode: m.mode}
+	if m.mode == detectors.MaskTemplate {
+		mask.Template = m.templ
+	}
+	if mask.NeedsKey() {
+		mask.Key, mask.KeyID = keys.get(m.key), m.keyID
+	}
+	return mask
 }

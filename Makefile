@@ -1,4 +1,5 @@
 # Needs Go and a POSIX shell; everything else is fetched and pinned by go.mod.
+# Only make accuracy needs Python as well, and pins what it installs.
 
 GO       ?= go
 GOFMT     = $(shell $(GO) env GOROOT)/bin/gofmt
@@ -6,6 +7,13 @@ FUZZTIME ?= 5s
 # No package may take longer than this, or make test cannot stay below ten
 # minutes on two cores.
 TIMEOUT  ?= 5m
+# What make accuracy does: a corpus for each seed, about so many requests each, and
+# flags such as ACCURACY='--leaks 20'.
+PYTHON   ?= python3
+SEEDS    ?= 1 2 3
+REQUESTS ?= 1200
+ACCURACY ?=
+VENV      = bench/accuracy/.venv
 # Flags of the throughput command: make bench BENCH='-mb 64 -rounds 3 -save'
 BENCH    ?=
 
@@ -18,7 +26,7 @@ SHOWN     = -e 7p -e 10p -e 13p -e 28p -e 37,39p -e 42p -e 49,50p -e 69,72p
 
 RELEASE   = CGO_ENABLED=0 $(GO) build -trimpath
 
-.PHONY: all build demo test lint unit race fuzz validate-configs cross bench profile gobench clean
+.PHONY: all build demo test lint unit race fuzz validate-configs cross bench profile gobench accuracy clean
 
 all: build
 
@@ -84,5 +92,16 @@ profile:
 gobench:
 	$(GO) test -run '^$$' -bench . -benchmem ./bench/...
 
+# Recall and over-redaction on the logs of a real Django project, made anew. Needs
+# Python 3.10 or later and, the first time, the package index.
+accuracy: build $(VENV)/installed
+	cd bench/accuracy && .venv/bin/python -m unittest discover -q -s tests -t .
+	$(VENV)/bin/python bench/accuracy/run.py --seeds "$(SEEDS)" --requests $(REQUESTS) --write bench/results/accuracy.md $(ACCURACY)
+
+$(VENV)/installed: bench/accuracy/requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
 clean:
-	rm -rf bin dist
+	rm -rf bin dist bench/accuracy/.venv bench/accuracy/work

@@ -13,30 +13,22 @@ const (
 	minHost = 3
 )
 
-// accessLineShape is called at a bracket before a digit, which may begin the
-// date of an access line: [22/Nov/2026:10:15:31 +0000].
-func accessLineShape(s *Scanner, at int) {
-	const date = "[22/Nov/2026:10"
-	if at < 1 || at+len(date) > len(s.src) || s.src[at-1] != ' ' {
-		return
+// accessUser takes the user of an access line, in which a run of word bytes
+// begins at src[lo]: behind it stands the date, [22/Nov/2026:10:15:31 +0000]. It
+// reports whether there is one.
+func (s *Scanner) accessUser(lo, floor int) bool {
+	if lo == floor || s.src[lo-1] != ' ' {
+		return false // fast path
 	}
-	d := s.src[at : at+len(date)]
-	if d[3] != '/' || d[7] != '/' || d[12] != ':' && d[12] != ' ' || !isLetter(d[4]) || !isDigit(d[8]) {
-		return
+	hi := lo
+	for hi < len(s.src) && hi-lo < maxAccessUser && s.src[hi] > ' ' && !isQuote(s.src[hi]) && s.src[hi] != '\\' {
+		hi++
 	}
-	hi := at - 1
-	floor := max(s.cursor, hi-maxAccessUser-1, 0)
-	lo := hi
-	for lo > floor && s.src[lo-1] > ' ' && !isQuote(s.src[lo-1]) && s.src[lo-1] != '\\' {
-		lo--
+	const date = " [22/Nov/2026"
+	if hi+len(date) > len(s.src) || !hasPrefixAt(s.src, hi, " [") || s.src[hi+4] != '/' || s.src[hi+8] != '/' {
+		return false
 	}
-	if lo == hi || lo == floor || s.src[lo-1] != ' ' || hi-lo == 1 && s.src[lo] == '-' || s.isMask(lo, hi) || !s.afterHost(lo-1) {
-		return
-	}
-	f := Finding{Lo: lo, Hi: hi, Kind: kindBasic, Reason: keepUnless(isGenerated(s.src[lo:hi]), MaskedUser, KeptForm)}
-	if !s.keeps(f, true) {
-		s.emit(f)
-	}
+	return isGenerated(s.src[lo:hi]) && s.afterHost(lo-1) && s.takeKey(lo, hi, kindBasic, MaskedUser)
 }
 
 // afterHost tells whether a host and an identity, nearly always a hyphen, end

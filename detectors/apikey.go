@@ -1,5 +1,7 @@
 package detectors
 
+import "bytes"
+
 var apiKeyKind = Kind{
 	Name:     "api_key",
 	Summary:  "keys with their issuer's prefix (AWS, GitHub, GitLab, Stripe, Slack, Google, OpenAI and some 150 more), X-Api-Key",
@@ -9,9 +11,6 @@ var apiKeyKind = Kind{
 	Glued:    []string{"apikey"},
 	Weak:     []string{"login key", "api id"},
 	Triggers: []Trigger{
-		{Literal: "1//0", Shape: issuedShape},
-		{Literal: "hooks.", Shape: hookShape},
-		{Literal: ".atlasv1.", Shape: terraformShape},
 		{Literal: "Q~", Shape: azureShape},
 	},
 	Proves: provesIssuer,
@@ -21,13 +20,6 @@ var apiKeyKind = Kind{
 // provesIssuer tells whether text is a key of a known issuer and nothing else.
 func provesIssuer(text []byte) Reason {
 	return keepUnless(len(text) > 0 && issuedLength(text) == len(text), MaskedIssuer, KeptForm)
-}
-
-// issuedShape is called at a prefix that no run of word bytes begins in.
-func issuedShape(s *Scanner, at int) {
-	if at == 0 || !isAlnum(s.src[at-1]) {
-		s.issuedKey(at, at)
-	}
 }
 
 const (
@@ -43,13 +35,18 @@ const (
 	maxAzure    = 34
 )
 
-// terraformShape takes a token of Terraform Cloud: user.atlasv1.secret.
-func terraformShape(s *Scanner, at int) {
-	lo := at - terraformUser
-	if lo < s.cursor {
-		return
+// terraformJoint stands between the two parts of a token of Terraform Cloud.
+const terraformJoint = ".atlasv1."
+
+// terraformKey takes a token of Terraform Cloud, user.atlasv1.secret, whose
+// secret begins at src[lo]. It reports whether there is one.
+func (s *Scanner) terraformKey(lo, floor int) bool {
+	begin := lo - len(terraformJoint) - terraformUser
+	if begin < floor || s.src[lo-1] != '.' || !hasPrefixAt(s.src, lo-len(terraformJoint), terraformJoint) {
+		return false // fast path
 	}
-	s.takeFormat(lo, at+len(".atlasv1."), minTerraform, maxRecognise)
+	s.takeFormat(begin, lo, minTerraform, maxRecognise)
+	return lo < s.cursor
 }
 
 // azureShape takes a client secret of Azure AD, which has "Q~" inside.
@@ -81,49 +78,27 @@ func (s *Scanner) takeFormat(lo, from, least, most int) {
 	s.emit(f)
 }
 
-const (
-	// maxHookHost is the longest rest of a host after "hooks.", and maxHookPath
-	// the longest first segment after that.
-	maxHookHost = 64
-	maxHookPath = 32
-	// minHook is the shortest secret in the path of a webhook.
-	minHook = 20
-)
+// maxHookPath is how far before the last part of a webhook's path its host may
+// begin.
+const maxHookPath = 128
 
-// hookShape takes the path of a webhook, which is its credential:
-// hooks.slack.com/services/T…/B…/…
-func hookShape(s *Scanner, at int) {
-	if at > 0 && isAlnum(s.src[at-1]) {
-		return
-	}
-	i := at + len("hooks.")
-	for begin := i; i < len(s.src) && i-begin < maxHookHost && (isAlnum(s.src[i]) || s.src[i] == '.' || s.src[i] == '-'); i++ {
-	}
-	if i = s.skipSegment(i); i == 0 {
-		return
-	}
-	v := value{lo: i, end: delimiter{form: endCredential}, key: keyEntry{kind: kindAPIKey}, place: PlacePath}
-	if got := v.end.find(s.part(v.lo, maxRecognise)); got.at >= minHook {
-		s.take(v)
-	}
-}
-
-// skipSegment is the begin of what follows the segment of a path whose slash
-// is at src[i], or 0.
-func (s *Scanner) skipSegment(i int) int {
-	if i >= len(s.src) || unitAt(s.src, i).char != '/' {
-		return 0
-	}
-	i = unitAt(s.src, i).hi
-	for begin := i; i < len(s.src) && i-begin < maxHookPath; {
-		u := unitAt(s.src, i)
-		if u.char == '/' {
-			return u.hi
+// hookBegin is where the credential of a webhook begins, to which the segment
+// at src[lo] belongs: behind the first segment after the host, as in
+// hooks.slack.com/services/T…/B…/… It is lo if there is no such host.
+func (s *Scanner) hookBegin(lo, floor int) int {
+	i := lo
+	for i > floor && lo-i < maxHookPath && !(hasPrefixAt(s.src, i, "hooks.") && !isAlnum(s.src[i-1])) {
+		if c := s.src[i-1]; c != '/' && c != '.' && byteClass[c]&isBase64Bit == 0 {
+			break
 		}
-		if u.char >= 0x80 || byteClass[byte(u.char)]&isBase64Bit == 0 {
-			return 0
-		}
-		i = u.hi
+		i--
 	}
-	return 0
+	if !hasPrefixAt(s.src, i, "hooks.") {
+		return lo
+	}
+	slash := i + bytes.IndexByte(s.src[i:lo], '/')
+	if next := bytes.IndexByte(s.src[slash+1:lo], '/'); next >= 0 {
+		return slash + 1 + next + 1
+	}
+	return lo
 }

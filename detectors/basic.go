@@ -6,11 +6,8 @@ var basicKind = Kind{
 	CWE:      []int{522, 532},
 	Severity: SeverityCritical,
 	Keys:     []string{"basic auth", "basic authorization"},
-	Triggers: []Trigger{
-		{Literal: "basic", Fold: true, Shape: schemeShape},
-		{Literal: "[0", Shape: accessLineShape}, {Literal: "[1", Shape: accessLineShape}, {Literal: "[2", Shape: accessLineShape}, {Literal: "[3", Shape: accessLineShape},
-	},
-	Judge: judgeToken,
+	Triggers: []Trigger{{Literal: "basic", Fold: true, Shape: schemeShape}},
+	Judge:    judgeToken,
 }
 
 // maxUserPass is how many decoded bytes are looked at for the colon.

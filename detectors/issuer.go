@@ -166,6 +166,9 @@ func isMixed(text []byte) bool {
 // begins at src[lo]. It reports whether there is one.
 func (s *Scanner) issuedKey(lo, floor int) bool {
 	begin := lo
+	if s.src[lo] == '0' && lo-len("1//") >= floor && hasPrefixAt(s.src, lo-len("1//"), "1//") {
+		begin -= len("1//") // Google's refresh tokens
+	}
 	if lo > floor && isIssuerJoint(s.src[lo-1]) {
 		for begin > floor && lo-begin < maxIssuerPrefix && (isIssuerJoint(s.src[begin-1]) || byteClass[s.src[begin-1]]&isBase64Bit != 0) {
 			begin--

@@ -95,7 +95,7 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 	}
 	name := s.src[k.lo:k.hi]
 	u := unitBefore(s.src, max(k.lo, floor+1), floor)
-	if k.quote != 0 && u.hi == k.lo && u.char < 0x80 && isQuote(byte(u.char)) && byte(u.char) != k.quote {
+	if k.quote != 0 && !s.opensName(k, u, floor) {
 		return k, false // the quotes of two strings
 	}
 	if u.encoded() && u.hi == k.lo && isKeyChar(u.char) {
@@ -131,6 +131,15 @@ func (s *Scanner) encodedName(lo, hi, floor int) (int, []byte) {
 	}
 	s.name = appendDecoded(s.name[:0], s.src[lo:hi], maxKey)
 	return lo, s.name
+}
+
+// opensName tells whether the quote before a name is of the same sort as the
+// one behind it; u is what stands before the name's last word.
+func (s *Scanner) opensName(k named, u unit, floor int) bool {
+	for n := 0; n < maxKey && u.lo > floor && (isKeyChar(u.char) || u.char == ' '); n++ {
+		u = unitBefore(s.src, u.lo, floor)
+	}
+	return u.char >= 0x80 || !isQuote(byte(u.char)) || byte(u.char) == k.quote
 }
 
 // operatorBefore steps back over the other characters of an assignment such as

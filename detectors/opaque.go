@@ -50,7 +50,7 @@ func opaqueShape(s *Scanner, at int) {
 			return
 		}
 	}
-	if free := max(floor, s.cursor); s.issuedKey(lo, free) || s.signedValue(lo, free) || s.formattedKey(lo, free) {
+	if free := max(floor, s.cursor); s.issuedKey(lo, free) || s.signedValue(lo, free) || s.formattedKey(lo, free) || s.terraformKey(lo, free) || s.accessUser(lo, free) {
 		return
 	}
 	lo = s.credentialBegin(lo, floor)
@@ -90,6 +90,11 @@ func (s *Scanner) credentialBegin(lo, floor int) int {
 // pathToken takes a segment of a path if what is before promises a token.
 func (s *Scanner) pathToken(v value, slash unit, floor int) {
 	v.end, v.place, v.key = delimiter{form: endSegment}, PlacePath, keyEntry{kind: kindToken, flags: keyWeak}
+	if begin := s.hookBegin(v.lo, floor); begin < v.lo && begin >= s.cursor {
+		v.lo, v.end, v.key = begin, delimiter{form: endCredential}, keyEntry{kind: kindAPIKey}
+		s.take(v)
+		return
+	}
 	promised := s.afterTokenPath(slash, floor)
 	if !promised && s.segmentOfCode(slash, floor) {
 		v.lo, v.end, promised = slash.lo-1, delimiter{form: endCredential}, true

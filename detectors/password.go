@@ -15,7 +15,7 @@ var passwordKind = Kind{
 	Inside: []string{"password", "passwd", "secret"},
 	Triggers: []Trigger{
 		{Literal: "://", Shape: urlCredentialsShape}, {Literal: `:\`, Shape: escapedURLShape},
-		{Literal: "passw", Fold: true, Shape: passwordProseShape},
+		{Literal: "passwo", Fold: true, Shape: passwordProseShape},
 	},
 	Judge: judgePassword,
 }

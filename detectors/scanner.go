@@ -249,9 +249,16 @@ func (s *Scanner) reach(at int) bool {
 // anchored calls the shapes of the triggers that stand at an anchor byte.
 func (s *Scanner) anchored(at int) {
 	bucket := s.engine.triggers.buckets[s.src[at]]
+	next := byte(0)
+	if at+1 < len(s.src) {
+		next = s.src[at+1]
+	}
 	for i := range bucket {
 		a := &bucket[i]
-		if lo := at - a.back; lo >= s.cursor && (a.sure || a.at(s.src, lo)) {
+		if a.next != 0 && a.next != next && (!a.Fold || a.next != foldTable[next]) {
+			continue // fast path
+		}
+		if lo := at - a.back; lo >= s.cursor && a.at(s.src, lo) {
 			a.Shape(s, lo)
 			if at < s.cursor {
 				return

@@ -23,7 +23,7 @@ var marked = map[string][]string{
 		"‹ghp_012345678901234567890123456789abcdef› ‹glpat-abcdefghij0123456789› ‹xoxb-123456789012-abcdefABCDEF0123›",
 		"key ‹AKIAZ23456789ABCDEFG›, ‹sk_live_abcdefghij0123456789›. ‹hvs.abcdefghijABCDEFGHIJ0123456789› ‹v4.local.abcdefghijABCDEFGHIJ0123456789abcdefghij01›",
 		"‹SG.abcdefghij0123456789ab.abcdefghij0123456789abcdefghij0123456789abc› in text",
-		"https://‹›hooks.slack.com/services/‹T024TTTTT/BBB72BBL/AZAAA9u0pA4ad666eMgbi555›",
+		"https://hooks.slack.com/services/‹T024TTTTT/BBB72BBL/AZAAA9u0pA4ad666eMgbi555›",
 		"POST /bot‹1234567890:AAabcdefghijABCDEFGHIJ0123456789abc›/sendMessage",
 		"AKIA is a prefix, ghp_ too, sk-learn-is-a-library, xoxb-your-token-here, glpat-xxxx",
 	},

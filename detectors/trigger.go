@@ -25,7 +25,7 @@ type Trigger struct {
 type armed struct {
 	Trigger
 	back int  // from the anchor byte to the literal's first byte
-	sure bool // the anchor byte is the whole literal
+	next byte // of the literal, after the anchor byte; 0 if that is all of it
 }
 
 // anchorCost ranks bytes by how common they are in logs; only the order counts.
@@ -109,7 +109,10 @@ func isGlue(c byte) bool {
 func (t *triggerTable) arm(trigger Trigger) {
 	i := anchorOf(trigger.Literal)
 	n := len(trigger.Literal)
-	a := armed{trigger, i, n == 1}
+	a := armed{Trigger: trigger, back: i}
+	if i+1 < n {
+		a.next = trigger.Literal[i+1]
+	}
 	anchors := trigger.Literal[i : i+1]
 	if trigger.Fold {
 		anchors += strings.ToUpper(anchors)

@@ -6,7 +6,7 @@
 // [Scanner], which does the work. [Scanner.AppendRedact] is the whole job for
 // one record. A caller that reads a stream in pieces uses [Scanner.Scan] and
 // [Scanner.AppendMasked] with a [Window] and hands a [Carry] from each piece
-// to the next.
+// to the next. [Scanner.Explain] says why each value is masked, or stays.
 //
 // # Concurrency
 //
@@ -24,7 +24,7 @@
 // # Allocation
 //
 // A Scanner allocates nothing once its buffers have grown to its largest
-// window and if dst has room. New and NewScanner allocate.
+// window and if dst has room. New, NewScanner and Explain allocate.
 //
 // # Determinism
 //

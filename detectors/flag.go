@@ -41,8 +41,10 @@ func (s *Scanner) beginsArgument(at int) bool {
 
 // takeArgument takes the argument after an option that ends at src[hi].
 func (s *Scanner) takeArgument(k named, hi int) {
+	s.under(k.lo, k.hi)
 	i := s.nextArgument(hi)
 	if i < 0 || s.src[i] == '-' {
+		s.missAfter(k, hi)
 		return
 	}
 	v, ok := s.openValue(i, k.entry, false)
@@ -85,6 +87,7 @@ func userShape(s *Scanner, at int) {
 // userArgument takes the password of user:password after an option that ends
 // at src[hi], as curl's -u and --user have it.
 func (s *Scanner) userArgument(hi int) {
+	s.underNameBefore(hi)
 	i := s.nextArgument(hi)
 	if i < 0 || !s.isCurl(hi) && s.isWordPair(i) {
 		return

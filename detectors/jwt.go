@@ -31,6 +31,7 @@ func jwtShape(s *Scanner, at int) {
 		return // inside a longer run
 	}
 	if !provesJWT(s.src[at:min(len(s.src), at+maxJWTHeader)]) {
+		s.missValue(value{lo: at, end: delimiter{form: endJWT}, key: keyEntry{kind: kindJWT}}, KeptForm)
 		return
 	}
 	s.take(value{lo: at, end: delimiter{form: endJWT}, key: keyEntry{kind: kindJWT, flags: keyProof}})

@@ -26,15 +26,19 @@ func keyValue(s *Scanner, sep unit) {
 	if !ok {
 		return
 	}
+	s.under(k.lo, k.hi)
 	i, spaced, ok := s.afterSeparator(sep, k)
 	if !ok {
+		s.missAfter(k, i)
 		return
 	}
 	if k.entry.flags&keyAuth != 0 && s.awaitCredentials(k, sep, i) {
 		return
 	}
 	if c := s.src[i]; c == '\n' || c == '\r' || c == '|' || c == '>' || c == '\\' && lineEndAt(s.src, i) > 0 {
-		s.awaitBlock(k, sep, i)
+		if s.awaitBlock(k, sep, i); s.region.mode != regionBlock {
+			s.missAfter(k, i)
+		}
 		return
 	}
 	k.spaced = spaced
@@ -425,6 +429,7 @@ func (s *Scanner) takeUnder(k named, sep unit, i int) {
 	case k.entry.flags&keyPhone != 0 && k.quote == 0 && !k.query && !sep.encoded() && s.numberUnderKey(i):
 	case k.entry.flags&keyAuth != 0 && s.authHeader(k, sep, i):
 	case s.beginsMasked(i):
+		s.missAfter(k, i)
 	case s.src[i] == '[' || s.src[i] == '(':
 		s.listUnder(k, i)
 	default:
@@ -435,6 +440,8 @@ func (s *Scanner) takeUnder(k named, sep unit, i int) {
 			if end := s.take(v); end >= 0 && v.quoted && k.apart && sep.char == '=' {
 				s.remember(k.entry, v.lo, end)
 			}
+		} else {
+			s.missAfter(k, i)
 		}
 	}
 }

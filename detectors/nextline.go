@@ -186,6 +186,7 @@ func (s *Scanner) isTagName(hi int) bool {
 // markupValue takes the text after src[i], over tags and line ends. element is
 // where the tag named like the key begins, or -1 for a cell.
 func (s *Scanner) markupValue(k named, i, element int) {
+	s.under(k.lo, k.hi)
 	w := waiting{block: element >= 0}
 	if !w.block && k.entry.flags&keyWeak != 0 {
 		return // a heading
@@ -339,6 +340,7 @@ var (
 
 // awaitPart waits for the value of a part whose name ends at src[i].
 func (s *Scanner) awaitPart(key keyEntry, i int) {
+	s.underNameBefore(i)
 	s.enter(region{mode: regionPart, key: key, place: PlaceBody}, i)
 	s.stepPart()
 }

@@ -70,6 +70,7 @@ func opaqueShape(s *Scanner, at int) {
 	case u.char == ' ' || isQuote(byte(u.char)) && u.char < 0x80:
 		s.wordToken(v, u, floor)
 	}
+	s.missRun(v)
 }
 
 // maxBeforeRun is how far before its long run a token may begin.
@@ -93,7 +94,7 @@ func (s *Scanner) credentialBegin(lo, floor int) int {
 
 // pathToken takes a segment of a path if what is before promises a token.
 func (s *Scanner) pathToken(v value, slash unit, floor int) {
-	v.end, v.place = delimiter{form: endSegment}, PlacePath
+	v.end, v.place, v.key = delimiter{form: endSegment}, PlacePath, keyEntry{kind: kindToken, flags: keyWeak}
 	if begin := s.hookBegin(v.lo, floor); begin < v.lo && begin >= s.cursor {
 		v.lo, v.end, v.key = begin, delimiter{form: endCredential}, keyEntry{kind: kindAPIKey}
 		s.take(v)
@@ -109,9 +110,11 @@ func (s *Scanner) pathToken(v value, slash unit, floor int) {
 	}
 	text := s.decode(v.lo, v.lo+got.at)
 	if !isResetToken(text) && !(promised && isOpaque(text, minPathToken)) && !s.isBarePathToken(v, got, text, slash, floor) {
+		if promised {
+			s.missValue(v, KeptForm)
+		}
 		return
 	}
-	v.key = keyEntry{kind: kindToken, flags: keyWeak}
 	s.take(v)
 }
 

@@ -66,6 +66,7 @@ func (s *Scanner) underName(k *named, i int) bool {
 		return false
 	}
 	k.entry = p.key
+	s.underNameBefore(p.from)
 	return true
 }
 
@@ -131,6 +132,7 @@ func pairAt(s *Scanner, i int) {
 
 // takeSecond takes the second element of a tuple under the name in the first.
 func (s *Scanner) takeSecond(k named) {
+	s.under(k.lo, k.hi)
 	i := k.hi
 	if i < len(s.src) {
 		i = skipBlanks(s.src, unitAt(s.src, i).hi, len(s.src))

@@ -116,6 +116,9 @@ func urlCredentials(s *Scanner, i int, level uint8) {
 	}
 	hi, ok := s.passwordEnd(sep.hi, level)
 	if !ok || hi <= sep.hi || hi+1 < len(s.src) && s.isPathAddress(sep.hi, hi, level) {
+		if ok && hi == sep.hi {
+			s.miss(Finding{Lo: hi, Hi: hi, Kind: kindPassword, Reason: KeptEmpty})
+		}
 		return
 	}
 	f := Finding{Lo: sep.hi, Hi: hi, Kind: kindPassword, Place: PlaceText, Reason: MaskedURL}

@@ -79,6 +79,7 @@ func hashAt(s *Scanner, dollar unit) {
 		}
 		return
 	}
+	s.missHash(lo, hi)
 }
 
 // hashBytes are what salts, parameters and hashes are made of.

@@ -31,6 +31,7 @@ func pemShape(s *Scanner, at int) {
 	label := at + len("-----BEGIN ")
 	n := bytes.Index(s.src[label:min(len(s.src), label+maxPEMLabel)], pemDashes)
 	if n < 0 || at >= s.hi || !bytes.Contains(s.src[label:label+n], pemPrivate) || bytes.IndexByte(s.src[label:label+n], '\n') >= 0 {
+		s.missBlock(at)
 		return
 	}
 	i := label + n + len(pemDashes)

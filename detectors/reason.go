@@ -18,6 +18,10 @@ const (
 	KeptDisabled               // its kind is switched off
 	KeptAddress                // no address: a package, a path, no real top-level domain
 	KeptPlan                   // no numbering plan has the number, or it is not written like one
+	KeptName                   // the name holds a word of a key and is none
+	KeptPlace                  // it looks random, but nothing before it announces a secret
+	KeptIssuer                 // the prefix of an issuer's keys and not the rest of one
+	KeptBlock                  // a PEM block of something else than a private key
 
 	MaskedKey     // it stands under a key that promises it
 	MaskedForm    // a key, a word or a path suggests it and its form says so
@@ -44,13 +48,17 @@ var reasonTexts = [...]string{
 	KeptWord:     "a placeholder, the name of a type or a reference to a variable",
 	KeptProse:    "it reads as prose",
 	KeptCode:     "it reads as source code or as a path",
-	KeptForm:     "its form does not say that it is a secret, and the key alone does not promise one",
+	KeptForm:     "its form does not say that it is a secret, and its place alone does not promise one",
 	KeptNumber:   "a number of another length",
 	KeptField:    "the next field, not a value",
 	KeptAllowed:  "an [[allow]] keeps it",
 	KeptDisabled: "its kind is switched off",
 	KeptAddress:  "not an address under a real top-level domain",
 	KeptPlan:     "no numbering plan has it, or it is not written as people write numbers",
+	KeptName:     "its name has a word of a key in it, but is the name of something else",
+	KeptPlace:    "it looks random, but nothing before it announces a secret",
+	KeptIssuer:   "it has the prefix of an issuer's keys, but not their alphabet or length",
+	KeptBlock:    "a block, but not one of a private key",
 
 	MaskedKey:     "it stands under a key that promises it",
 	MaskedForm:    "its place suggests a secret and its form is that of one",

@@ -16,7 +16,7 @@ func (s *Scanner) advance(at int) {
 
 // step takes the next value of the region.
 func (s *Scanner) step() {
-	s.stepping = true
+	s.stepping, s.trigger = true, s.entered
 	defer func() { s.stepping = false }()
 	switch {
 	case s.region.inside:
@@ -44,7 +44,7 @@ func (s *Scanner) step() {
 
 // enter begins a region whose first value is looked for at src[i].
 func (s *Scanner) enter(r region, i int) {
-	s.region, s.next = r, i
+	s.region, s.next, s.entered = r, i, s.trigger
 }
 
 // leave ends the region.

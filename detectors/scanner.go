@@ -18,6 +18,7 @@ type Scanner struct {
 	pem       bool
 	announced bool // see Carry
 	trigger   int  // where the current look began
+	entered   int  // where the look began that entered the region
 	stepping  bool // the current look is a step of the region
 	stopped   bool // nothing more can be decided in this window
 	frozen    bool
@@ -30,10 +31,10 @@ type Scanner struct {
 	origin    []int32  // where each of its bytes stood
 	before    pairing  // paired, before the current trigger
 	found     []Finding
-	misses    *[]Finding // what stays, if somebody asks; see Explain
-	number    dialled    // scratch for phone numbers
-	text      []byte     // scratch for decoded values
-	name      []byte     // scratch for decoded names
+	notes     *notes  // what Explain wants to hear, nil but for it
+	number    dialled // scratch for phone numbers
+	text      []byte  // scratch for decoded values
+	name      []byte  // scratch for decoded names
 	last      [blockSize]byte
 	pseudo    []pseudonymiser
 	joints    [maxLevel]joint // scratch for records that were cut, see Joiner
@@ -73,6 +74,7 @@ func (s *Scanner) begin(in Carry, w Window) {
 	}
 	s.found = s.found[:0]
 	s.stopped, s.frozen = false, false
+	s.trigger, s.entered = w.Lo, w.Lo
 	s.pem, s.announced = in.pem, in.announced
 	s.region, s.next = in.region, w.Lo+int(in.next)
 	s.cursor = max(0, w.Lo+int(in.cursor))
@@ -284,6 +286,9 @@ func (s *Scanner) emit(f Finding) {
 		f.Reason = KeptDisabled
 		s.miss(f)
 		return
+	}
+	if s.notes != nil {
+		s.notes.keys = append(s.notes.keys, s.notes.names[s.trigger])
 	}
 	s.found = append(s.found, f)
 }

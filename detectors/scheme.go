@@ -93,11 +93,12 @@ func schemeShape(s *Scanner, at int) {
 	if scheme == schemeNone || scheme == schemeParams {
 		return
 	}
-	if q := unitAt(s.src, cred); isQuote(byte(q.char)) && q.char < 0x80 || beginsProse(s.src[cred:hi]) {
-		return
-	}
 	v := value{lo: cred, end: delimiter{form: endCredential}, place: PlaceText, prose: true}
 	v.key = keyEntry{kind: kindToken, flags: keyWeak}
+	if q := unitAt(s.src, cred); isQuote(byte(q.char)) && q.char < 0x80 || beginsProse(s.src[cred:hi]) {
+		s.missValue(v, KeptProse)
+		return
+	}
 	s.takeCredentials(v, scheme)
 }
 
@@ -144,11 +145,11 @@ func (s *Scanner) takeCredentials(v value, by scheme) {
 func (s *Scanner) judgeCredentials(v value, by scheme, cred, hi int) (KindID, int, Reason) {
 	switch {
 	case by == schemeParams && s.beginsParameters(cred, hi):
-		return 0, cred, KeptField
+		return v.key.kind, cred, KeptField
 	case hi <= cred:
-		return 0, cred, KeptEmpty
+		return v.key.kind, cred, KeptEmpty
 	case s.isMask(cred, hi):
-		return 0, cred, KeptMask
+		return v.key.kind, cred, KeptMask
 	}
 	text := s.decode(cred, hi)
 	if kind, why := s.proof(text); why.Masks() {
@@ -157,7 +158,7 @@ func (s *Scanner) judgeCredentials(v value, by scheme, cred, hi int) (KindID, in
 	kind := kindToken
 	switch {
 	case isBlank(text):
-		return 0, cred, KeptWord
+		return v.key.kind, cred, KeptWord
 	case by == schemeBasic:
 		kind = kindBasic
 		if looksBasic(text) {

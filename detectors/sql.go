@@ -99,6 +99,7 @@ func (s *Scanner) readColumns(st *statement, hi int) bool {
 		}
 		if e := s.engine.keys.find(columnName(s.src[lo:end])).inName(); e.known && int(st.secrets) < maxSecretColumns {
 			st.columns[st.secrets] = column{uint8(place), e}
+			s.noteColumn(uint8(place), lo, end)
 			st.secrets++
 		}
 		st.width = uint8(place + 1)
@@ -273,6 +274,7 @@ func (s *Scanner) columnKey(v value) keyEntry {
 		}
 		for _, c := range st.columns[:st.secrets] {
 			if c.place == place {
+				s.underColumn(place)
 				return c.key
 			}
 		}
@@ -284,6 +286,7 @@ func (s *Scanner) columnKey(v value) keyEntry {
 	hash := hashValue(s.decode(v.lo, v.lo+got.at))
 	for _, c := range st.remembered[:st.values] {
 		if c.hash == hash {
+			s.underCompared(hash)
 			return c.key
 		}
 	}
@@ -300,6 +303,7 @@ func (s *Scanner) remember(key keyEntry, lo, hi int) {
 	st.from = int32(hi)
 	if st.values < maxRemembered {
 		st.remembered[st.values] = compared{hashValue(s.decode(lo, min(hi, lo+maxRecognise))), key}
+		s.noteCompared(st.remembered[st.values].hash)
 		st.values++
 	}
 }

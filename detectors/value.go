@@ -31,6 +31,7 @@ func (s *Scanner) take(v value) int {
 	got := v.end.find(s.part(v.lo, reach))
 	whole := got.done
 	if !whole && reach < maxRecognise {
+		s.miss(Finding{Lo: v.lo, Hi: v.lo + got.at, Kind: v.key.kind, Place: v.place, Reason: KeptNumber})
 		return -1
 	}
 	if hi := v.lo + got.at; whole && v.quoted && v.end.form == endQuote && (hi == len(s.src) || !isQuote(s.src[hi]) && s.src[hi] != '\\') {
@@ -181,7 +182,11 @@ func (s *Scanner) judge(v value, lo, hi int) (KindID, int, Reason) {
 	case v.key.flags&keyProof != 0:
 		return v.key.kind, lo, KeptForm
 	}
-	return v.key.kind, lo, s.unlessLonger(s.engine.kinds[v.key.kind].Judge(j), v.key, lo, hi)
+	why := s.unlessLonger(s.engine.kinds[v.key.kind].Judge(j), v.key, lo, hi)
+	if why == MaskedKey && v.place == PlaceSQL {
+		why = MaskedColumn
+	}
+	return v.key.kind, lo, why
 }
 
 // proof asks the kinds that a value's form alone can prove, the first of which

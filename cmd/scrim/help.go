@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -35,6 +36,7 @@ var examples = []example{
 	{"scrim -o clean/ logs/", "a clean copy of a folder"},
 	{"scrim --only email,phone -o out.log.zst app.log", "some kinds only, compressed"},
 	{"scrim --mask hash --key-file scrim.key app.log", "pseudonyms that stay comparable"},
+	{"head -n 1 app.log | scrim explain", "why each value of a line is masked"},
 }
 
 // printHelp prints the help of any command.
@@ -54,7 +56,7 @@ func printHelp(cmd *cobra.Command, _ []string) {
 }
 
 func writeVerbHelp(out io.Writer, cmd *cobra.Command) {
-	fmt.Fprintf(out, "%s\n\nusage: %s\n", cmd.Short, cmd.UseLine())
+	fmt.Fprintf(out, "%s\n\nusage: %s\n", cmp.Or(cmd.Long, cmd.Short), cmd.UseLine())
 	if cmd.HasAvailableSubCommands() {
 		writeVerbs(out, cmd)
 	}

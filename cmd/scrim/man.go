@@ -39,6 +39,7 @@ func manPage(root *cobra.Command) string {
 			tagged(&b, "scrim "+verb.Use, strings.ToLower(verb.Short))
 		}
 	}
+	b.WriteString(".SH EXPLAIN\n" + strings.ReplaceAll(roff(aboutExplain), "\n\n", "\n.PP\n") + "\n")
 	b.WriteString(".SH EXAMPLES\n")
 	for _, e := range examples {
 		tagged(&b, e.command, e.what)

@@ -43,8 +43,10 @@ func newRoot(con *console, out *stdout.Writer) *cobra.Command {
 		printHelp(cmd, nil)
 		return nil
 	})
-	root.AddCommand(newValidate(con), newList(), newVersion(), newMan())
+	explain := newExplain(con)
+	root.AddCommand(newValidate(con), explain, newList(), newVersion(), newMan())
 	completeFlags(root)
+	completeFlags(explain)
 	requireShell(root)
 	root.Flags().BoolP("help", "h", false, "print this help")
 	root.Flags().Bool("version", false, "print the version")
@@ -81,8 +83,8 @@ func cause(invalid *pflag.InvalidValueError) string {
 	return errors.Unwrap(invalid).Error()
 }
 
-// completeFlags tells the shells the words that some flags take.
-func completeFlags(root *cobra.Command) {
+// completeFlags tells the shells the words that some flags of a command take.
+func completeFlags(cmd *cobra.Command) {
 	words := map[string][]string{
 		"mask":     maskModes,
 		"progress": progressModes,
@@ -90,8 +92,11 @@ func completeFlags(root *cobra.Command) {
 		"skip":     detectors.KindNames(),
 	}
 	for flag, of := range words {
-		// The only error is a flag that does not exist.
-		if err := root.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(of, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		if cmd.Flags().Lookup(flag) == nil {
+			continue
+		}
+		// The only error left is a flag that was registered before.
+		if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(of, cobra.ShellCompDirectiveNoFileComp)); err != nil {
 			panic("BUG: " + err.Error())
 		}
 	}

@@ -36,6 +36,7 @@ type Scanner struct {
 	name      []byte     // scratch for decoded names
 	last      [blockSize]byte
 	pseudo    []pseudonymiser
+	user      userScan
 }
 
 // pairing is pending with an offset of the current window.
@@ -50,6 +51,14 @@ type pairing struct {
 // previous window of the lane handed on, out what the next one needs. Findings
 // are in order and do not overlap.
 func (s *Scanner) Scan(in Carry, w Window) (found []Finding, out Carry) {
+	if s.engine.terms != nil {
+		return s.scanUser(in, w)
+	}
+	return s.scan(in, w)
+}
+
+// scan is Scan for the built-in kinds.
+func (s *Scanner) scan(in Carry, w Window) (found []Finding, out Carry) {
 	s.begin(in, w)
 	if s.pem && s.cursor < s.hi {
 		s.pemLines(s.cursor)

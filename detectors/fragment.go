@@ -31,7 +31,7 @@ func fragmentOf(word string) string {
 	for run := range plainRuns(word) {
 		for i := 0; i == 0 || i+maxFragment <= len(run); i++ {
 			f := oneBlank(run[i:min(len(run), i+maxFragment)])
-			if len(f) > len(best) || len(f) == len(best) && rarity(f) > rarity(best) {
+			if strings.IndexFunc(f, isWordRune) >= 0 && (len(f) > len(best) || len(f) == len(best) && rarity(f) > rarity(best)) {
 				best = f
 			}
 		}

@@ -43,7 +43,7 @@ func checkOutside(t reporter, e *Engine, o Options, src []byte) {
 	}
 }
 
-var pseudonym = regexp.MustCompile(`^\[[A-Z_]+-k1-[0-9a-f]{24}\]`)
+var pseudonym = regexp.MustCompile(`^\[[A-Z_-]+-k1-[0-9a-f]{24}\]`)
 
 // maskLength is the length of the mask of a finding at the beginning of got,
 // by the documentation of the modes, or -1; src is the value, after is what

@@ -10,8 +10,8 @@ const (
 	lexOutside                 // between strings
 	lexInside                  // in a string
 	// lexPassed counts the bytes of an escape, at most five, that are behind.
-	lexPassed
-	lexForm = lexPassed - 1
+	lexPassed = 4
+	lexForm   = lexPassed - 1
 )
 
 // maxScalar is the longest number in bytes that is quoted as a whole.
@@ -38,14 +38,18 @@ func (s *Scanner) clipLong(w Window, before lineCarry) lexState {
 			c.between(w.Lo)
 		}
 	}
+	state = lexOutside
+	if c.inside {
+		state = lexInside
+		if c.at > w.Hi { // inside of an escape
+			state += lexPassed * lexState(w.Hi-c.last)
+		}
+	}
+	for c.inside && c.grows && c.at < min(len(c.data), w.Hi+maxRecognise) {
+		c.character() // a pseudonym is that of the whole value
+	}
 	u.merged, u.stretched = c.pieces, u.merged
-	if !c.inside {
-		return lexOutside
-	}
-	if c.at > w.Hi { // inside of an escape
-		return lexInside + lexPassed*lexState(w.Hi-c.last)
-	}
-	return lexInside
+	return state
 }
 
 // beginsJSON tells whether a long line begins like an object or an array.
@@ -70,6 +74,7 @@ type longClip struct {
 	inside bool // of a string
 	begun  bool // the string began before the window
 	grows  bool // the last piece belongs to found[0]
+	words  bool // a run that is too long for a number goes on
 }
 
 // between takes one step outside of strings.
@@ -83,6 +88,7 @@ func (c *longClip) between(lo int) {
 		c.scalar(lo)
 	default:
 		c.at++
+		c.words = false
 	}
 }
 
@@ -95,6 +101,12 @@ func (c *longClip) scalar(lo int) {
 	for b < len(c.data) && b-c.at < maxScalar && isScalarByte(c.data[b]) {
 		b++
 	}
+	if c.words = c.words || b-a >= maxScalar; c.words {
+		b = c.at + 1
+		c.copy(b)
+		c.at = b
+		return
+	}
 	c.found = behind(c.found, a)
 	if touches(c.found, b) {
 		f := c.found[0]
@@ -103,6 +115,16 @@ func (c *longClip) scalar(lo int) {
 	}
 	c.grows = false
 	c.at = b
+}
+
+// copy takes one byte of what is no JSON after all.
+func (c *longClip) copy(b int) {
+	if rest := behind(c.found, c.at); len(rest) < len(c.found) {
+		c.found, c.grows = rest, false
+	}
+	if touches(c.found, b) && !c.grows {
+		c.pieces, c.grows = append(c.pieces, c.found[0]), true
+	}
 }
 
 // character takes one character of a string.

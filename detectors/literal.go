@@ -105,3 +105,34 @@ func lineAnchors(re *syntax.Regexp) {
 		lineAnchors(part)
 	}
 }
+
+// maxLength is how many characters a match has at most, or -1 if there is no
+// limit.
+func maxLength(re *syntax.Regexp) (n int) {
+	switch re.Op {
+	case syntax.OpLiteral:
+		return len(re.Rune)
+	case syntax.OpCharClass, syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		return 1
+	case syntax.OpStar, syntax.OpPlus:
+		return -1
+	case syntax.OpCapture, syntax.OpQuest:
+		return maxLength(re.Sub[0])
+	case syntax.OpRepeat:
+		if n = maxLength(re.Sub[0]); n < 0 || re.Max < 0 {
+			return -1
+		}
+		return n * re.Max
+	}
+	for _, part := range re.Sub {
+		switch m := maxLength(part); {
+		case m < 0:
+			return -1
+		case re.Op == syntax.OpAlternate:
+			n = max(n, m)
+		default:
+			n += m
+		}
+	}
+	return n
+}

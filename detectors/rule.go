@@ -7,8 +7,6 @@ import (
 	"regexp/syntax"
 	"slices"
 	"strings"
-	"unicode/utf8"
-	"unsafe"
 )
 
 // Rule is a regular expression of the user's own; its name becomes a kind.
@@ -93,45 +91,6 @@ func (r Rule) words() ([]string, error) {
 		words = append(words, w)
 	}
 	return words, nil
-}
-
-// pattern is a rule compiled.
-type pattern struct {
-	kind KindID
-	re   *regexp.Regexp
-}
-
-// compilePattern compiles the pattern with one character before and after it,
-// which every reading has: so a match can be looked for from any place with
-// what stands before it in view.
-func compilePattern(source string) (*regexp.Regexp, error) {
-	re, err := parsePattern(source)
-	if err != nil {
-		return nil, err
-	}
-	compiled, err := regexp.Compile("(?s:.)(?:" + re.String() + ")(?s:.)")
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrPattern, err)
-	}
-	return compiled, nil
-}
-
-// find looks for the first match that begins in text at or after from, where
-// text has one more character before from and at its end.
-func (p *pattern) find(text []byte, from int) (lo, hi int, ok bool) {
-	_, before := utf8.DecodeLastRune(text[:from])
-	part := text[from-before:]
-	// Find keeps its result on the stack, which FindIndex does not; where the
-	// match stands is the distance of the two slices.
-	m := p.re.Find(part)
-	if m == nil {
-		return 0, 0, false
-	}
-	lo = from - before + int(uintptr(unsafe.Pointer(unsafe.SliceData(m)))-uintptr(unsafe.Pointer(unsafe.SliceData(part))))
-	hi = lo + len(m)
-	_, first := utf8.DecodeRune(m)
-	_, last := utf8.DecodeLastRune(m)
-	return lo + first, hi - last, true
 }
 
 // CheckName tells whether a name can be that of a new kind.

@@ -21,6 +21,7 @@ type terms struct {
 	list   []term
 	inside bool // some of them are found inside of words
 	stars  bool // a mask of the engine is made of stars
+	reach  int  // the longest match in bytes, as it may be written
 }
 
 // ruleKind is the kind of a rule.
@@ -104,6 +105,7 @@ func (e *Engine) addTerms(o Options) error {
 	}
 	t.gate = newGate(append(fragments, words...))
 	t.gate.every = t.gate.every || len(t.always) > 0
+	t.reach = min(t.reach*maxWritten, MaxRuleMatch)
 	for id := range e.kinds {
 		t.stars = t.stars || e.masks[id].mode == MaskStars
 	}
@@ -112,7 +114,7 @@ func (e *Engine) addTerms(o Options) error {
 }
 
 func (t *terms) addRule(r Rule, kind KindID, owners map[string][]int32) error {
-	re, err := compilePattern(r.Pattern)
+	compiled, err := compilePattern(r.Pattern, kind)
 	if err != nil {
 		return err
 	}
@@ -121,7 +123,11 @@ func (t *terms) addRule(r Rule, kind KindID, owners map[string][]int32) error {
 		return err
 	}
 	id := int32(len(t.patterns))
-	t.patterns = append(t.patterns, pattern{kind, re})
+	t.patterns = append(t.patterns, compiled)
+	t.reach = max(t.reach, compiled.longest)
+	if compiled.longest == 0 {
+		t.reach = MaxRuleMatch
+	}
 	if len(words) == 0 {
 		t.always = append(t.always, id)
 	}
@@ -146,6 +152,7 @@ func (t *terms) addDictionaries(e *Engine, all []Dictionary, kind KindID) []stri
 				if d.MatchCase {
 					one.exact = exactWord(text)
 				}
+				t.reach = max(t.reach, len(text))
 				if one.word != "" {
 					entries = append(entries, one)
 				}
@@ -168,6 +175,11 @@ func (t *terms) addDictionaries(e *Engine, all []Dictionary, kind KindID) []stri
 	}
 	return words
 }
+
+// maxWritten is the length in bytes of the longest usual way to write a byte:
+// \\\\u0041. What is written longer still is found up to MaxRuleMatch only
+// where it begins early in its stretch.
+const maxWritten = 12
 
 // Context is how many bytes before and after an owned part that begins or ends
 // inside a line a window of this engine has to hold: more than ContextBehind

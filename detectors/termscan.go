@@ -25,9 +25,12 @@ type userScan struct {
 	clip                 jsonClip
 }
 
-// match finds the user's terms and rules in a piece of a line: findings in
-// order of where they begin, longer ones first; they may overlap.
-func (s *Scanner) match(text []byte) []Finding {
+// match finds the user's terms and rules in a line: findings in order of where
+// they begin, longer ones first; they may overlap.
+func (s *Scanner) match(text []byte) []Finding { return s.matchUntil(text, len(text)) }
+
+// matchUntil is match for what begins before an offset.
+func (s *Scanner) matchUntil(text []byte, until int) []Finding {
 	u, t := &s.user, s.engine.terms
 	u.hits = u.hits[:0]
 	s.src = text
@@ -40,13 +43,13 @@ func (s *Scanner) match(text []byte) []Finding {
 		return nil // fast path: the gate let it through by chance
 	}
 	if words {
-		s.matchTerms()
+		s.matchTerms(until)
 	}
 	if rules {
-		s.matchRules(&u.decoded)
+		s.matchRules(&u.decoded, until)
 		if encoded {
 			u.raw.readRaw(text, u.walls)
-			s.matchRules(&u.raw)
+			s.matchRules(&u.raw, until)
 		}
 	}
 	slices.SortFunc(u.hits, earlierFirst)
@@ -114,38 +117,44 @@ func (s *Scanner) wantRules() bool {
 }
 
 // matchRules tries the wanted patterns on a reading.
-func (s *Scanner) matchRules(r *reading) {
+func (s *Scanner) matchRules(r *reading, until int) {
 	t := s.engine.terms
+	last := r.before(until)
 	for id := range t.patterns {
 		if s.user.wanted[id/64]>>(id%64)&1 == 0 {
 			continue
 		}
 		for _, p := range r.pieces {
-			s.matchRule(&t.patterns[id], r, p)
+			s.matchRule(&t.patterns[id], r, p, last)
 		}
 	}
 }
 
 // matchRule finds the matches of a pattern in one piece, one after the other.
-func (s *Scanner) matchRule(p *pattern, r *reading, piece span) {
-	for from := piece.lo; from < piece.hi; {
-		lo, hi, ok := p.find(r.text[:piece.hi+1], from)
+func (s *Scanner) matchRule(p *pattern, r *reading, piece span, until int) {
+	for from := piece.lo; ; {
+		lo, hi, ok := p.find(r.text, piece, from, until)
 		if !ok {
 			return
 		}
-		if hi > lo {
-			s.hit(p.kind, MaskedRule, r, lo, min(hi, lo+MaxRuleMatch))
-		}
-		from = max(hi, from+1)
+		s.hit(p.kind, MaskedRule, r, lo, min(hi, lo+MaxRuleMatch))
+		from = hi
 	}
 }
 
+// before is how much of the text comes from before an offset.
+func (r *reading) before(at int) int {
+	n, _ := slices.BinarySearch(r.at, int32(at))
+	return n
+}
+
 // matchTerms finds the longest term at every place of the folded text.
-func (s *Scanner) matchTerms() {
+func (s *Scanner) matchTerms(until int) {
 	u, t := &s.user, s.engine.terms
 	text := u.folded.text
+	last := u.folded.before(u.decoded.before(until))
 	for _, p := range u.folded.pieces {
-		for i := p.lo; i < p.hi; i++ {
+		for i := p.lo; i < min(p.hi, last); i++ {
 			if !t.inside && isAlnum(text[i]) && isAlnum(text[i-1]) {
 				continue // fast path: inside of a word
 			}

@@ -231,7 +231,7 @@ func (s *Scanner) matchLong(w Window, before lineCarry) lexState {
 	for ; zero+k*stretchBytes < int64(w.Hi+maxScalar); k++ {
 		lo := int(zero + k*stretchBytes)
 		from := int(max(zero, int64(lo-stretchMargin)))
-		to := min(lo+stretchBytes+MaxRuleMatch, end)
+		to := min(lo+stretchBytes+s.engine.terms.reach, end)
 		if from < 0 || from >= to {
 			continue
 		}
@@ -248,7 +248,7 @@ func (s *Scanner) matchStretch(text []byte, base, lo, hi int) {
 		return // fast path
 	}
 	known := s.countMisses()
-	for _, f := range s.match(text) {
+	for _, f := range s.matchUntil(text, hi-base) {
 		f.Lo, f.Hi, f.Trigger = f.Lo+base, f.Hi+base, f.Trigger+base
 		if f.Hi > lo && f.Lo < hi {
 			s.user.stretched = append(s.user.stretched, f)

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"io"
 	"time"
-
-	"scrim/detectors"
 )
 
 // framer cuts the stream into batches. It hands lines on as soon as a worker
@@ -124,7 +122,7 @@ func (f *framer) add(data []byte) bool {
 func (f *framer) room() int {
 	limit := f.cur.lo + f.owned
 	if f.whole == f.cur.lo {
-		limit += detectors.ContextAhead
+		limit += f.ahead
 	}
 	return max(0, limit-len(f.cur.buf))
 }
@@ -183,7 +181,7 @@ func (f *framer) turnOver() bool {
 func (f *framer) begin(n, b *batch) {
 	keep := b.hi
 	if b.open {
-		keep = max(0, b.hi-detectors.ContextBehind)
+		keep = max(0, b.hi-f.behind)
 		n.begun, n.lo = true, b.hi-keep
 	}
 	n.buf = append(n.buf, b.buf[keep:]...)

@@ -2,7 +2,6 @@ package detectors
 
 import (
 	"bytes"
-	"encoding/json"
 	"slices"
 	"unicode/utf8"
 )
@@ -15,6 +14,7 @@ type jsonClip struct {
 	pieces []Finding
 	whole  []Finding
 	levels [maxNesting]nestedText
+	check  jsonCheck
 }
 
 // nestedText is what a string says, and where each byte of it is written.
@@ -28,18 +28,18 @@ type nestedText struct {
 const maxNesting = 6
 
 // isJSON tells whether a line is a JSON text.
-func isJSON(text []byte) bool {
+func (c *jsonClip) isJSON(text []byte) bool {
 	i := 0
 	for i < len(text) && (isSpace(text[i]) || text[i] == '\r') {
 		i++
 	}
-	return i < len(text) && bytes.IndexByte(jsonBegins, text[i]) >= 0 && json.Valid(text)
+	return i < len(text) && bytes.IndexByte(jsonBegins, text[i]) >= 0 && c.check.valid(text)
 }
 
 // isNestedJSON is isJSON for what a string says: a number in it is a text.
-func isNestedJSON(text []byte) bool {
+func (c *jsonClip) isNestedJSON(text []byte) bool {
 	text = bytes.TrimLeft(text, " \t\r\n")
-	return len(text) > 1 && (text[0] == '{' || text[0] == '[' || text[0] == '"') && json.Valid(text)
+	return len(text) > 1 && (text[0] == '{' || text[0] == '[' || text[0] == '"') && c.check.valid(text)
 }
 
 var jsonBegins = []byte(`{["-0123456789tfn`)
@@ -119,7 +119,7 @@ func stringEnd(text []byte, i int) int {
 // at offset from if it stands in the line itself.
 func (c *jsonClip) inString(level int, text []byte, at []int32, from int, found []Finding) {
 	n := c.unquote(level, text, at, from)
-	if level+1 < maxNesting && isNestedJSON(n.text) {
+	if level+1 < maxNesting && c.isNestedJSON(n.text) {
 		c.values(level+1, n.text, n.at, found)
 		return
 	}

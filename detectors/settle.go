@@ -41,7 +41,7 @@ func (s *Scanner) render(r *rendering, line []byte, found []Finding) {
 func (s *Scanner) settle(in Carry, line []byte, hits []Finding) ([]Finding, Carry) {
 	u := &s.user
 	text := lineText(line)
-	valid := isJSON(text)
+	valid := u.clip.isJSON(text)
 	mine := s.clipped(text, hits, valid)
 	builtin, out := s.scan(in, Lines(line))
 	u.list = mergeFindings(u.list[:0], builtin, mine)
@@ -86,7 +86,7 @@ func (s *Scanner) clipped(text []byte, hits []Finding, valid bool) []Finding {
 func (s *Scanner) renderValid(line, text []byte, valid bool) {
 	u := &s.user
 	s.render(&u.render, line, u.list)
-	if !valid || isJSON(lineText(u.render.text)) {
+	if !valid || u.clip.isJSON(lineText(u.render.text)) {
 		return
 	}
 	u.list = append(u.list[:0], u.clip.cover(text, u.list)...)
@@ -101,7 +101,7 @@ func (s *Scanner) lookAgain(in Carry) (changed bool, out Carry) {
 	text := lineText(line)
 	var mine []Finding
 	if hits := s.match(text); len(hits) > 0 {
-		mine = s.clipped(text, hits, isJSON(text))
+		mine = s.clipped(text, hits, u.clip.isJSON(text))
 	}
 	builtin, out := s.scan(in, Lines(line))
 	if len(mine)+len(builtin) == 0 {

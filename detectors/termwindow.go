@@ -21,11 +21,21 @@ const (
 // lineCarry is what a Scanner with rules or dictionaries has to know of a line
 // that goes on in the next window.
 type lineCarry struct {
-	at      int64   // how much of the line came before
-	pem     bool    // of the Carry with which the line began
-	pending pending // of the same
-	begun   int32   // how long ago the built-in finding began that goes on
-	state   lexState
+	at    int64     // how much of the line came before
+	start lineStart // what the Carry held with which the line began
+	begun int32     // how long ago the built-in finding began that goes on
+	state lexState
+}
+
+// lineStart is what of a Carry is meaningful between two lines.
+type lineStart struct {
+	announced, pem bool
+	pending        pending
+}
+
+// carry is the Carry with which a line begins.
+func (l lineStart) carry() Carry {
+	return Carry{announced: l.announced, pem: l.pem, pending: l.pending}
 }
 
 // maxBegun is where begun stops to count: no user finding that is still seen
@@ -145,7 +155,7 @@ func (s *Scanner) scanPart(in Carry, w Window, lo, hi int) Carry {
 	sub := Window{Data: w.Data[:end], Lo: lo, Hi: hi, Open: open, Cut: open && w.Cut}
 	start := int64(lo) - in.line.at
 	if in.line.at == 0 {
-		in.line.pem, in.line.pending = in.pem, in.pending
+		in.line.start = lineStart{in.announced, in.pem, in.pending}
 		sub.Data, sub.Lo, sub.Hi = sub.Data[lo:], 0, hi-lo
 	}
 	if start < 0 || sub.Cut || textLength(w.Data[start:end]) > maxWholeLine {
@@ -160,7 +170,7 @@ func (s *Scanner) scanPart(in Carry, w Window, lo, hi int) Carry {
 	}
 	if len(hits) > 0 {
 		var found []Finding
-		found, out = s.settle(Carry{pem: first.pem, pending: first.pending}, line, hits)
+		found, out = s.settle(first.start.carry(), line, hits)
 		s.keepOwned(found, int(start), lo-int(start), hi-int(start))
 		if open {
 			out = Carry{}

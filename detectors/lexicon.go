@@ -18,7 +18,7 @@ type lexicon struct {
 	parent []int32
 	head   int // how many bytes of a word lead to it
 	heads  []headRange
-	// matcher decides whether a text holds any of the words at all. It is nil
+	// matcher, see newMatcher, decides whether a text holds any of the words at all. It is nil
 	// where its memory would be absurd, and then the lookups decide themselves.
 	matcher *ahocorasick.Matcher
 }
@@ -63,7 +63,6 @@ func newLexicon(words []string) *lexicon {
 	}
 	l.starts = append(l.starts, uint32(len(l.words)))
 	l.index(len(words))
-	l.matcher = newMatcher(words)
 	return l
 }
 

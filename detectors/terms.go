@@ -20,6 +20,7 @@ type terms struct {
 	words  *lexicon
 	list   []term
 	inside bool // some of them are found inside of words
+	masks  maskTable
 	stars  bool // a mask of the engine is made of stars
 	reach  int  // the longest match in bytes, as it may be written
 }
@@ -92,6 +93,7 @@ func (e *Engine) addTerms(o Options) error {
 	slices.Sort(fragments)
 	if len(fragments) > 0 {
 		t.keywords = newLexicon(fragments)
+		t.keywords.matcher = newMatcher(fragments)
 		for _, word := range fragments {
 			t.owners = append(t.owners, owners[word])
 		}
@@ -102,6 +104,7 @@ func (e *Engine) addTerms(o Options) error {
 	}
 	if len(words) > 0 {
 		t.words = newLexicon(words)
+		t.words.matcher = newMatcher(words)
 	}
 	t.gate = newGate(append(fragments, words...))
 	t.gate.every = t.gate.every || len(t.always) > 0
@@ -109,6 +112,7 @@ func (e *Engine) addTerms(o Options) error {
 	for id := range e.kinds {
 		t.stars = t.stars || e.masks[id].mode == MaskStars
 	}
+	t.masks = newMaskTable(e)
 	e.terms = t
 	return e.checkMasks(o.Rules)
 }

@@ -5,45 +5,39 @@ import (
 	"slices"
 )
 
-// maskTable recognises the masks of an engine with many kinds.
+// maskTable recognises the masks of an engine with many kinds by the text that
+// each of them begins with.
 type maskTable struct {
-	labels *lexicon
-	hashed []bool // of each label: a pseudonym and a bracket follow
+	begins *lexicon
+	parts  [][]maskPart // of the masks, in the order of begins
 }
 
-func newMaskTable(e *Engine) maskTable {
-	var all []*compiledMask
+func newMaskTable(e *Engine) (t maskTable) {
 	for id := range e.kinds {
-		if m := &e.masks[id]; len(m.label) > 0 {
-			all = append(all, m)
+		if parts := e.masks[id].parts; len(parts) > 0 {
+			t.parts = append(t.parts, parts)
 		}
 	}
-	if len(all) == 0 {
-		return maskTable{}
+	if len(t.parts) == 0 {
+		return t
 	}
-	slices.SortFunc(all, func(a, b *compiledMask) int { return cmp.Compare(string(a.label), string(b.label)) })
-	var t maskTable
-	var labels []string
-	for _, m := range all {
-		labels = append(labels, string(m.label))
-		t.hashed = append(t.hashed, m.mode == MaskHash)
+	slices.SortStableFunc(t.parts, func(a, b []maskPart) int { return cmp.Compare(string(a[0].text), string(b[0].text)) })
+	var begins []string
+	for _, parts := range t.parts {
+		begins = append(begins, string(parts[0].text))
 	}
-	t.labels = newLexicon(labels)
+	t.begins = newLexicon(begins)
 	return t
 }
 
 // at is the length of the mask that text begins with, or 0.
 func (t *maskTable) at(text []byte) int {
-	if t.labels == nil {
+	if t.begins == nil {
 		return 0
 	}
-	for w := t.labels.longest(text); w >= 0; w = int(t.labels.parent[w]) {
-		label := len(t.labels.word(w))
-		if !t.hashed[w] {
-			return label
-		}
-		if n := label + 2*pseudonymBytes; n < len(text) && text[n] == ']' && isHexRun(text[label:n]) {
-			return n + 1
+	for w := t.begins.longest(text); w >= 0; w = int(t.begins.parent[w]) {
+		if n := matchParts(t.parts[w], text); n > 0 {
+			return n
 		}
 	}
 	return 0

@@ -114,15 +114,18 @@ func CheckName(name string) error {
 // longest mask, also as the beginning of a pseudonym.
 const MaxName = 40
 
-// checkMasks refuses a pattern that takes one of the engine's masks for a
-// value. A part of a mask is safe: no match goes over its edges.
+// checkMasks refuses a pattern that takes the mask of a built-in kind or its
+// own for a value. A part of a mask is safe: no match goes over its edges.
 func (e *Engine) checkMasks(rules []Rule) error {
-	for _, r := range rules {
+	for i, r := range rules {
 		re, err := regexp.Compile(`\A(?:` + r.Pattern + `)\z`)
 		if err != nil {
 			continue // flags inside of the pattern; the pattern itself compiles
 		}
-		for id := range e.kinds {
+		for id := range int(builtinKinds) + 1 {
+			if id == int(builtinKinds) {
+				id += i // its own
+			}
 			if mask := e.masks[id].example(); mask != "" && re.MatchString(mask) {
 				return fmt.Errorf("rule %s: %w (write it so that %s does not match)", r.Name, ErrMatchesMask, strings.TrimSpace(mask))
 			}

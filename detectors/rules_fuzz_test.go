@@ -21,7 +21,7 @@ var nastyRules = []Rule{
 	{Name: "quotes", Pattern: `q.{0,5}"`},
 	{Name: "number", Pattern: `7\d+`},
 	{Name: "key", Pattern: `(?i)tok`},
-	{Name: "wide", Pattern: `<.*>`},
+	{Name: "wide", Pattern: `~.*~`},
 	{Name: "escape", Pattern: `u00`},
 	{Name: "bracket", Pattern: `]k`},
 }
@@ -81,10 +81,10 @@ func redactInWindows(e *Engine, src []byte, n int) []byte {
 // userSeeds are texts in which rules, terms and built-in kinds meet.
 var userSeeds = []string{
 	"order ORD-12345678 for Anna Schmidt, anna@example.com", "xxxx yyyy a b", "ORD-00000000token=abc123abc1", "x+4915112345678 Schmidt2125550100",
-	`{"a": "q\"u00e9", "u00": 7123, "b": [true, 42, null, 71234567], "c": "<x", "d": "y>"}`,
+	`{"a": "q\"u00e9", "u00": 7123, "b": [true, 42, null, 71234567], "c": "~x", "d": "y~"}`,
 	`{"m": "{\"phone\": 74915112345678, \"n\": \"{\\\"k\\\": 777}\", \"s\": \"M\\u00fcller\"}", "t": "M\u00fcller"}`,
 	"name=M%C3%BCller&n=Anna+Schmidt&t=%4f%52%44-12345678", "x-z-z-z", "-z--z-", "****x**** x*y", "password=xSchmidty", "Bearer Schmidt required",
-	"<token=abc123abc1 x> password: y", `{"authorization": 7123, "token": "x42y"}`, "b\r\na\r\nb", `["Schmidt"]`, "[FILTERED_CUSTOMERS]x [FILTERED_TOKEN]k",
+	"~token=abc123abc1 x~ password: y", `{"authorization": 7123, "token": "x42y"}`, "b\r\na\r\nb", `["Schmidt"]`, "[FILTERED_CUSTOMERS]x [FILTERED_TOKEN]k",
 	"-----BEGIN PRIVATE KEY-----\nMIIESchmidt\nx\n-----END PRIVATE KEY-----", "{\n  \"name\": \"xAuthorization\",\n  \"value\": \"tokabc123abc1\"\n}", `"q"`, "7123", "true", ` 42 `,
 	`{"a":"\ud83d\ude00 word \ud83d"}`, `{"a":"\\u00fc \\\\u00fc"}`, "山田太郎 AT&amp;T CORP\\newman", `{"u":"CORP\\newman"}`, "[x](y) ]k]k", "Cookie: a=x; b=y; XK=9",
 }
@@ -179,7 +179,7 @@ func FuzzRules(f *testing.F) {
 // TestRulesKeepEveryPromise puts pieces of everything together.
 func TestRulesKeepEveryPromise(t *testing.T) {
 	pieces := append([]string{
-		"x", "y", "a", "b", "-z", "-z-", "7", "71", "tok", "token=", "q", `"`, `\"`, `\\`, "<", ">", "u00", `\u00e9`, "[", "]k", "*", "***", " ", " ", "Schmidt", "Anna Schmidt", "Müller", "M%C3%BCller",
+		"x", "y", "a", "b", "-z", "-z-", "7", "71", "tok", "token=", "q", `"`, `\"`, `\\`, "~", "~", "u00", `\u00e9`, "[", "]k", "*", "***", " ", " ", "Schmidt", "Anna Schmidt", "Müller", "M%C3%BCller",
 		"word", "9", "XK", "null", "true", "42", "ORD-12345678", "%4f", "&#120;", "山田", "@example.com", "+4915112345678", "2125550100", "password: ", "Bearer ", "&", "=", "{", "}", ":", ",", "\n", "\r\n",
 		"[FILTERED_HEAD]", "[FILTERED_TOKEN]", "0a1b2c3d4e5f6071", "/reset/", "Cookie: ", "; ",
 	}, userSeeds...)

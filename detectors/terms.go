@@ -109,9 +109,7 @@ func (e *Engine) addTerms(o Options) error {
 	t.gate = newGate(append(fragments, words...))
 	t.gate.every = t.gate.every || len(t.always) > 0
 	t.reach = min(t.reach*maxWritten, MaxRuleMatch)
-	for id := range e.kinds {
-		t.stars = t.stars || e.masks[id].mode == MaskStars
-	}
+	t.stars = e.starred
 	t.masks = newMaskTable(e)
 	e.terms = t
 	return e.checkMasks(o.Rules)

@@ -17,6 +17,7 @@ type Carry struct {
 	clear     int32   // up to where obscured text was looked at, inside a line only
 	// statement is meaningful inside a line only.
 	statement statement
+	line      lineCarry
 }
 
 // region is an unfinished construct that the cursor is inside of: a value

@@ -7,14 +7,15 @@ import (
 	"strings"
 )
 
-// MaxKinds is the largest number of kinds in one engine.
-const MaxKinds = 64
+// MaxKinds is the largest number of kinds in one engine: a thousand rules of
+// one's own, and a table of counts for them that is still small.
+const MaxKinds = 1280
 
 // Engine holds everything that is compiled from the options. It is immutable
 // and may be shared; each goroutine uses a Scanner of its own.
 type Engine struct {
 	kinds    []*Kind
-	enabled  [MaxKinds]bool
+	enabled  []bool
 	triggers triggerTable
 	keys     keyTable
 	proving  []KindID // the kinds that have Kind.Proves
@@ -24,16 +25,21 @@ type Engine struct {
 	// firstGroups has a bit for every length that the first group of a
 	// national number without a trunk 0 may have.
 	firstGroups uint64
-	masks       [MaxKinds]compiledMask
+	masks       []compiledMask
 	starts      [256]bool // bytes that a mask of this engine begins with
 	partial     bool      // some kind is masked by MaskPartial
 	starred     bool      // some kind becomes stars, wholly or in part
-	allow       [MaxKinds][]glob
+	allow       [][]glob
+	terms       *terms // rules and dictionaries; nil if there are none
 }
 
 // New builds an engine; an error names the option that is wrong.
 func New(o Options) (*Engine, error) {
 	e := &Engine{kinds: builtin[:]}
+	if err := e.addKinds(o); err != nil {
+		return nil, err
+	}
+	e.enabled, e.masks, e.allow = make([]bool, len(e.kinds)), make([]compiledMask, len(e.kinds)), make([][]glob, len(e.kinds))
 	if err := e.enable(o.Only, o.Skip); err != nil {
 		return nil, err
 	}
@@ -75,6 +81,9 @@ func New(o Options) (*Engine, error) {
 			return nil, err
 		}
 	}
+	if err := e.addTerms(o); err != nil {
+		return nil, err
+	}
 	return e, nil
 }
 
@@ -112,7 +121,7 @@ func (e *Engine) enable(only, skip []string) error {
 		}
 		e.enabled[id] = false
 	}
-	if !slices.Contains(e.enabled[:], true) {
+	if !slices.Contains(e.enabled, true) {
 		return errors.New("no kind is left to look for: what only names is skipped")
 	}
 	return nil

@@ -45,8 +45,8 @@ func (s *Scanner) Explain(src []byte) []Explanation {
 	found, _ := s.Scan(Carry{}, Lines(src))
 	s.missNames()
 	all := make([]miss, 0, len(found)+len(s.notes.misses))
-	for i, f := range found {
-		all = append(all, miss{f, s.nameOf(f, s.notes.keys[i])})
+	for _, f := range found {
+		all = append(all, miss{f, s.nameOf(f, s.notes.keyOf(f.Lo))})
 	}
 	all = append(all, s.nearMisses(found)...)
 	slices.SortStableFunc(all, compareMisses)

@@ -1,7 +1,7 @@
 package detectors
 
 // KindID numbers the kinds of an engine: an index into Engine.Kinds.
-type KindID uint8
+type KindID uint16
 
 // Place says where a value stood, which is independent of what it is.
 type Place uint8

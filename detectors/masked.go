@@ -228,6 +228,9 @@ func (s *Scanner) maskAt(i int) int {
 		return 0 // fast path
 	}
 	rest := s.src[i:]
+	if s.engine.terms != nil {
+		return s.engine.terms.masks.at(rest)
+	}
 	for id := range s.engine.kinds {
 		if parts := s.engine.masks[id].parts; len(parts) > 0 {
 			if n := matchParts(parts, rest); n > 0 {

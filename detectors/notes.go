@@ -9,12 +9,18 @@ type notes struct {
 	names    map[int]span    // by the offset of a trigger: the name that its look is about
 	columns  map[uint8]span  // by their place: the columns of the current statement
 	compared map[uint32]span // by the hash of a value: the column that it was compared with
-	keys     []span          // of the findings, in their order
+	keys     []keyNote       // of the findings
 	misses   []miss
 }
 
-// span is a piece of the source; the zero span is none.
+// span is a half-open range of offsets; the zero span is none.
 type span struct{ lo, hi int }
+
+// keyNote is the name that a finding, which begins at lo, stands under.
+type keyNote struct {
+	lo  int
+	key span
+}
 
 // miss is a value that stays.
 type miss struct {
@@ -32,6 +38,58 @@ func (s *Scanner) miss(f Finding) {
 		f.Trigger = s.trigger
 		s.notes.misses = append(s.notes.misses, miss{f, s.notes.names[s.trigger]})
 	}
+}
+
+// noteFinding notes the name that a finding stands under.
+func (s *Scanner) noteFinding(f Finding) {
+	if s.notes != nil {
+		s.notes.keys = append(s.notes.keys, keyNote{f.Lo, s.notes.names[s.trigger]})
+	}
+}
+
+// keyOf is the name that the finding at lo stands under.
+func (n *notes) keyOf(lo int) span {
+	for i := range n.keys {
+		if n.keys[i].lo == lo {
+			return n.keys[i].key
+		}
+	}
+	return span{}
+}
+
+// noteMark is how much was noted before some lines are scanned as a window of
+// their own.
+type noteMark struct{ misses, keys int }
+
+func (s *Scanner) markNotes() (m noteMark) {
+	if s.notes != nil {
+		m = noteMark{len(s.notes.misses), len(s.notes.keys)}
+	}
+	return m
+}
+
+// moveNotes makes the offsets of what was noted since a mark those of the
+// window that the lines begin at offset by of.
+func (s *Scanner) moveNotes(since noteMark, by int) {
+	if s.notes == nil {
+		return
+	}
+	for i := range s.notes.misses[since.misses:] {
+		m := &s.notes.misses[since.misses+i]
+		m.Lo, m.Hi, m.Trigger, m.key = m.Lo+by, m.Hi+by, m.Trigger+by, m.key.moved(by)
+	}
+	for i := range s.notes.keys[since.keys:] {
+		k := &s.notes.keys[since.keys+i]
+		k.lo, k.key = k.lo+by, k.key.moved(by)
+	}
+	clear(s.notes.names)
+}
+
+func (p span) moved(by int) span {
+	if p == (span{}) {
+		return p
+	}
+	return span{p.lo + by, p.hi + by}
 }
 
 // under notes the name that the current look is about.

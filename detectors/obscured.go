@@ -106,7 +106,7 @@ func obscuredShape(s *Scanner, at int) {
 	lo := max(s.cursor, at-obscuredBehind, 0)
 	lo += bytes.LastIndexByte(s.src[lo:at], '\n') + 1
 	end := s.writePlainly(lo, until)
-	found, _ := s.inner.Scan(Carry{}, Lines(s.plain))
+	found, _ := s.inner.scan(Carry{}, Lines(s.plain))
 	for _, f := range found {
 		lo, hi := int(s.origin[f.Lo]), int(s.origin[f.Hi])
 		if lo < s.cursor || hi <= at {

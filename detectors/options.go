@@ -16,6 +16,10 @@ type Options struct {
 	Masks map[string]Mask
 	// Allow lists values that stay as they are.
 	Allow []Allow
+	// Rules and Dictionaries are the user's own kinds. Of equal names, in any
+	// of them, only one may be.
+	Rules        []Rule
+	Dictionaries []Dictionary
 }
 
 // DefaultPhoneRegions are the regions whose national phone numbers are

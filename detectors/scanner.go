@@ -39,6 +39,7 @@ type Scanner struct {
 	pseudo    []pseudonymiser
 	joints    [maxLevel]joint // scratch for records that were cut, see Joiner
 	aside     []Finding       // found in seams
+	user      userScan
 }
 
 // pairing is pending with an offset of the current window.
@@ -53,6 +54,14 @@ type pairing struct {
 // previous window of the lane handed on, out what the next one needs. Findings
 // are in order and do not overlap.
 func (s *Scanner) Scan(in Carry, w Window) (found []Finding, out Carry) {
+	if s.engine.terms != nil {
+		return s.scanUser(in, w)
+	}
+	return s.scan(in, w)
+}
+
+// scan is Scan for the built-in kinds.
+func (s *Scanner) scan(in Carry, w Window) (found []Finding, out Carry) {
 	s.begin(in, w)
 	if s.pem && s.cursor < s.hi {
 		s.pemLines(s.cursor)
@@ -287,8 +296,6 @@ func (s *Scanner) emit(f Finding) {
 		s.miss(f)
 		return
 	}
-	if s.notes != nil {
-		s.notes.keys = append(s.notes.keys, s.notes.names[s.trigger])
-	}
+	s.noteFinding(f)
 	s.found = append(s.found, f)
 }

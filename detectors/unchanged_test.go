@@ -43,7 +43,7 @@ func checkOutside(t reporter, e *Engine, o Options, src []byte) {
 	}
 }
 
-var pseudonym = regexp.MustCompile(`^\[[A-Z_]+-k1-[0-9a-f]{24}\]`)
+var pseudonym = regexp.MustCompile(`^\[[A-Z_-]+-k1-[0-9a-f]{24}\]`)
 
 // maskLength is the length of the mask of a finding at the beginning of got,
 // by the documentation of the modes, or -1; src is the value, after is what
@@ -100,7 +100,7 @@ func maskLength(e *Engine, o Options, f Finding, src, got, after []byte) int {
 var (
 	stub = regexp.MustCompile(`^\[JWT(_[A-Za-z0-9]{1,16})?(_EXPIRED|_VALID)?\]`)
 	// filled are the templates of maskOptions, filled in.
-	filled = regexp.MustCompile(`^(<[a-z_]+:[0-9]{1,4}:[0-9a-f]{24}>|\[(text|header|query|cookie|body|path|sql):[A-Z_]+:[0-9]{1,4}\])`)
+	filled = regexp.MustCompile(`^(<[a-z_-]+:[0-9]{1,4}:[0-9a-f]{24}>|\[(text|header|query|cookie|body|path|sql):[A-Z_-]+:[0-9]{1,4}\])`)
 	ends   = regexp.MustCompile(`^(\+?[A-Za-z0-9]*)(\*+)([A-Za-z0-9]*)`)
 )
 

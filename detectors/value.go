@@ -93,7 +93,7 @@ func (s *Scanner) swallow(v value, f Finding) int {
 // trimValue gives back what an unquoted value took of the text around it.
 func trimValue(src []byte, lo, hi int) int {
 	if hi > lo && hasPrefixAt(src, lo, jwtBegin) {
-		for hi > lo && src[hi-1] != '.' && src[hi-1] != '=' && byteClass[src[hi-1]]&isBase64Bit == 0 {
+		for hi > lo && (src[hi-1] == ':' || src[hi-1] == '|' || src[hi-1] == '!') { // of the sentence
 			hi--
 		}
 		return trimJWT(src, lo, hi)

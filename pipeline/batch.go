@@ -32,11 +32,9 @@ type batch struct {
 	aside  []detectors.Finding // found in them
 }
 
-// size is what the buffer of a batch that owns n bytes has to hold.
-func bufferSize(n int) int { return detectors.ContextBehind + n + detectors.ContextAhead }
-
-func newBatch(owned int) *batch {
-	return &batch{buf: make([]byte, 0, bufferSize(owned)), ready: make(chan struct{}, 1)}
+// newBatch has room for what a batch owns and the context on both sides.
+func (o *Options) newBatch() *batch {
+	return &batch{buf: make([]byte, 0, o.behind+o.owned+o.ahead), ready: make(chan struct{}, 1)}
 }
 
 // reset makes the batch ready to be filled.

@@ -126,7 +126,7 @@ func (f *framer) put(data []byte) bool {
 func (f *framer) room() int {
 	limit := f.cur.lo + f.owned
 	if f.whole == f.cur.lo {
-		limit += detectors.ContextAhead
+		limit += f.ahead
 	}
 	return max(0, limit-len(f.cur.buf))
 }
@@ -150,7 +150,7 @@ func (f *framer) flush() bool {
 	if f.whole > b.lo {
 		b.hi = f.whole
 	} else {
-		b.hi, b.open = min(b.lo+f.owned, len(b.buf)-detectors.ContextAhead), true
+		b.hi, b.open = min(b.lo+f.owned, len(b.buf)-f.ahead), true
 		b.cut = bytes.IndexByte(b.buf[b.hi:], '\n') < 0
 	}
 	return f.send()
@@ -185,7 +185,7 @@ func (f *framer) turnOver() bool {
 func (f *framer) begin(n, b *batch) {
 	keep := b.hi
 	if b.open {
-		keep = max(0, b.hi-detectors.ContextBehind)
+		keep = max(0, b.hi-f.behind)
 		n.begun, n.lo = true, b.hi-keep
 	}
 	n.buf = append(n.buf, b.buf[keep:]...)

@@ -35,7 +35,7 @@ func (f *framer) join(data []byte, last bool) bool {
 func (f *framer) putSeam(taken detectors.Seam) bool {
 	b := f.cur
 	b.seams.Add(len(b.buf), taken)
-	if b.seams.Size() >= maxSeamBytes && (f.whole > b.lo || len(b.buf) >= b.lo+minOwned+detectors.ContextAhead) {
+	if b.seams.Size() >= maxSeamBytes && (f.whole > b.lo || len(b.buf) >= b.lo+minOwned+f.ahead) {
 		return f.flush()
 	}
 	return true

@@ -17,6 +17,8 @@ type Options struct {
 	Progress func(bytesRead int64)
 
 	owned int // tests make batches small
+	// behind and ahead are the context that the engine asks for.
+	behind, ahead int
 	// scanner makes the scanners; tests make them fail.
 	scanner func() scanner
 }
@@ -51,6 +53,7 @@ func Redact(ctx context.Context, e *detectors.Engine, dst io.Writer, src io.Read
 	if o.owned == 0 {
 		o.owned = batchBytes
 	}
+	o.behind, o.ahead = e.Context()
 	if o.scanner == nil {
 		o.scanner = func() scanner { return e.NewScanner() }
 	}

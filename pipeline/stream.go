@@ -31,7 +31,7 @@ func newStream(o Options) *stream {
 		stopped: make(chan struct{}),
 	}
 	for range n {
-		st.free <- newBatch(o.owned)
+		st.free <- o.newBatch()
 	}
 	return st
 }

@@ -50,7 +50,7 @@ func (s *settings) configured() (detectors.Options, error) {
 
 // override puts the flags in the place of what the configuration says.
 func (s *settings) override(o *detectors.Options) error {
-	if err := s.knownKinds(); err != nil {
+	if err := s.knownKinds(o); err != nil {
 		return err
 	}
 	if len(s.only) > 0 {
@@ -131,8 +131,14 @@ func setKey(o *detectors.Options, key []byte) (used bool) {
 }
 
 // knownKinds refuses a misspelt kind before anything is read.
-func (s *settings) knownKinds() error {
+func (s *settings) knownKinds(o *detectors.Options) error {
 	known := detectors.KindNames()
+	for _, r := range o.Rules {
+		known = append(known, r.Name)
+	}
+	for _, d := range o.Dictionaries {
+		known = append(known, d.Name)
+	}
 	for _, name := range slices.Concat(s.only, s.skip) {
 		if !slices.Contains(known, name) && !slices.Contains(detectors.KindGroups(), name) {
 			return usageError("scrim list shows the kinds", "unknown kind %q", name)

@@ -14,12 +14,13 @@ import (
 
 // newList is scrim list.
 func newList() *cobra.Command {
-	return &cobra.Command{
-		Use:   "list",
+	var path string
+	cmd := &cobra.Command{
+		Use:   "list [-c FILE]",
 		Short: "list the kinds of secrets and the masks",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			e, err := detectors.New(detectors.Options{})
+			e, err := (&settings{config: path}).newEngine()
 			if err != nil {
 				return err
 			}
@@ -29,6 +30,8 @@ func newList() *cobra.Command {
 			return writeMasks(cmd.OutOrStdout())
 		},
 	}
+	cmd.Flags().VarP(&text{&path, "FILE"}, "config", "c", "a configuration whose rules and dictionaries to list as well")
+	return cmd
 }
 
 // columnGap, in spaces, is between two columns.

@@ -17,8 +17,12 @@ func newValidate(con *console) *cobra.Command {
 			if path == "" {
 				return usageError("scrim validate -c FILE", "validate needs a configuration")
 			}
-			if err := validate(path); err != nil {
+			warnings, err := validate(path)
+			if err != nil {
 				return &failure{status: statusConfig, err: err}
+			}
+			for _, w := range warnings {
+				con.note("warning: %v", w)
 			}
 			con.note("%q is valid", path)
 			return nil
@@ -30,10 +34,16 @@ func newValidate(con *console) *cobra.Command {
 }
 
 // validate checks the configuration and then builds what it describes.
-func validate(path string) error {
+func validate(path string) (warnings []*config.Error, err error) {
 	if err := config.Check(path); err != nil {
-		return err
+		return nil, err
 	}
-	_, err := (&settings{config: path}).newEngine()
-	return err
+	if _, err := (&settings{config: path}).newEngine(); err != nil {
+		return nil, err
+	}
+	c, err := config.Load(path)
+	if err != nil {
+		return nil, err
+	}
+	return c.Warnings(), nil
 }

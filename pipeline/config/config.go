@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"scrim/detectors"
 )
@@ -19,7 +20,14 @@ type Config struct {
 	mask         maskEntry
 	masks        map[string]maskEntry
 	allow        []detectors.Allow
+	rules        []detectors.Rule
+	dictionaries []dictionaryEntry
+	warnings     Errors
 }
+
+// Warnings are what is right but costs more than one may expect, in the order
+// of the file.
+func (c *Config) Warnings() []*Error { return c.warnings.sorted() }
 
 // Load reads the configuration file at path. What is wrong with its content is
 // an [Errors]; any other error is one of reading it.
@@ -75,8 +83,10 @@ func parse(name string, data []byte, kinds []string) (*Config, Errors) {
 	if err != nil {
 		return c, Errors{err}
 	}
-	r := &reader{file: name, kinds: kinds, places: doc.places}
+	r := &reader{file: name, kinds: slices.Clone(kinds), places: doc.places}
+	r.userKinds(doc.root)
 	r.readSections(doc.root, c)
+	c.warnings = r.warnings
 	return c, r.errs
 }
 

@@ -30,18 +30,16 @@ const kindsHint = "(hint: kinds are jwt, token, basic, cookie, password, signatu
 
 func TestSectionFailure(t *testing.T) {
 	f := failureTest(t)
-	f("a section of a later version", "[detect]\n\n# rules\n[[rule]]\nname = 'a'\n[[rule]]\nname = 'b'\n",
-		"c.toml:4:1: [[rule]] is not supported by this version")
+	f("a section of a later version", "[detect]\n\n# sources\n[[source]]\nname = 'a'\n[[source]]\nname = 'b'\n",
+		"c.toml:4:1: [[source]] is not supported by this version")
 	f("all sections of later versions",
-		"[[source]]\n[[sink]]\n[[rule]]\n[[dictionary]]\n[pipeline]\n[dead_letter]\n[metrics]\n[[test]]\n",
+		"[[source]]\n[[sink]]\n[pipeline]\n[dead_letter]\n[metrics]\n[[test]]\n",
 		"c.toml:1:1: [[source]] is not supported by this version",
 		"c.toml:2:1: [[sink]] is not supported by this version",
-		"c.toml:3:1: [[rule]] is not supported by this version",
-		"c.toml:4:1: [[dictionary]] is not supported by this version",
-		"c.toml:5:1: [pipeline] is not supported by this version",
-		"c.toml:6:1: [dead_letter] is not supported by this version",
-		"c.toml:7:1: [metrics] is not supported by this version",
-		"c.toml:8:1: [[test]] is not supported by this version")
+		"c.toml:3:1: [pipeline] is not supported by this version",
+		"c.toml:4:1: [dead_letter] is not supported by this version",
+		"c.toml:5:1: [metrics] is not supported by this version",
+		"c.toml:6:1: [[test]] is not supported by this version")
 	f("a dotted key of a later version", "pipeline.workers = 4",
 		"c.toml:1:1: [pipeline] is not supported by this version")
 	f("a misspelt section", "\n[detct]\nonly = []\n",

@@ -38,7 +38,14 @@ func (c *Config) detectorOptions() (detectors.Options, Errors) {
 	for _, a := range c.allow {
 		o.Allow = append(o.Allow, detectors.Allow{Kind: a.Kind, Values: slices.Clone(a.Values)})
 	}
-	return o, keys.errs
+	o.Rules = slices.Clone(c.rules)
+	errs := keys.errs
+	for _, entry := range c.dictionaries {
+		d, wrong := entry.load(c.dir(), c.file)
+		o.Dictionaries = append(o.Dictionaries, d)
+		errs = append(errs, wrong...)
+	}
+	return o, errs
 }
 
 // detectorMask leaves out what was inherited and has no use in this mode.

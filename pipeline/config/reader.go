@@ -12,6 +12,8 @@ type reader struct {
 	kinds  []string
 	places places
 	errs   Errors
+	// warnings are not errors; scrim validate prints them.
+	warnings Errors
 }
 
 // table is one TOML table; name is how messages call it.
@@ -40,6 +42,10 @@ func (r *reader) fail(at position, hint, format string, args ...any) {
 		Msg:  fmt.Sprintf(format, args...),
 		Hint: hint,
 	})
+}
+
+func (r *reader) warn(at position, hint, msg string) {
+	r.warnings = append(r.warnings, &Error{File: r.file, Line: at.line, Col: at.col, Msg: msg, Hint: hint})
 }
 
 func (r *reader) keyAt(t table, key string) position {

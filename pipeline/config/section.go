@@ -16,6 +16,8 @@ var sections = []section{
 	{"detect", (*reader).detect},
 	{"mask", (*reader).mask},
 	{"allow", (*reader).allow},
+	{"rule", (*reader).rule},
+	{"dictionary", (*reader).dictionary},
 }
 
 // unsupported are the sections of the contract that this version does not read,
@@ -24,8 +26,6 @@ var sections = []section{
 var unsupported = []string{
 	"[[source]]",
 	"[[sink]]",
-	"[[rule]]",
-	"[[dictionary]]",
 	"[pipeline]",
 	"[dead_letter]",
 	"[metrics]",

@@ -237,7 +237,7 @@ func (d delimiter) endsParameter(src []byte, j int) bool {
 		if !u.encoded() || percentLevel(u, src) > d.level {
 			return false
 		}
-		return u.char == '&' || u.char == '"' || u.char == '<' || u.char == '>' || u.char == '\n'
+		return u.char == '&' || u.char == ';' || u.char == '"' || u.char == '<' || u.char == '>' || u.char == '\n'
 	}
 	return false
 }
@@ -245,9 +245,9 @@ func (d delimiter) endsParameter(src []byte, j int) bool {
 // endsWord: an unquoted value ends at white space, quotes and separators.
 func endsWord(src []byte, j int) bool {
 	switch c := src[j]; c {
-	case ' ', '\t', '"', '\'', '`', '<', '\r', ';', 0x1b:
+	case ' ', '\t', '"', '\'', '`', '<', '\r', 0x1b:
 		return true
-	case ',', '&':
+	case ',', '&', ';':
 		return separates(src, unitAt(src, j).hi)
 	case '\\':
 		return escapedEnd(src, j)

@@ -80,7 +80,7 @@ func TestValuesEnd(t *testing.T) {
 		}
 	}
 	word := delimiter{form: endWord}
-	for _, rest := range []string{"", " x", "\tx", "\nx", "\r\nx", `"x`, "'x", ";x", ", b=2", ",b=2", "&b=2", `\n`, `\"`, "<x"} {
+	for _, rest := range []string{"", " x", "\tx", "\nx", "\r\nx", `"x`, "'x", "; x", ";b=2", ", b=2", ",b=2", "&b=2", `\n`, `\"`, "<x"} {
 		ends(word, "a.b/c+d", rest)
 	}
 	ends(word, "a,b", " x")

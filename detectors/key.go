@@ -136,7 +136,13 @@ func (t *keyTable) find(name []byte) keyEntry {
 				e = ownedKey(e, joined[starts[w-1]:starts[w]], joined[starts[w]:n])
 			}
 		}
+		if e.known && e.flags&keyWeak == 0 || e.known && w == 0 {
+			return e
+		}
 		if e.known {
+			if inside := t.findInside(joined[:n], starts[:words]); inside.known {
+				return inside // password_confirmation
+			}
 			return e
 		}
 	}

@@ -142,6 +142,9 @@ func (s *Scanner) isBarePathToken(v value, got scan, text []byte, slash unit, fl
 	if hi := v.lo + got.at; hi < len(s.src) && s.src[hi] == '.' || bytes.IndexByte(text, '.') >= 0 {
 		return false
 	}
+	if s.isAsset(v.lo + got.at) {
+		return false
+	}
 	hi := slash.lo
 	for range maxSegments + 1 {
 		lo := hi
@@ -159,6 +162,23 @@ func (s *Scanner) isBarePathToken(v value, got scan, text []byte, slash unit, fl
 		hi = lo - 1
 	}
 	return true
+}
+
+// isAsset tells whether the segment after the slash at src[i] is the name of a
+// file, so that the one before it is its version.
+func (s *Scanner) isAsset(i int) bool {
+	if i >= len(s.src) || s.src[i] != '/' {
+		return false
+	}
+	for j := i + 1; j < len(s.src) && j-i < maxKey; j++ {
+		if s.src[j] == '.' {
+			return j+1 < len(s.src) && isLetter(s.src[j+1])
+		}
+		if byteClass[s.src[j]]&isBase64Bit == 0 {
+			break
+		}
+	}
+	return false
 }
 
 // endsPadded tells whether the segments from src[lo] on, the first of which ends

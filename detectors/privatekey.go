@@ -41,9 +41,12 @@ func pemShape(s *Scanner, at int) {
 	switch {
 	case i == len(s.src):
 	case s.src[i] == '\n':
-		s.pem, s.cursor = true, i+1
-		s.pemLines(i + 1)
+		s.beginBlock(at, i+1)
 	case escapedQuote(s.src, i):
+	case endsLogged(s.src, i):
+		if n := bytes.IndexByte(s.src[i:min(len(s.src), i+maxPEMPrefix)], '\n'); n >= 0 {
+			s.beginBlock(at, i+n+1)
+		}
 	case beginsPEMBody(s.src[i:]):
 		v := value{lo: i, end: delimiter{form: endPEM}, key: keyEntry{kind: kindPrivateKey}, quoted: true}
 		if end := s.take(v); end >= 0 && !s.stopped {
@@ -59,9 +62,87 @@ func (s *Scanner) afterPEM(end int) {
 		end++
 	}
 	if end < len(s.src) && s.src[end] == '\n' {
-		s.pem, s.cursor = true, end+1
+		s.pem, s.prefix, s.cursor = true, 0, end+1
 		s.pemLines(end + 1)
 	}
+}
+
+// beginBlock begins a block of lines whose BEGIN stands at src[at]; the next
+// line begins at src[next]. What stands before BEGIN, such as the prefix of a
+// container's log, stands before the other lines too.
+func (s *Scanner) beginBlock(at, next int) {
+	begin := max(0, at-maxPEMPrefix)
+	begin += bytes.LastIndexByte(s.src[begin:at], '\n') + 1
+	s.pem, s.prefix, s.cursor = true, 0, next
+	if len(bytes.TrimLeft(s.src[begin:at], " \t")) > 0 && endsPrefix(s.src[at-1]) && (isSpace(s.src[at-1]) || at > 1 && s.src[at-2] == ':') {
+		s.prefix = int16(at - begin)
+	}
+	s.pemLines(next)
+}
+
+// maxPEMPrefix is the longest text before the lines of a block.
+const maxPEMPrefix = 512
+
+// endsPrefix tells whether c may be the last byte of what a logger writes before
+// a line.
+func endsPrefix(c byte) bool { return isSpace(c) || c == '"' || c == '\'' }
+
+// endsLogged tells whether an escaped line end and a quote stand at src[i], as
+// in {"log":"-----BEGIN PRIVATE KEY-----\n","stream":"stderr"}.
+func endsLogged(src []byte, i int) bool {
+	next := lineEndAt(src, i)
+	if next == 0 || src[i] != '\\' || next >= len(src) {
+		return false
+	}
+	c := unitAt(src, next).char
+	return c == '"' || c == '\''
+}
+
+// maxPrefixShift is by how much the prefix of a line may differ from the one of
+// BEGIN: times without the zeros at their end are shorter.
+const maxPrefixShift = 9
+
+// pemBody is what a line of a block, which begins at src[at], holds: all of it, or what stands behind its
+// prefix. hi is less than 0 if the line belongs to no block.
+func (s *Scanner) pemBody(line []byte, at int) (lo, hi int) {
+	line = bytes.TrimRight(line, "\r \t")
+	if s.prefix == 0 {
+		if !isPEMBody(line) {
+			return 0, -1
+		}
+		return 0, len(line)
+	}
+	n := int(s.prefix)
+	if hi = s.prefixedBody(line, n, at); hi >= 0 {
+		return n, hi
+	}
+	n = bytes.LastIndexByte(line, ' ') + 1
+	if d := n - int(s.prefix); n == 0 || d > maxPrefixShift || d < -maxPrefixShift {
+		return 0, -1
+	}
+	return n, s.prefixedBody(line, n, at)
+}
+
+// prefixedBody is the end of the base64, or the mask, that is the rest of a line
+// from n on, or of the string there; -1 if something else is.
+func (s *Scanner) prefixedBody(line []byte, n, at int) int {
+	if n > len(line) || !endsPrefix(line[n-1]) {
+		return -1
+	}
+	hi := n
+	for hi < len(line) && (base64Values[line[hi]] != 0 || line[hi] == '=') {
+		hi++
+	}
+	if hi == n {
+		hi += s.maskAt(at + n)
+	}
+	for hi < len(line) && line[hi] == '*' {
+		hi++
+	}
+	if hi == len(line) || endsLogged(line, hi) && hi > n {
+		return hi
+	}
+	return -1
 }
 
 // minPEMBody is how much base64 tells a body from a sentence about a key.
@@ -89,13 +170,13 @@ func (s *Scanner) pemLines(i int) {
 		if n := bytes.IndexByte(line, '\n'); n >= 0 {
 			line = line[:n]
 		}
-		body := bytes.TrimRight(line, "\r \t")
-		if !isPEMBody(body) {
+		lo, hi := s.pemBody(line, i)
+		if hi < 0 {
 			s.pem = false
 			return
 		}
-		if len(body) > 0 && !s.isMask(i, i+len(body)) {
-			f := Finding{Lo: i, Hi: i + len(body), Kind: kindPrivateKey, Place: PlaceText, Reason: MaskedPEM, enclosed: true}
+		if body := line[lo:hi]; hi > lo && !s.isMask(i+lo, i+hi) {
+			f := Finding{Lo: i + lo, Hi: i + hi, Kind: kindPrivateKey, Place: PlaceText, Reason: MaskedPEM, enclosed: true}
 			if isJSONWord(bytes.TrimLeft(body, " \t")) {
 				f.Quote = '"' // a line of its own that was JSON
 			}

@@ -13,7 +13,7 @@ type Carry struct {
 	region    region
 	announced bool    // the last line ended in a word that announces a token
 	pem       bool    // between the BEGIN and END lines of a PEM block
-	prefix    int16   // of pem: how much stands before BEGIN, and before the other lines
+	prefixed  bool    // of pem: something stands before BEGIN, so perhaps before the other lines
 	pending   pending // a pair's name whose value has not come yet
 	clear     int32   // up to where obscured text was looked at, inside a line only
 	// statement is meaningful inside a line only.

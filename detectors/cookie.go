@@ -10,7 +10,7 @@ var cookieKind = Kind{
 		"csrf", "xsrf", "csrf cookie", "csrf token", "xsrf token", "csrf key", "csrf middleware token", "user session", "aiohttp session", "flask session", "django session", "laravel session", "web session", "csrfmiddlewaretoken", "sid",
 	},
 	Glued:  []string{"sessionid", "csrftoken", "xsrftoken"},
-	Weak:   []string{"session", "sess"},
+	Weak:   []string{"session", "sess", "remember", "remember me", "remember token"},
 	Crumbs: []string{"cookie", "http cookie", "cookies"},
 	First:  []string{"set cookie", "set cookies"},
 	Judge:  judgeCookie,

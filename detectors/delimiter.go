@@ -245,8 +245,10 @@ func (d delimiter) endsParameter(src []byte, j int) bool {
 // endsWord: an unquoted value ends at white space, quotes and separators.
 func endsWord(src []byte, j int) bool {
 	switch c := src[j]; c {
-	case ' ', '\t', '"', '\'', '`', '<', '\r', 0x1b:
+	case ' ', '\t', '"', '\'', '`', '\r', 0x1b:
 		return true
+	case '<':
+		return j+1 == len(src) || !isDigit(src[j+1])
 	case ',', '&', ';':
 		return separates(src, unitAt(src, j).hi)
 	case '\\':

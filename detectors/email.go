@@ -126,7 +126,7 @@ func (s *Scanner) localBegin(hi, floor int) int {
 	for lo > floor && plainLocal.has(s.src[lo-1]) {
 		lo--
 	}
-	if hi-lo > maxLocal || lo > floor && (isLocal(rune(s.src[lo-1])) || escapeBegins.has(s.src[lo-1])) {
+	if hi-lo > maxLocal || lo > floor && (s.src[lo-1] == '/' || s.src[lo-1] == '=') && isDigit(s.src[lo]) || lo > floor && (isLocal(rune(s.src[lo-1])) || escapeBegins.has(s.src[lo-1])) {
 		return s.oddLocalBegin(hi, floor)
 	}
 	for lo < hi && !isAlnum(s.src[lo]) && s.src[lo] != '_' {
@@ -146,6 +146,10 @@ func (s *Scanner) oddLocalBegin(hi, floor int) int {
 		u := unitBefore(s.src, lo, floor)
 		if u.char == '\'' && s.isDoubled(u, floor) {
 			lo = u.lo - 1
+			continue
+		}
+		if (u.char == '/' || u.char == '=') && n > 0 && s.isNumberedLocal(u, hi, floor) {
+			lo = u.lo
 			continue
 		}
 		if !isLocal(u.char) || u.char == '\'' && !s.isApostrophe(u, floor) {
@@ -193,6 +197,29 @@ func (s *Scanner) quotedLocalBegin(hi, floor int) int {
 		i = u.lo
 	}
 	return hi
+}
+
+// isNumberedLocal tells whether a slash or an equals sign stands inside of a
+// local part: a name before it and a number behind it, as in jane.doe/42@. With
+// words on both sides it would be a path or a parameter.
+func (s *Scanner) isNumberedLocal(joint unit, hi, floor int) bool {
+	for i := joint.hi; i < hi; i++ {
+		if !isDigit(s.src[i]) {
+			return false
+		}
+	}
+	lo, dots := joint.lo, 0
+	for lo > floor && (isAlnum(s.src[lo-1]) || s.src[lo-1] == '.') {
+		lo--
+		if s.src[lo] == '.' {
+			dots++
+		}
+	}
+	if lo == joint.lo || lo == floor || joint.char == '=' && dots == 0 {
+		return false
+	}
+	c := unitBefore(s.src, lo, floor).char
+	return c == ' ' || c == '"' || c == '\'' || c == '=' || c == ':' || c == '<'
 }
 
 // isDoubled tells whether a quote is the second one of a doubled apostrophe

@@ -174,6 +174,9 @@ func (s *Scanner) issuedKey(lo, floor int) bool {
 			begin--
 		}
 	}
+	if begin > 1 && (s.src[begin-1] == '[' || s.src[begin-1] == ';') {
+		begin = s.afterColour(begin, lo)
+	}
 	for {
 		text := s.src[begin:min(len(s.src), begin+maxRecognise)]
 		kind, n := kindAPIKey, issuedLength(text)

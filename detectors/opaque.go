@@ -324,7 +324,7 @@ func (s *Scanner) announcedBefore(hi int) bool {
 
 // isErrorCall tells whether src[hi] is preceded by KeyError( or the like.
 func (s *Scanner) isErrorCall(hi, floor int) bool {
-	return s.src[hi-1] == '(' && hi-1-len("error") >= floor && hasFoldedAt(s.src, hi-1-len("error"), "error")
+	return s.src[hi-1] == '(' && (hasFoldedAt(s.src, max(floor, hi-1-len("error")), "error") || hasFoldedAt(s.src, max(floor, hi-1-len("exception ")), "exception "))
 }
 
 // isResetToken tells whether text is what PasswordResetTokenGenerator makes,

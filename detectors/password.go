@@ -1,5 +1,7 @@
 package detectors
 
+import "bytes"
+
 var passwordKind = Kind{
 	Name:     "password",
 	Summary:  "values under password-like keys, the password of scheme://user:password@host",
@@ -31,7 +33,8 @@ var passwordProse = [...]string{
 // any form, so everything counts that is not plainly something else.
 func judgePassword(v judged) Reason {
 	if v.flags&keyWeak != 0 {
-		return keepUnless(len(v.text) >= minWeakPassword && formOf(v.text).digits > 0 && !isNumber(v.text) && !isCode(v.text), MaskedForm, KeptForm)
+		f := formOf(v.text)
+		return keepUnless(len(v.text) >= minWeakPassword && (f.digits > 0 || f.other > 0 && bytes.IndexByte(v.text, ' ') < 0) && !isNumber(v.text) && !isCode(v.text), MaskedForm, KeptForm)
 	}
 	if v.quoted {
 		return keepUnless(!isErrorSentence(v.text), MaskedKey, KeptProse)

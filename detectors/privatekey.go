@@ -62,7 +62,7 @@ func (s *Scanner) afterPEM(end int) {
 		end++
 	}
 	if end < len(s.src) && s.src[end] == '\n' {
-		s.pem, s.prefix, s.cursor = true, 0, end+1
+		s.pem, s.prefixed, s.cursor = true, false, end+1
 		s.pemLines(end + 1)
 	}
 }
@@ -73,19 +73,13 @@ func (s *Scanner) afterPEM(end int) {
 func (s *Scanner) beginBlock(at, next int) {
 	begin := max(0, at-maxPEMPrefix)
 	begin += bytes.LastIndexByte(s.src[begin:at], '\n') + 1
-	s.pem, s.prefix, s.cursor = true, 0, next
-	if len(bytes.TrimLeft(s.src[begin:at], " \t")) > 0 && endsPrefix(s.src[at-1]) && (isSpace(s.src[at-1]) || at > 1 && s.src[at-2] == ':') {
-		s.prefix = int16(at - begin)
-	}
+	s.pem, s.cursor = true, next
+	s.prefixed = len(bytes.TrimLeft(s.src[begin:at], " \t")) > 0
 	s.pemLines(next)
 }
 
 // maxPEMPrefix is the longest text before the lines of a block.
 const maxPEMPrefix = 512
-
-// endsPrefix tells whether c may be the last byte of what a logger writes before
-// a line.
-func endsPrefix(c byte) bool { return isSpace(c) || c == '"' || c == '\'' }
 
 // endsLogged tells whether an escaped line end and a quote stand at src[i], as
 // in {"log":"-----BEGIN PRIVATE KEY-----\n","stream":"stderr"}.
@@ -98,51 +92,53 @@ func endsLogged(src []byte, i int) bool {
 	return c == '"' || c == '\''
 }
 
-// maxPrefixShift is by how much the prefix of a line may differ from the one of
-// BEGIN: times without the zeros at their end are shorter.
-const maxPrefixShift = 9
+// minPrefixedBody is how much base64 behind a prefix is a line of a block; the
+// last line may be shorter if it is padded.
+const minPrefixedBody = 16
 
-// pemBody is what a line of a block, which begins at src[at], holds: all of it, or what stands behind its
-// prefix. hi is less than 0 if the line belongs to no block.
-func (s *Scanner) pemBody(line []byte, at int) (lo, hi int) {
+// pemBody is what a line of a block holds: all of it, or the last word behind a
+// prefix, or the string there. hi is less than 0 if the line belongs to no
+// block: a mask ends it too, since what follows was masked with it.
+func (s *Scanner) pemBody(line []byte) (lo, hi int) {
 	line = bytes.TrimRight(line, "\r \t")
-	if s.prefix == 0 {
+	if !s.prefixed || isBase64Line(line) {
+		s.prefixed = false
 		if !isPEMBody(line) {
 			return 0, -1
 		}
 		return 0, len(line)
 	}
-	n := int(s.prefix)
-	if hi = s.prefixedBody(line, n, at); hi >= 0 {
-		return n, hi
+	lo = bytes.LastIndexByte(line, ' ') + 1
+	if !isPrefixedBody(line[lo:]) {
+		const member = `{"log":"`
+		if !bytes.HasPrefix(line, []byte(member)) {
+			return 0, -1
+		}
+		lo = len(member)
+		end := lo + base64Length(line[lo:])
+		if !isPrefixedBody(line[lo:end]) || !endsLogged(line, end) {
+			return 0, -1
+		}
+		return lo, end
 	}
-	n = bytes.LastIndexByte(line, ' ') + 1
-	if d := n - int(s.prefix); n == 0 || d > maxPrefixShift || d < -maxPrefixShift {
-		return 0, -1
-	}
-	return n, s.prefixedBody(line, n, at)
+	return lo, len(line)
 }
 
-// prefixedBody is the end of the base64, or the mask, that is the rest of a line
-// from n on, or of the string there; -1 if something else is.
-func (s *Scanner) prefixedBody(line []byte, n, at int) int {
-	if n > len(line) || !endsPrefix(line[n-1]) {
-		return -1
+func isPrefixedBody(word []byte) bool {
+	n := base64Length(word)
+	return n == len(word) && (n >= minPrefixedBody || n > 0 && word[n-1] == '=')
+}
+
+// isBase64Line tells whether a line is base64 and nothing else.
+func isBase64Line(line []byte) bool { return len(line) > 0 && base64Length(line) == len(line) }
+
+// base64Length is how many bytes of base64, padding included, begin text.
+func base64Length(text []byte) int {
+	n := 0
+	for n < len(text) && (base64Values[text[n]] != 0 && text[n] != '-' && text[n] != '_' || text[n] == '=') {
+		n++
 	}
-	hi := n
-	for hi < len(line) && (base64Values[line[hi]] != 0 || line[hi] == '=') {
-		hi++
-	}
-	if hi == n {
-		hi += s.maskAt(at + n)
-	}
-	for hi < len(line) && line[hi] == '*' {
-		hi++
-	}
-	if hi == len(line) || endsLogged(line, hi) && hi > n {
-		return hi
-	}
-	return -1
+	return n
 }
 
 // minPEMBody is how much base64 tells a body from a sentence about a key.
@@ -170,7 +166,7 @@ func (s *Scanner) pemLines(i int) {
 		if n := bytes.IndexByte(line, '\n'); n >= 0 {
 			line = line[:n]
 		}
-		lo, hi := s.pemBody(line, i)
+		lo, hi := s.pemBody(line)
 		if hi < 0 {
 			s.pem = false
 			return

@@ -16,12 +16,12 @@ type Scanner struct {
 	region    region
 	next      int // where the region goes on
 	pem       bool
-	prefix    int16 // see Carry
-	announced bool  // see Carry
-	trigger   int   // where the current look began
-	entered   int   // where the look began that entered the region
-	stepping  bool  // the current look is a step of the region
-	stopped   bool  // nothing more can be decided in this window
+	prefixed  bool // see Carry
+	announced bool // see Carry
+	trigger   int  // where the current look began
+	entered   int  // where the look began that entered the region
+	stepping  bool // the current look is a step of the region
+	stopped   bool // nothing more can be decided in this window
 	frozen    bool
 	frost     Carry
 	paired    pairing
@@ -85,7 +85,7 @@ func (s *Scanner) begin(in Carry, w Window) {
 	s.found = s.found[:0]
 	s.stopped, s.frozen = false, false
 	s.trigger, s.entered = w.Lo, w.Lo
-	s.pem, s.prefix, s.announced = in.pem, in.prefix, in.announced
+	s.pem, s.prefixed, s.announced = in.pem, in.prefixed, in.announced
 	s.region, s.next = in.region, w.Lo+int(in.next)
 	s.cursor = max(0, w.Lo+int(in.cursor))
 	s.statement = in.statement
@@ -103,10 +103,7 @@ func (s *Scanner) end() Carry {
 		s.freeze()
 	}
 	out := s.frost
-	out.pem, out.prefix = s.pem, s.prefix
-	if !s.pem {
-		out.prefix = 0
-	}
+	out.pem, out.prefixed = s.pem, s.pem && s.prefixed
 	out.announced = !s.open && s.hi > 0 && s.src[s.hi-1] == '\n' && s.announcedBefore(s.hi)
 	if !s.open {
 		return out

@@ -30,7 +30,7 @@ type lineCarry struct {
 // lineStart is what of a Carry is meaningful between two lines.
 type lineStart struct {
 	announced, pem bool
-	prefix         int16
+	prefixed       bool
 	pending        pending
 	waiting        region // one that waits for this line, see crossesLines
 	next           int32
@@ -38,7 +38,7 @@ type lineStart struct {
 
 // carry is the Carry with which a line begins.
 func (l lineStart) carry() Carry {
-	return Carry{announced: l.announced, pem: l.pem, prefix: l.prefix, pending: l.pending, region: l.waiting, next: l.next}
+	return Carry{announced: l.announced, pem: l.pem, prefixed: l.prefixed, pending: l.pending, region: l.waiting, next: l.next}
 }
 
 // maxBegun is where begun stops to count: no user finding that is still seen
@@ -141,7 +141,7 @@ func (s *Scanner) scanPart(in Carry, w Window, lo, hi int) Carry {
 	sub := Window{Data: w.Data[:end], Lo: lo, Hi: hi, Open: open, Cut: open && w.Cut}
 	start := int64(lo) - in.line.at
 	if in.line.at == 0 {
-		in.line.start = lineStart{in.announced, in.pem, in.prefix, in.pending, in.region, in.next}
+		in.line.start = lineStart{in.announced, in.pem, in.prefixed, in.pending, in.region, in.next}
 		sub.Data, sub.Lo, sub.Hi = sub.Data[lo:], 0, hi-lo
 	}
 	if start < 0 || sub.Cut || textLength(w.Data[start:end]) > maxWholeLine {

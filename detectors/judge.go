@@ -129,6 +129,9 @@ func allOf(text []byte, c byte) bool {
 	return true
 }
 
+// maxForm is how many bytes of a value its form is told by.
+const maxForm = 512
+
 // isOpaque tells whether text is a random-looking identifier of at least n
 // bytes: letters and digits mixed, without blanks, not a path, a date, a
 // version, a host name or words joined by hyphens.
@@ -136,6 +139,7 @@ func isOpaque(text []byte, n int) bool {
 	if len(text) < n {
 		return false
 	}
+	text = text[:min(len(text), maxForm)]
 	f := formOf(text)
 	if f.other > 0 || f.digits == 0 && f.lower == 0 && f.upper == 0 {
 		return false

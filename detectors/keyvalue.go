@@ -476,7 +476,7 @@ func (s *Scanner) fillsLine(k named, sep unit, v value) bool {
 	if k.entry.kind == kindSignature {
 		return true // t=…,v1=…,v0=…
 	}
-	if k.entry.kind != kindPassword && !k.compound(s.src) || k.entry.flags&(keyWeak|keyPhone) != 0 {
+	if k.entry.kind != kindPassword && !k.compound(s.src) || k.entry.flags&(keyWeak|keyPlain|keyPhone) != 0 || s.isMasked(v.lo) {
 		return false
 	}
 	rest, _, _ := s.part(v.lo, maxConfigLine)

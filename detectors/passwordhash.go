@@ -30,6 +30,8 @@ const (
 	maxHasher = 32
 	// minHash is the shortest hash after the last $: half of an MD5 in base64.
 	minHash = 16
+	// maxHashDollars is how many $ an encoded password has: Argon2's by Django.
+	maxHashDollars = 6
 	// maxHash is the longest encoded password.
 	maxHash = 512
 )
@@ -48,11 +50,19 @@ func hashAt(s *Scanner, dollar unit) {
 		}
 		lo = u.lo
 	}
+	if !s.mayBeHash(lo, dollar) {
+		return // fast path
+	}
 	hi := dollar.hi
-	for n := 0; hi < len(s.src) && n < maxHash; n++ {
+	for n, dollars := 0, 1; hi < len(s.src) && n < maxHash; n++ {
 		u := unitAt(s.src, hi)
 		if u.char >= 0x80 || !hashBytes.has(byte(u.char)) {
 			break
+		}
+		if u.char == '$' {
+			if dollars++; dollars > maxHashDollars {
+				return
+			}
 		}
 		hi = u.hi
 	}
@@ -80,6 +90,24 @@ func hashAt(s *Scanner, dollar unit) {
 		return
 	}
 	s.missHash(lo, hi)
+}
+
+// maxCryptName is the longest name between the first two $.
+const maxCryptName = 16
+
+// mayBeHash tells whether the word from src[lo] to a $ ends in the name of a
+// hasher, or the name of an algorithm of crypt(5) and another $ follow.
+func (s *Scanner) mayBeHash(lo int, dollar unit) bool {
+	word := s.src[lo:dollar.lo]
+	for i := len(word); i > 0; i-- {
+		if i < len(word) && (i == 1 || !isAlnum(word[i-2])) && isHasher(word[i-1:]) {
+			return true
+		}
+	}
+	i := dollar.hi
+	for end := min(len(s.src), i+maxCryptName); i < end && (isAlnum(s.src[i]) || s.src[i] == '-'); i++ {
+	}
+	return i > dollar.hi && i < len(s.src) && unitAt(s.src, i).char == '$'
 }
 
 // hashBytes are what salts, parameters and hashes are made of.

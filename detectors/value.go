@@ -25,12 +25,15 @@ type judged struct {
 // the value stays.
 func (s *Scanner) take(v value) int {
 	reach := maxRecognise
-	if v.key.flags&keyPhone != 0 {
+	switch {
+	case v.key.flags&keyPhone != 0:
 		reach = maxPhoneValue
+	case v.key.flags&keyWeak != 0 && !v.quoted:
+		reach = maxForm + maxEscape // its form is told by less
 	}
 	got := v.end.find(s.part(v.lo, reach))
 	whole := got.done
-	if !whole && reach < maxRecognise {
+	if !whole && reach == maxPhoneValue {
 		s.miss(Finding{Lo: v.lo, Hi: v.lo + got.at, Kind: v.key.kind, Place: v.place, Reason: KeptNumber})
 		return -1
 	}

@@ -42,8 +42,8 @@
 //     just before it, in JSON or YAML;
 //   - a value on the lines after its name: a block of YAML, an element or a
 //     cell of markup, a part of a multipart body;
-//   - a folded header: credentials after their scheme, cookies, a token after
-//     a word that announces it;
+//   - a folded header: its value, credentials after their scheme, cookies, a
+//     token after a word that announces it;
 //   - a token that the soft line break of a quoted-printable text tore.
 //
 // A record that a container runtime cut counts as one line; see below.

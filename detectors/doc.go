@@ -33,13 +33,26 @@
 // windows, on the capacity of a buffer, on earlier calls, on time. Equal
 // options, a key of [MaskHash] included, give equal output in every process.
 //
-// A lane is a sequence of bytes in order: a file, a stream. Lines of a lane
-// may depend on earlier lines of it, inside a PEM block and between a name and
-// the value that belongs to it. Carry is what the engine remembers of them,
-// and inside a line how far it has decided. It is a small value without
-// pointers that can be compared; the zero Carry is the beginning of a lane.
-// Nothing else has to be kept, so a lane may be continued by another Scanner
-// of the same Engine. AppendRedact begins and ends a lane with each call.
+// A lane is a sequence of bytes in order: a file, a stream. A line may depend
+// on earlier lines of its lane, never on later ones, in these cases:
+//
+//   - inside a PEM or PGP block, up to its END line or the first line that
+//     cannot belong to one;
+//   - the value member of a pair whose name member stands on one of the lines
+//     just before it, in JSON or YAML;
+//   - a value on the lines after its name: a block of YAML, an element or a
+//     cell of markup, a part of a multipart body;
+//   - a folded header: its value, credentials after their scheme, cookies, a
+//     token after a word that announces it;
+//   - a token that the soft line break of a quoted-printable text tore.
+//
+// A record that a container runtime cut counts as one line; see below.
+//
+// [Carry] is what the engine remembers of the earlier lines, and inside a line
+// how far it has decided. It is a small value without pointers that can be
+// compared; the zero Carry is the beginning of a lane. Nothing else has to be
+// kept, so a lane may be continued by another Scanner of the same Engine.
+// AppendRedact begins and ends a lane with each call.
 //
 // # Records that a container runtime cut
 //
@@ -64,5 +77,5 @@
 //   - Data never panics. A panic is a bug; package pipeline withholds the record
 //     in which it happens.
 //
-// What is found, and what is not yet, is in the README.
+// What is found, and what is not, is in the README.
 package detectors

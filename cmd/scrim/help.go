@@ -19,7 +19,9 @@ the files below it. Nothing needs to be configured.`
 // notes are what the help says besides the flags.
 const notes = `gzip and zstd are read by content and written by the suffix of -o; a file that
 is rewritten, or copied into a folder, stays as it is compressed. With -o DIR,
-the tree below a folder is recreated there. Flags override the configuration.`
+the tree below a folder is recreated there. Flags override the configuration.
+A KIND is a name that scrim list shows. --only also takes "default", the kinds
+that are on by default, and "all"; terms and rules of a configuration are kinds.`
 
 // exitStatuses are a contract that scripts depend on.
 const exitStatuses = `exit status: 0 done, 2 input, output or runtime error, 64 usage,
@@ -35,6 +37,7 @@ var examples = []example{
 	{"scrim -i=.bak app.log", "the same for one, with a backup"},
 	{"scrim -o clean/ logs/", "a clean copy of a folder"},
 	{"scrim --only email,phone -o out.log.zst app.log", "some kinds only, compressed"},
+	{"scrim --only default,card,iban app.log", "more kinds than by default"},
 	{"scrim --mask hash --key-file scrim.key app.log", "pseudonyms that stay comparable"},
 	{"head -n 1 app.log | scrim explain", "why each value of a line is masked"},
 }

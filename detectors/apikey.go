@@ -7,7 +7,7 @@ var apiKeyKind = Kind{
 	Summary:  "keys with their issuer's prefix (AWS, GitHub, GitLab, Stripe, Slack, Google, OpenAI and some 150 more), X-Api-Key",
 	CWE:      []int{798, 522, 532},
 	Severity: SeverityCritical,
-	Keys:     []string{"api key", "app key", "application key", "access key", "access key id", "subscription key", "function key", "functions key"},
+	Keys:     []string{"api key", "app key", "application key", "access key id", "subscription key", "function key", "functions key"},
 	Glued:    []string{"apikey"},
 	Weak:     []string{"login key", "api id"},
 	Triggers: []Trigger{

@@ -4,7 +4,7 @@ import "bytes"
 
 var tokenKind = Kind{
 	Name:     "token",
-	Summary:  "opaque tokens: bearer, DRF's Token, OAuth codes and tokens, API keys, reset and magic links",
+	Summary:  "opaque tokens: bearer, DRF's Token, OAuth codes and tokens, secret keys, reset and magic links, PASETO",
 	CWE:      []int{532, 522, 598},
 	Severity: SeverityCritical,
 	Keys: []string{

@@ -110,7 +110,7 @@ func (s *Scanner) userArgument(hi int) {
 	case colon+1 == got.at: // a token as the user name, and no password
 		s.take(value{lo: i + len(s.src[i:v.lo]), end: v.end, key: v.key, quoted: v.quoted})
 	case colon < got.at:
-		v.lo += colon + 1
+		v.lo, v.part = v.lo+colon+1, true
 		s.take(v)
 	}
 }

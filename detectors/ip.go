@@ -1,5 +1,7 @@
 package detectors
 
+import "bytes"
+
 var ipKind = Kind{
 	Name:     "ip",
 	Summary:  "IPv4 and IPv6 addresses",
@@ -42,7 +44,7 @@ func isAddressByte(c byte) bool { return isHex(c) || c == '.' || c == ':' }
 // addressLength is how much of text is an address: all of it, or what stands
 // before the colon of a port; 0 if it is none.
 func addressLength(text []byte) int {
-	if isIPv6(text) || isIPv4(text) {
+	if isIPv6(text) && bytes.ContainsAny(text, "0123456789") || isIPv4(text) { // a::b is code
 		return len(text)
 	}
 	for i, c := range text {

@@ -213,9 +213,21 @@ func (s *Scanner) beginsNumber(d *dialled, floor int) bool {
 		return d.groups[0].paren && c != '_' && !isAlnum(c) || c == 'm' && s.colourBefore(d.lo, floor) < d.lo
 	case c == ':' || c == '/' || c == ',' || c == ' ':
 		// 10:15, 4711/12, 1,234,567 and columns of numbers are not to dial.
-		return !isDigit(s.src[u.lo-1]) || c == ' ' && (d.groups[0].paren || s.isTrunk(at))
+		return !isDigit(s.src[u.lo-1]) || c == ' ' && (d.groups[0].paren || s.isTrunk(at) && !s.isFourth(u.lo, at))
 	}
 	return true
+}
+
+// isFourth tells whether the digits at src[at] are one of the groups of four of
+// an account's or a card's number, another of which ends before src[hi].
+func (s *Scanner) isFourth(hi, at int) bool {
+	const size = 4
+	for i := 1; i <= size; i++ {
+		if hi-i < 0 || at+i > len(s.src) || !isDigit(s.src[hi-i]) || !isDigit(s.src[at+i-1]) {
+			return false
+		}
+	}
+	return (hi-size == 0 || !isDigit(s.src[hi-size-1])) && (at+size == len(s.src) || !isDigit(s.src[at+size]))
 }
 
 // afterLostPlus tells whether the digits at src[at] follow a quote

@@ -7,6 +7,7 @@ type value struct {
 	key    keyEntry
 	place  Place
 	quoted bool // between quotes, so that it may hold anything
+	part   bool // the quotes enclose more than the value
 	prose  bool // white space stood before it, so that it may be a sentence
 	quote  byte // what to quote the mask with if the value is a bare number
 	escape uint8
@@ -49,7 +50,7 @@ func (s *Scanner) take(v value) int {
 		hi = trimValue(s.src, lo, hi)
 	}
 	kind, lo, why := s.judge(v, lo, hi)
-	f := Finding{Lo: lo, Hi: hi, Kind: kind, Place: v.place, Reason: why, Quote: v.quote, Escape: v.escape, enclosed: v.quoted && lo == v.lo}
+	f := Finding{Lo: lo, Hi: hi, Kind: kind, Place: v.place, Reason: why, Quote: v.quote, Escape: v.escape, enclosed: v.quoted && !v.part && lo == v.lo}
 	if s.keeps(f, whole) {
 		return -1
 	}

@@ -123,7 +123,7 @@ func (s *Scanner) stepBlock() {
 		return
 	}
 	v.place, v.prose = r.place, !r.waiting.block
-	s.take(v)
+	s.takeLine(v)
 }
 
 // beginsField tells whether a key of its own, a list or a tag begins at src[i].
@@ -300,7 +300,7 @@ func (s *Scanner) takeMarkup(i int) {
 	case !v.quoted:
 		v.end = delimiter{form: endMarkup}
 	}
-	s.take(v)
+	s.takeLine(v)
 }
 
 // endsElement tells whether an end tag ends a value or, if that has a line of
@@ -379,6 +379,24 @@ func (s *Scanner) takePart(i int) {
 	v := value{lo: i, end: delimiter{form: endLine}, key: r.key, place: r.place, quoted: true}
 	if i > 0 && s.src[i-1] != '\n' {
 		v.end.level = 1 // the line end was escaped, so that the part is in a string
+	}
+	s.takeLine(v)
+}
+
+// takeLine takes a value that may be all of its line. A line that was JSON by
+// itself has to stay so.
+func (s *Scanner) takeLine(v value) {
+	if v.lo > 0 && s.src[v.lo-1] == '\n' || v.lo > 0 && isSpace(s.src[v.lo-1]) {
+		got := v.end.find(s.part(v.lo, maxRecognise))
+		text := s.src[v.lo : v.lo+got.at]
+		switch {
+		case v.end.form == endLine && len(text) > 1 && text[0] == '"' && text[len(text)-1] == '"':
+			v.lo, v.end = v.lo+1, delimiter{form: endQuote, quote: '"'}
+		case !v.quoted || v.end.form == endLine:
+			if len(text) > 0 && (text[0] == '{' || text[0] == '[') && s.maskAt(v.lo) == 0 || isJSONWord(bytes.TrimSpace(text)) {
+				v.quote = '"'
+			}
+		}
 	}
 	s.take(v)
 }

@@ -108,13 +108,15 @@ var issuersBy, issuerPairs = func() (by [256][]issuer, pairs [1024 / 64]uint64) 
 
 func pairOf(a, b byte) uint { return uint(a&31)<<5 | uint(b&31) }
 
+// mayBeIssued tells whether the first two bytes of a text begin some prefix.
+func mayBeIssued(a, b byte) bool {
+	h := pairOf(a, b)
+	return issuerPairs[h/64]>>(h%64)&1 != 0
+}
+
 // issuedLength is the length of the issuer's key that begins text, or 0.
 func issuedLength(text []byte) int {
-	if len(text) < 2 {
-		return 0
-	}
-	h := pairOf(text[0], text[1])
-	if issuerPairs[h/64]>>(h%64)&1 == 0 {
+	if len(text) < 2 || !mayBeIssued(text[0], text[1]) {
 		return 0 // fast path
 	}
 	longest, length := 0, 0

@@ -40,7 +40,7 @@ var tokenWords = [...]string{
 // opaqueShape is called where a run of word bytes has become opaqueRun long.
 func opaqueShape(s *Scanner, at int) {
 	lo := at - opaqueRun + 1
-	if lo < s.cursor {
+	if lo < s.cursor || s.isPlainRun(lo) {
 		return
 	}
 	floor := max(0, lo-maxBack)
@@ -71,6 +71,53 @@ func opaqueShape(s *Scanner, at int) {
 		s.wordToken(v, u, floor)
 	}
 	s.missRun(v)
+}
+
+// Bytes before a run that say whether it needs a look for more than an issuer's
+// prefix.
+const (
+	runLook  = iota // anything that is part of a format, ends an escape or may stand in a path
+	runPlain        // nothing that is taken stands behind it without a prefix
+	runQuote        // what is before the quote decides
+)
+
+var beforeRun = func() (t [256]uint8) {
+	for _, c := range "=,({<>?#@\n\t" {
+		t[c] = runPlain
+	}
+	t['"'], t['\''] = runQuote, runQuote
+	return t
+}()
+
+// isPlainRun is a cheap test that fails for every run of which opaqueShape takes
+// anything: the run at src[lo] is no issuer's, is not signed, and stands where
+// only a key could promise something.
+func (s *Scanner) isPlainRun(lo int) bool {
+	if lo < 3 || len(s.engine.runs) > 0 || s.notes != nil {
+		return false
+	}
+	switch beforeRun[s.src[lo-1]] {
+	case runLook:
+		return false
+	case runQuote:
+		c := s.src[lo-2]
+		if c == ' ' {
+			c = s.src[lo-3]
+		}
+		if isLetter(c) || c == '(' || c == '\\' || c <= ' ' || c >= 0x80 {
+			return false
+		}
+	}
+	if first := s.src[lo]; first == 'v' || mayBeIssued(first, s.src[lo+1]) {
+		return false
+	}
+	n := opaqueRun + s.wordRun(lo+opaqueRun)
+	if lo+n < len(s.src) {
+		if c := s.src[lo+n]; c == ':' || c == '.' || c == '%' {
+			return false
+		}
+	}
+	return !isMailchimp(s.src[lo : lo+n])
 }
 
 // maxBeforeRun is how far before its long run a token may begin.

@@ -262,8 +262,8 @@ func (s *Scanner) mayDial(at int, run uint64) bool {
 	if before == ' ' && size >= plainDigits && s.afterLostPlus(at) {
 		return true
 	}
-	if !trunk && s.engine.firstGroups>>size&1 == 0 && before != '+' && before != '(' && before != ';' {
-		return false // nearly all
+	if !trunk && s.engine.firstGroups>>size&1 == 0 && !numberOpens.has(before) {
+		return false
 	}
 	if size > phoneMaxDigits+2 || bits.OnesCount64(run&(1<<phoneReach-1)) < phoneMinDigits {
 		return false
@@ -287,6 +287,13 @@ func (s *Scanner) mayDial(at int, run uint64) bool {
 // dialSeparators are the bytes that may stand after a group of digits of a
 // number, among them those that begin an escape or a no-break blank.
 var dialSeparators = newByteSet("-. /()%+\\&\xc2\xe2")
+
+// dialEscapes are those of them that begin an escape or a no-break blank.
+var dialEscapes = newByteSet("%\\&\xc2\xe2")
+
+// numberOpens are the bytes before a group of digits that may have any length:
+// a plus, a parenthesis, and what ends an escape of either.
+var numberOpens = newByteSet("+(;")
 
 // isQueryBlank: in a query string a plus is a blank, unless it comes first.
 func (s *Scanner) isQueryBlank(plus, floor int) bool {

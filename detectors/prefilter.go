@@ -16,7 +16,14 @@ const (
 	classGlue // not a word byte, but digits after it are a part of something else
 )
 
-// classes is how many classes there are.
+// Classes that are told by several of the bits, since eight is all that there is.
+const (
+	classOpens = classSingle | classSeparator // stands before numbers in any form: + ( ;
+	classZero  = classDigit | classWord | classGlue
+	classDial  = classDigit // without classWord: a dialSeparator. The hyphen is one by classWord | classGlue.
+)
+
+// classes is how many bits there are.
 const classes = 8
 
 // classTable holds, for every byte, a byte per class: 1 if it is of the class.
@@ -31,7 +38,11 @@ func lanes(class uint8) (spread uint64) {
 }
 
 // block holds one bit per byte and class, the first byte in the lowest bit.
-type block struct{ single, first, second, separator, keyTail, digit, word, glue uint64 }
+type block struct {
+	single, first, second, separator, keyTail, digit, word, glue uint64
+	opens, zero, dial                                            uint64
+	bound                                                        uint64 // may stand inside of a literal after a word byte
+}
 
 // classify is the portable prefilter. Eight entries of the table, each shifted
 // by its place, make a word of which byte k is the bitmap of class k over eight
@@ -52,7 +63,11 @@ func classify(out *block, t *classTable, b *[blockSize]byte) {
 	a1, a5 = exchange(a1, a5, 32, m32)
 	a2, a6 = exchange(a2, a6, 32, m32)
 	a3, a7 = exchange(a3, a7, 32, m32)
-	*out = block{a0, a1, a2, a3, a4, a5, a6, a7}
+	opens := a0 & a3
+	*out = block{
+		single: a0 &^ opens, first: a1, second: a2, separator: a3 &^ opens, keyTail: a4, digit: a5 & a6, word: a6, glue: a7,
+		opens: opens, zero: a5 & a6 & a7, dial: a5&^a6 | a6&a7&^a5, bound: (a6 | a7) &^ a5,
+	}
 }
 
 // eight classifies eight bytes.
@@ -69,9 +84,10 @@ func exchange(a, b uint64, n uint, mask uint64) (uint64, uint64) {
 }
 
 // anchors marks the bytes at which a trigger may stand: its anchor byte before
-// a byte that follows one, or a separator after what may end a key.
-func (b *block) anchors(before, next *block) uint64 {
-	pairs := b.first & (b.second>>1 | next.second<<63)
+// a byte that follows one, or a separator after what may end a key. After an
+// anchor byte of a word comes another one, except where loose.
+func (b *block) anchors(before, next *block, loose uint64) uint64 {
+	pairs := b.first & (b.second>>1 | next.second<<63) & (^b.word | b.bound>>1 | next.bound<<63 | loose)
 	return b.single | pairs | b.separator&(b.keyEnds(before)<<1|before.mayEndKey()>>63)
 }
 
@@ -107,4 +123,48 @@ func runReached(before, word uint64) uint64 {
 // numberStarts marks the digits that a number to dial could begin with.
 func numberStarts(before, b *block) uint64 {
 	return b.digit &^ ((b.glue|b.word)<<1 | (before.glue|before.word)>>63)
+}
+
+// shortGroup is the longest group of digits of which the length alone does not
+// say that it may be a number, and longGroup the shortest that may be one
+// whatever stands around it.
+const (
+	shortGroup = phoneMinDigits - 1
+	longGroup  = plainDigits
+)
+
+// dialled keeps those of the starts, which are in b, that mayDial may take: the
+// first group has a length that numbers begin with, or begins with a 0 or after
+// a sign that a number follows, and a separator and digits come after it. sizes
+// has a bit for every length.
+func (b *block) dialled(starts uint64, before, next *block, sizes uint64) (keep uint64) {
+	free := b.zero | b.opens<<1 | before.opens>>63
+	digit, nextDigit, dial, nextDial := b.digit, next.digit, b.dial, next.dial
+	goesOn, nextGoesOn := b.groupFollows(next), next.groupFollows(&block{})
+	for size := range shortGroup {
+		digit, nextDigit = digit>>1|nextDigit<<63, nextDigit>>1
+		dial, nextDial = dial>>1|nextDial<<63, nextDial>>1
+		goesOn, nextGoesOn = goesOn>>1|nextGoesOn<<63, nextGoesOn>>1
+		keep |= starts &^ digit & (dial&free | goesOn&-(sizes>>(size+1)&1))
+		starts &= digit
+	}
+	keep |= starts & free
+	if sizes>>(shortGroup+1) != 0 {
+		return keep | starts
+	}
+	for range longGroup - shortGroup - 1 {
+		digit, nextDigit = digit>>1|nextDigit<<63, nextDigit>>1
+		starts &= digit
+	}
+	return keep | starts
+}
+
+// groupFollows marks the separators after which a second group of digits may
+// stand: three digits, or a parenthesis. What begins an escape, a plus and a
+// parenthesis are of classFirst or classOpens, and nothing is asked of them.
+func (b *block) groupFollows(next *block) uint64 {
+	plain := b.dial & (b.word | ^(b.first | b.opens))
+	digits, nextDigits := b.digit>>1|next.digit<<63, next.digit>>1
+	three := digits & (digits>>1 | nextDigits<<63) & (digits>>2 | nextDigits<<62)
+	return b.dial&^plain | plain&(three|b.opens>>1|next.opens<<63)
 }

@@ -182,10 +182,10 @@ func (s *Scanner) classify(out *block, base int) {
 // follow looks at the candidates of one block, from an offset on.
 func (s *Scanner) follow(base, from int, before, b, next *block) {
 	runs := runReached(before.word, b.word)
-	numbers := numberStarts(before, b)
-	anchors := b.anchors(before, next)
-	todo := anchors | runs | numbers
+	numbers := s.numberStarts(base, before, b, next)
 	table := &s.engine.triggers
+	anchors := b.anchors(before, next, table.loose)
+	todo := anchors | runs | numbers
 	if from > base {
 		todo &= ^uint64(0) << (from - base)
 	}
@@ -205,7 +205,7 @@ func (s *Scanner) follow(base, from int, before, b, next *block) {
 				}
 			}
 		} else if c := s.src[at]; anchors&bit != 0 && at+1 < len(s.src) && !table.after[c].has(s.src[at+1]) {
-			if table.class[c]&classSeparator == 0 || !s.mayFollowKey(at) {
+			if table.class[c]&classOpens != classSeparator || !s.mayFollowKey(at) {
 				anchors &^= bit
 				if runs&bit == 0 {
 					continue
@@ -228,6 +228,15 @@ func (s *Scanner) follow(base, from int, before, b, next *block) {
 			opaqueShape(s, at)
 		}
 	}
+}
+
+// numberStarts marks the digits at which a look at a number may begin.
+func (s *Scanner) numberStarts(base int, before, b, next *block) uint64 {
+	starts := numberStarts(before, b)
+	if starts == 0 || s.engine.numbers != nil || s.engine.triggers.pastOpens || base == 0 || base+blockSize+phoneReach > len(s.src) {
+		return starts
+	}
+	return b.dialled(starts, before, next, s.engine.firstGroups) // fast path
 }
 
 // callNumbers calls the shapes of kinds that begin with a digit.

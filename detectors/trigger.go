@@ -67,6 +67,12 @@ type triggerTable struct {
 	// slash of "://" does.
 	after   [256]byteSet
 	buckets [256][]armed
+	// loose has all bits if some literal has, after the anchor byte, a byte that
+	// is not block.bound although the anchor byte is of a word.
+	loose uint64
+	// pastOpens is set if a byte that is of classOpens for other engines is a
+	// trigger by itself.
+	pastOpens bool
 }
 
 func compileTriggers(all []Trigger) triggerTable {
@@ -77,22 +83,45 @@ func compileTriggers(all []Trigger) triggerTable {
 	for _, trigger := range all {
 		t.arm(trigger)
 	}
-	for c := range t.lanes {
+	for c := range t.class {
+		t.share(byte(c))
 		t.lanes[c] = lanes(t.class[c])
 	}
 	return t
 }
 
+// share gives classOpens, which is made of two other classes, to the bytes that
+// are of neither, and of those two each byte only one.
+func (t *triggerTable) share(c byte) {
+	switch single := t.class[c]&classSingle != 0; {
+	case single:
+		t.class[c] &^= classSeparator
+		t.pastOpens = t.pastOpens || numberOpens.has(c)
+	case numberOpens.has(c) && t.class[c]&classSeparator != 0:
+		t.pastOpens = true
+	case numberOpens.has(c):
+		t.class[c] |= classOpens
+	case dialEscapes.has(c):
+		t.class[c] |= classFirst
+	}
+}
+
 // classOf is what a byte is to every engine.
 func classOf(c byte) (class uint8) {
-	if isDigit(c) {
-		class |= classDigit
-	}
 	switch {
+	case c == '0':
+		class |= classZero
+	case isDigit(c):
+		class |= classDigit | classWord
+	case c == '-':
+		class |= classWord | classGlue // also a classDial
 	case byteClass[c]&isBase64Bit != 0:
 		class |= classWord
 	case isGlue(c):
 		class |= classGlue
+	}
+	if dialSeparators.has(c) && c != '-' {
+		class |= classDial
 	}
 	if strings.IndexByte("\"'`];\\ \t$._-:?|+", c) >= 0 {
 		class |= classKeyTail
@@ -104,6 +133,11 @@ func classOf(c byte) (class uint8) {
 // a decimal, a version, an escape, an identifier with hyphens.
 func isGlue(c byte) bool {
 	return isAlnum(c) || strings.IndexByte("_-.%@#$^~*", c) >= 0
+}
+
+// isBound tells whether c is of block.bound.
+func isBound(c byte) bool {
+	return !isDigit(c) && !(dialSeparators.has(c) && c != '-') && (byteClass[c]&isBase64Bit != 0 || isGlue(c))
 }
 
 func (t *triggerTable) arm(trigger Trigger) {
@@ -151,6 +185,9 @@ func (t *triggerTable) follow(c byte, trigger Trigger, i int) {
 	for j := range len(next) {
 		t.after[c].add(next[j])
 		t.class[next[j]] |= classSecond
+		if byteClass[c]&isBase64Bit != 0 && !isBound(next[j]) {
+			t.loose = ^uint64(0)
+		}
 	}
 }
 

@@ -527,7 +527,7 @@ func (s *Scanner) valueUnder(k named, sep unit, i int) (value, bool) {
 	case v.quoted && sep.encoded() && v.end.form == endQuote,
 		v.quoted && k.quote != 0 && v.end.form == endQuote && v.end.level < k.escape,
 		v.quoted && k.quote == 0 && !sep.encoded() && (k.query || closesOuter(s.src, v.lo)),
-		v.quoted && k.quote != 0 && v.end.quote != k.quote && hasPrefixAt(s.src, v.lo, `,"`):
+		v.quoted && k.quote != 0 && v.end.quote != k.quote && closesOuter(s.src, v.lo):
 		return v, false // an empty value, and the end of the string around it
 	case v.quoted:
 		if k.quote == 0 && v.end.form == endQuote && v.end.quote == '\'' {

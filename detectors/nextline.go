@@ -386,7 +386,7 @@ func (s *Scanner) takePart(i int) {
 // takeLine takes a value that may be all of its line. A line that was JSON by
 // itself has to stay so.
 func (s *Scanner) takeLine(v value) {
-	if v.lo > 0 && s.src[v.lo-1] == '\n' || v.lo > 0 && isSpace(s.src[v.lo-1]) {
+	if v.lo == 0 || s.src[v.lo-1] == '\n' || isSpace(s.src[v.lo-1]) {
 		got := v.end.find(s.part(v.lo, maxRecognise))
 		text := s.src[v.lo : v.lo+got.at]
 		switch {

@@ -197,7 +197,7 @@ func isJSONWord(text []byte) bool {
 			return false
 		}
 	}
-	return len(text) > 0 && text[0] != '+'
+	return len(text) > 0 && (isDigit(text[0]) || text[0] == '-')
 }
 
 // isPEMBody tells whether a line can stand inside a block: base64, a header of

@@ -236,9 +236,9 @@ func (s *Scanner) isNumbered(hi int) bool {
 		return true
 	}
 	if c := s.src[i-1]; c == '%' || c == '_' || c == '-' {
-		return c == '%' || i > minKey && s.engine.keys.ends.has(s.src, i-1)
+		return c == '%' || i > minKey && s.engine.keys.ends.mayHave(s.src, i-1)
 	}
-	return isLetter(s.src[i-1]) && s.engine.keys.ends.has(s.src, i)
+	return isLetter(s.src[i-1]) && s.engine.keys.ends.mayHave(s.src, i)
 }
 
 // mayHoldKey is a cheap test that holds for every name, ending before src[hi],

@@ -601,6 +601,11 @@ var wrappers = [...]string{"secretstr(", "secretbytes(", "secret(", "password(",
 
 // skipWrapper steps over the name and the parenthesis of SecretStr('X').
 func (s *Scanner) skipWrapper(i int) int {
+	switch s.src[i] | 0x20 {
+	case 's', 'p', 't':
+	default:
+		return i // fast path
+	}
 	for _, w := range wrappers {
 		if hasFoldedAt(s.src, i, w) {
 			if j := i + len(w); j < len(s.src) && isQuote(s.src[j]) {

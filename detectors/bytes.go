@@ -105,3 +105,36 @@ func newByteSet(members string) (b byteSet) {
 
 func (b *byteSet) add(c byte)      { b[c>>6] |= 1 << (c & 63) }
 func (b *byteSet) has(c byte) bool { return b[c>>6]>>(c&63)&1 != 0 }
+
+// wordSet finds words, ignoring ASCII case. Most texts are rejected by their
+// length and first letter.
+type wordSet struct {
+	lengths [256]uint32 // of the words that begin with a byte, one bit each
+	words   []string
+}
+
+// newWordSet makes a set of lower-case words.
+func newWordSet(words []string) *wordSet {
+	w := &wordSet{words: words}
+	for _, word := range words {
+		if len(word) > 0 {
+			w.lengths[word[0]] |= 1 << len(word)
+		}
+	}
+	return w
+}
+
+// index is the place of text among the words, or -1.
+func (w *wordSet) index(text []byte) int {
+	if len(text) > 0 && w.lengths[foldTable[text[0]]]>>len(text)&1 == 0 {
+		return -1 // fast path
+	}
+	for i, word := range w.words {
+		if equalFolded(text, word) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (w *wordSet) has(text []byte) bool { return w.index(text) >= 0 }

@@ -64,7 +64,7 @@ func New(o Options) (*Engine, error) {
 		}
 	}
 	for _, t := range typeNames {
-		e.keys.ends.add([]byte(t))
+		e.keys.ends.add([]byte(t), false)
 	}
 	if err := e.compileMasks(o); err != nil {
 		return nil, err

@@ -29,16 +29,18 @@ var placeholders = [...]string{
 // isBlank tells whether a value says nothing: it is empty, a null, a type's
 // name, a placeholder or already masked by somebody.
 func isBlank(text []byte) bool {
-	text = bytes.Trim(text, " \t+")
-	if len(text) <= longWord {
-		for _, p := range placeholders {
-			if equalFolded(text, p) {
-				return true
-			}
-		}
+	for len(text) > 0 && isFiller(text[0]) {
+		text = text[1:]
 	}
-	return isReference(text) || isForeignMask(text)
+	for len(text) > 0 && isFiller(text[len(text)-1]) {
+		text = text[:len(text)-1]
+	}
+	return placeholderWords.has(text) || isReference(text) || isForeignMask(text)
 }
+
+func isFiller(c byte) bool { return isSpace(c) || c == '+' }
+
+var placeholderWords = newWordSet(placeholders[:])
 
 // isReference tells whether a value only points to where the value is: ${X},
 // $X, {{ x }}, %(x)s, %s, {}, <x>, os.environ[…].

@@ -82,13 +82,14 @@ func (t *keyTable) add(phrase string, e keyEntry) {
 	}
 	e.known = true
 	t.slots[i] = keySlot{string(joined), e}
-	t.ends.add(joined)
+	t.ends.add(joined, false)
 }
 
 // addGlued adds a phrase that is also found at the end of a longer word, as in
 // authtoken or userpassword.
 func (t *keyTable) addGlued(phrase string, e keyEntry) {
 	t.add(phrase, e)
+	t.ends.add([]byte(phrase), true)
 	e.known = true
 	t.glued = append(t.glued, keySlot{phrase, e})
 }

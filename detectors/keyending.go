@@ -1,26 +1,44 @@
 package detectors
 
-// endings tells cheaply whether a name may end in a key: it has a bit for the
+// endings tells cheaply whether a name may end in a key. It has a bit for the
 // last letters of every phrase of the key table, four of them or, for phrases
-// of three, three. Most names are rejected by it, and few in vain.
+// of three, three, by which most names are rejected, and for the same letters
+// those that may stand before them, by which few pass in vain.
 type endings struct {
-	four  [endingBits / 64]uint64
-	three [endingBits / 64]uint64
+	four, three     [endingBits / 64]uint64
+	before4, before [endingSlots]uint32
 }
 
-// endingBits is the size of each set in bits: 512 bytes, of which with some
-// hundred phrases one bit in thirty is set.
-const endingBits = 4096
+const (
+	// endingBits is the size of each set in bits: 512 bytes, of which with some
+	// hundred phrases one bit in ten is set.
+	endingBits = 4096
+	// endingSlots is the size of each table of the letters before.
+	endingSlots = 2048
+	// endingBegins is the bit of a phrase that begins with these letters; the
+	// others are those of the letters before them, by their number.
+	endingBegins = 1
+	// endingSeen is how far before the letters an escape is looked for.
+	endingSeen = 8
+)
 
-func (e *endings) add(phrase []byte) {
+// add adds a phrase; a glued one may stand at the end of a longer word.
+func (e *endings) add(phrase []byte, glued bool) {
 	n := len(phrase)
-	h := hashEnding(phrase[n-3], phrase[n-2], phrase[n-1])
-	if n == minKey {
-		e.three[h/64] |= 1 << (h % 64)
-		return
+	h, bits, t, rest := hashEnding(phrase[n-3], phrase[n-2], phrase[n-1]), &e.three, &e.before, phrase[:n-3]
+	if n > minKey {
+		h, bits, t, rest = h^hashFourth(phrase[n-4]), &e.four, &e.before4, phrase[:n-4]
 	}
-	h = h ^ hashFourth(phrase[n-4])
-	e.four[h/64] |= 1 << (h % 64)
+	bits[h/64] |= 1 << (h % 64)
+	slot := &t[endingSlot(phrase[len(rest):])]
+	switch {
+	case len(rest) > 0:
+		*slot |= 1 << (rest[len(rest)-1] & 31)
+	case glued:
+		*slot = ^uint32(0)
+	default:
+		*slot |= endingBegins
+	}
 }
 
 // hashEnding and hashFourth ignore case.
@@ -30,9 +48,28 @@ func hashEnding(a, b, c byte) uint32 {
 
 func hashFourth(d byte) uint32 { return uint32(d&31) * 131 % endingBits }
 
+// endingSlot is where the letters before an ending are.
+func endingSlot(letters []byte) uint32 {
+	h := uint32(0)
+	for _, c := range letters {
+		h = h<<5 | uint32(c&31)
+	}
+	return h * 0x85ebca6b >> 21
+}
+
 // has tells whether a key may end just before src[hi], which has at least
 // minKey bytes before it. Separators between the letters are stepped over.
 func (e *endings) has(src []byte, hi int) bool {
+	return e.find(src, hi, true)
+}
+
+// mayHave is has without a look at the letters before. Names with a word of
+// Kind.Inside, which may end in anything, pass it as often as all others.
+func (e *endings) mayHave(src []byte, hi int) bool {
+	return e.find(src, hi, false)
+}
+
+func (e *endings) find(src []byte, hi int, exact bool) bool {
 	i := hi - 3
 	a := src[i]
 	if !isLetter(a) && i > 0 {
@@ -40,16 +77,38 @@ func (e *endings) has(src []byte, hi int) bool {
 		a = src[i]
 	}
 	h := hashEnding(a, src[hi-2], src[hi-1])
-	if e.three[h/64]>>(h%64)&1 != 0 {
+	if e.three[h/64]>>(h%64)&1 != 0 && (!exact || e.follows(&e.before, src, i, [...]byte{0, a, src[hi-2], src[hi-1]})) {
 		return true
 	}
 	if i == 0 {
 		return false
 	}
-	d := src[i-1]
-	if !isLetter(d) && i > 1 {
-		d = src[i-2] // api_key
+	i--
+	d := src[i]
+	if !isLetter(d) && i > 0 {
+		i-- // api_key
+		d = src[i]
 	}
 	h ^= hashFourth(d)
-	return e.four[h/64]>>(h%64)&1 != 0
+	return e.four[h/64]>>(h%64)&1 != 0 && (!exact || e.follows(&e.before4, src, i, [...]byte{d, a, src[hi-2], src[hi-1]}))
+}
+
+// follows tells whether what is before the letters that begin at src[i] may be a
+// phrase's: a letter of the set, the end of an escape or of a colour, or, before
+// the begin of a phrase, the end of another word.
+func (e *endings) follows(t *[endingSlots]uint32, src []byte, i int, letters [4]byte) bool {
+	if i < endingSeen || letters[0] != 0 && !isLetter(letters[0]) || !isLetter(letters[1]) || !isLetter(letters[2]) {
+		return true
+	}
+	set := t[endingSlot(letters[:])]
+	j := i - 1
+	if !isLetter(src[j]) {
+		if j--; set&endingBegins != 0 || !isLetter(src[j]) {
+			return true
+		}
+	}
+	if c := src[j]; set>>(c&31)&1 != 0 || set&endingBegins != 0 && isUpper(src[i]) {
+		return true
+	}
+	return src[j-1] == '\\' || src[j-2] == '%' || src[j-2] == '5' || src[j-3] == '\\' || src[j-5] == '\\' || src[j] == 'm' && !isLetter(src[j-1])
 }

@@ -236,9 +236,9 @@ func (s *Scanner) isNumbered(hi int) bool {
 		return true
 	}
 	if c := s.src[i-1]; c == '%' || c == '_' || c == '-' {
-		return c == '%' || i > minKey && s.engine.keys.ends.has(s.src, i-1)
+		return c == '%' || i > minKey && s.engine.keys.ends.mayHave(s.src, i-1)
 	}
-	return isLetter(s.src[i-1]) && s.engine.keys.ends.has(s.src, i)
+	return isLetter(s.src[i-1]) && s.engine.keys.ends.mayHave(s.src, i)
 }
 
 // mayHoldKey is a cheap test that holds for every name, ending before src[hi],
@@ -601,6 +601,11 @@ var wrappers = [...]string{"secretstr(", "secretbytes(", "secret(", "password(",
 
 // skipWrapper steps over the name and the parenthesis of SecretStr('X').
 func (s *Scanner) skipWrapper(i int) int {
+	switch s.src[i] | 0x20 {
+	case 's', 'p', 't':
+	default:
+		return i // fast path
+	}
 	for _, w := range wrappers {
 		if hasFoldedAt(s.src, i, w) {
 			if j := i + len(w); j < len(s.src) && isQuote(s.src[j]) {

@@ -64,7 +64,7 @@ func (s *Scanner) unlessLonger(why Reason, key keyEntry, lo, hi int) Reason {
 // promises little.
 func (s *Scanner) holdsMask(key keyEntry, lo, hi int) bool {
 	for i := lo; i < hi; i++ {
-		if s.maskAt(i) > 0 && openingBrackets.has(s.src[i]) || key.flags&keyWeak != 0 && s.isMasked(i) {
+		if openingBrackets.has(s.src[i]) && s.maskAt(i) > 0 || key.flags&keyWeak != 0 && s.isMasked(i) {
 			return true
 		}
 	}

@@ -45,24 +45,23 @@ func schemeAt(src []byte, lo, hi int) (scheme, int) {
 	if cred == i || cred == hi {
 		return schemeNone, lo
 	}
-	word := src[lo:i]
-	for n := range schemes {
-		if equalFolded(word, schemes[n].word) {
-			return schemes[n].scheme, cred
-		}
+	if n := schemeWords.index(src[lo:i]); n >= 0 {
+		return schemes[n].scheme, cred
 	}
 	return schemeNone, lo
 }
 
+var schemeWords = func() *wordSet {
+	var words []string
+	for _, s := range schemes {
+		words = append(words, s.word)
+	}
+	return newWordSet(words)
+}()
+
 // isSchemeWord tells whether text is a scheme's word and nothing after it.
 func isSchemeWord(text []byte) bool {
-	text = trimSpaces(text)
-	for n := range schemes {
-		if equalFolded(text, schemes[n].word) {
-			return true
-		}
-	}
-	return false
+	return schemeWords.has(trimSpaces(text))
 }
 
 // skipBlanks steps over blanks as they are written in any view; a plus is one

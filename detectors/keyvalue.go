@@ -50,6 +50,7 @@ type named struct {
 	entry      keyEntry
 	lo, hi     int
 	quote      byte  // around the key, 0 if none
+	halfQuoted bool  // no quote opens the key
 	plainQuote bool  // that quote stands for itself, behind backslashes or not
 	escape     uint8 // how many backslashes stand before that quote
 	apart      bool  // blanks stand between the key and the separator
@@ -100,8 +101,13 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 	}
 	name := s.src[k.lo:k.hi]
 	u := unitBefore(s.src, max(k.lo, floor+1), floor)
-	if k.quote != 0 && !s.opensName(k, u, floor) {
-		return k, false // the quotes of two strings
+	if k.quote != 0 {
+		switch opening := s.quoteBefore(u, floor); {
+		case opening == 0:
+			k.halfQuoted = true
+		case opening != k.quote:
+			return k, false // the quotes of two strings
+		}
 	}
 	if u.encoded() && u.hi == k.lo && isKeyChar(u.char) {
 		k.lo, name = s.encodedName(k.lo, k.hi, floor)
@@ -138,13 +144,16 @@ func (s *Scanner) encodedName(lo, hi, floor int) (int, []byte) {
 	return lo, s.name
 }
 
-// opensName tells whether the quote before a name is of the same sort as the
-// one behind it; u is what stands before the name's last word.
-func (s *Scanner) opensName(k named, u unit, floor int) bool {
+// quoteBefore is the quote before a name, or 0 if something else stands there;
+// u is what stands before the name's last word.
+func (s *Scanner) quoteBefore(u unit, floor int) byte {
 	for n := 0; n < maxKey && u.lo > floor && (isKeyChar(u.char) || u.char == ' '); n++ {
 		u = unitBefore(s.src, u.lo, floor)
 	}
-	return u.char >= 0x80 || !isQuote(byte(u.char)) || byte(u.char) == k.quote
+	if u.char >= 0x80 || !isQuote(byte(u.char)) {
+		return 0
+	}
+	return byte(u.char)
 }
 
 // operatorBefore steps back over the other characters of an assignment such as
@@ -530,7 +539,7 @@ func (s *Scanner) valueUnder(k named, sep unit, i int) (value, bool) {
 		v.quoted && k.quote != 0 && v.end.quote != k.quote && closesOuter(s.src, v.lo):
 		return v, false // an empty value, and the end of the string around it
 	case v.quoted:
-		if k.quote == 0 && v.end.form == endQuote && v.end.quote == '\'' {
+		if (k.quote == 0 || k.halfQuoted) && v.end.form == endQuote && v.end.quote == '\'' {
 			v.end.form = endApostrophe
 		}
 	case !v.quoted && i > sep.hi && s.src[i-1] == 'm' && s.colourBefore(i, sep.hi) < i:

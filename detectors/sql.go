@@ -97,7 +97,7 @@ func (s *Scanner) readColumns(st *statement, hi int) bool {
 		for end < hi && s.src[end] != ',' {
 			end++
 		}
-		if e := s.engine.keys.find(columnName(s.src[lo:end])).inName(); e.known && int(st.secrets) < maxSecretColumns {
+		if e := s.engine.keys.find(columnName(s.src[lo:end])).inName(); e.known && !s.isMasked(s.skipSpace(lo, maxKeySpace)) && int(st.secrets) < maxSecretColumns {
 			st.columns[st.secrets] = column{uint8(place), e}
 			s.noteColumn(uint8(place), lo, end)
 			st.secrets++

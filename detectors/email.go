@@ -317,5 +317,8 @@ func appendLower(dst, label []byte) []byte {
 // isRemote tells whether the address is a repository: git@host:path, or
 // ssh://git@host/path.
 func (s *Scanner) isRemote(lo, at, hi int) bool {
+	if equalFolded(s.src[lo:at], "celery") {
+		return true // the name of a worker
+	}
 	return equalFolded(s.src[lo:at], "git") && hi < len(s.src) && (s.src[hi] == ':' || s.src[hi] == '/')
 }

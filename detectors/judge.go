@@ -23,7 +23,7 @@ var placeholders = [...]string{
 	"", "-", "--", "=", "null", "none", "nil", "undefined", "true", "false", "nan", "n/a", "na",
 	"str", "string", "int", "integer", "bool", "boolean", "bytes", "float", "object", "number", "array", "optional",
 	"{}", "[]", "()", "''", `""`, "empty", "redacted", "filtered", "masked", "hidden", "removed", "secret_value_redacted",
-	"required", "optional[str]", "secretstr", "secretbytes", "yes", "no", "missing", "invalid", "expired",
+	"required", "optional[str]", "secretstr", "secretbytes", "yes", "no", "missing", "invalid", "expired", "valid", "default", "~",
 }
 
 // isBlank tells whether a value says nothing: it is empty, a null, a type's
@@ -60,8 +60,24 @@ func isReference(text []byte) bool {
 	case first == '<' && last == '>':
 		return true
 	}
+	if hasPrefixAt(text, 0, "$(") || first == '!' && isName(text[1:]) || isConstant(text) {
+		return true
+	}
 	return hasFoldedAt(text, 0, "os.environ") || hasFoldedAt(text, 0, "process.env") ||
 		hasFoldedAt(text, 0, "env(") || hasFoldedAt(text, 0, "getenv(") || hasFoldedAt(text, 0, "settings.")
+}
+
+// isConstant: YOUR_API_TOKEN, STRING_LITERAL.
+func isConstant(text []byte) bool {
+	joints := 0
+	for _, c := range text {
+		if c == '_' {
+			joints++
+		} else if !isUpper(c) {
+			return false
+		}
+	}
+	return joints > 0 && text[0] != '_' && len(text) < longWord
 }
 
 func trimBrackets(text []byte) []byte {

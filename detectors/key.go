@@ -107,7 +107,7 @@ var aboutWords = [...]string{
 	"validators", "validation", "form", "strength", "hint", "url", "uri", "path", "file", "filename", "name", "attempts", "reset",
 	"hash", "hasher", "hashers", "field", "fields", "label", "help", "error", "errors", "status", "valid", "set", "updated", "last",
 	"view", "views", "template", "rotation", "version", "algorithm", "encoding", "format", "manager", "store", "provider", "env",
-	"ref", "arn", "scope", "timeout", "interval", "seconds", "minutes", "hours", "period", "ttl", "expire", "score", "check", "checks", "rules", "rule", "regex", "pattern", "service", "login", "protected", "less", "santa", "done", "complete", "sent", "request",
+	"ref", "arn", "scope", "timeout", "interval", "seconds", "minutes", "hours", "period", "ttl", "expire", "score", "check", "checks", "rules", "rule", "regex", "pattern", "java", "py", "js", "ts", "go", "rb", "php", "html", "css", "xml", "yml", "yaml", "md", "kt", "cs", "service", "login", "protected", "less", "santa", "done", "complete", "sent", "request",
 }
 
 func hashKey(b []byte) uint32 {

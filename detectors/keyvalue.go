@@ -50,6 +50,7 @@ type named struct {
 	entry      keyEntry
 	lo, hi     int
 	quote      byte  // around the key, 0 if none
+	paren      bool  // the key stands in parentheses, as in Key (token)=(X)
 	halfQuoted bool  // no quote opens the key
 	plainQuote bool  // that quote stands for itself, behind backslashes or not
 	escape     uint8 // how many backslashes stand before that quote
@@ -61,42 +62,15 @@ type named struct {
 // keyBefore finds the key that ends before a separator at src[at].
 func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 	floor := max(0, at-maxBack)
-	i := at
-	for i > floor && at-i < maxKeySpace && isSpace(s.src[i-1]) {
-		i--
-	}
-	k.apart = i < at
-	if j := s.operatorBefore(s.colourBefore(i, floor), at, floor); j < i {
-		k.apart = true
-		i = s.colourBefore(j, floor)
-	}
-	if i-1 <= floor {
+	bracket := s.nameEnd(&k, at, floor)
+	if k.hi-minKey < floor {
 		return k, false
 	}
-	bracket := false
-	if u := unitBefore(s.src, i, floor); u.char == '"' || u.char == '\'' || u.char == '`' || u.char == ']' {
-		k.quote, k.escape = byte(u.char), slashesOf(u, s.src)
-		k.plainQuote = s.src[u.hi-1] == k.quote
-		i = u.lo
-		if bracket = u.char == ']'; bracket {
-			k.quote = 0
-			if j := s.beforeIndex(i, floor); j > 0 && s.src[at] == '=' {
-				i, bracket = j, false // token[], password[0]
-			}
-			i = s.beforeBracketQuote(i, floor)
-		} else if i > floor && s.src[i-1] == ']' {
-			i, bracket = i-1, true // "user[password]"
-		}
-		i = s.colourBefore(i, floor)
-	}
-	if i-minKey < floor {
+	k.lo = s.keyRun(k.hi, floor)
+	switch {
+	case bracket && !s.isSubscript(k.lo, floor), k.paren && (k.lo == floor || s.src[k.lo-1] != '('):
 		return k, false
-	}
-	k.lo, k.hi = s.keyRun(i, floor), i
-	if bracket && !s.isSubscript(k.lo, floor) {
-		return k, false
-	}
-	if k.hi-k.lo < minKey || k.hi-k.lo > maxKey || k.lo < s.cursor {
+	case k.hi-k.lo < minKey, k.hi-k.lo > maxKey, k.lo < s.cursor:
 		return k, false
 	}
 	name := s.src[k.lo:k.hi]
@@ -112,13 +86,7 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 	if u.encoded() && u.hi == k.lo && isKeyChar(u.char) {
 		k.lo, name = s.encodedName(k.lo, k.hi, floor)
 	}
-	k.entry = s.engine.keys.find(name)
-	if k.entry.flags == keyAuth|keyWeak && isHeaderName(s.src[k.lo:k.hi]) {
-		k.entry.flags = keyAuth
-	}
-	if k.entry.flags == keyWeak|keyOwned && isHeaderName(s.src[k.lo:k.hi]) {
-		k.entry.flags = 0 // X-Partner-Key
-	}
+	k.entry = s.engine.keys.find(name).inHeader(s.src[k.lo:k.hi])
 	k.query = k.quote == 0 && s.beginsParameter(k.lo, floor)
 	if !k.entry.known && k.apart && k.quote == 0 && isTypeName(s.src[k.lo:k.hi]) {
 		k, ok = s.keyBefore(s.annotated(k.lo, floor))
@@ -126,6 +94,58 @@ func (s *Scanner) keyBefore(at int) (k named, ok bool) {
 		return k, ok
 	}
 	return k, k.entry.known
+}
+
+// nameEnd steps back from a separator at src[at] over blanks, operators,
+// colours, a quote and brackets to the end of a name. It reports whether the
+// name has to stand in brackets.
+func (s *Scanner) nameEnd(k *named, at, floor int) (bracket bool) {
+	i := at
+	for i > floor && at-i < maxKeySpace && isSpace(s.src[i-1]) {
+		i--
+	}
+	k.apart = i < at
+	if j := s.operatorBefore(s.colourBefore(i, floor), at, floor); j < i {
+		k.apart = true
+		i = s.colourBefore(j, floor)
+	}
+	if k.hi = i; i-1 <= floor {
+		return false
+	}
+	if s.src[i-1] == ')' && s.src[at] == '=' {
+		k.paren, k.hi = true, i-1
+		return false
+	}
+	u := unitBefore(s.src, i, floor)
+	if u.char != '"' && u.char != '\'' && u.char != '`' && u.char != ']' {
+		return false
+	}
+	k.quote, k.escape = byte(u.char), slashesOf(u, s.src)
+	k.plainQuote = s.src[u.hi-1] == k.quote
+	i = u.lo
+	if bracket = u.char == ']'; bracket {
+		k.quote = 0
+		if j := s.beforeIndex(i, floor); j > 0 && s.src[at] == '=' {
+			i, bracket = j, false // token[], password[0]
+		}
+		i = s.beforeBracketQuote(i, floor)
+	} else if i > floor && s.src[i-1] == ']' {
+		i, bracket = i-1, true // "user[password]"
+	}
+	k.hi = s.colourBefore(i, floor)
+	return bracket
+}
+
+// inHeader is what an entry means under the name of a header: X-Auth holds
+// credentials for sure, X-Partner-Key a key.
+func (e keyEntry) inHeader(name []byte) keyEntry {
+	if e.flags == keyAuth|keyWeak && isHeaderName(name) {
+		e.flags = keyAuth
+	}
+	if e.flags == keyWeak|keyOwned && isHeaderName(name) {
+		e.flags = 0
+	}
+	return e
 }
 
 func isKeyChar(c rune) bool { return c < 0x80 && byteClass[byte(c)]&isKeyBit != 0 }
@@ -222,7 +242,7 @@ func (s *Scanner) mayFollowKey(at int) bool {
 	case isDigit(c):
 		return s.isNumbered(i)
 	case !isLetter(c):
-		return byteClass[c]&isKeyBit != 0 || isSpace(c) || c == ']' || c == ';' || c == '\\' || c == '`' || s.isOperator(c, s.src[at])
+		return byteClass[c]&isKeyBit != 0 || isSpace(c) || c == ']' || c == ';' || c == '\\' || c == '`' || c == ')' && s.src[at] == '=' || s.isOperator(c, s.src[at])
 	case s.engine.keys.ends.has(s.src, i), s.src[i-3] == '%':
 		return true
 	case c == 'm' && (isDigit(s.src[i-2]) || s.src[i-2] == '['):
@@ -370,7 +390,7 @@ func (s *Scanner) afterSeparator(sep unit, k named) (i int, spaced, ok bool) {
 		return i, false, false
 	case sep.char == '=' && c == '>', sep.char == ':' && c == '=':
 		i++
-	case sep.char == '=' && k.apart && hasPrefixAt(s.src, i, "3D "):
+	case sep.char == '=' && (k.apart && hasPrefixAt(s.src, i, "3D ") || hasPrefixAt(s.src, i, `3D"`) || hasPrefixAt(s.src, i, "3D'")):
 		i += len("3D") // quoted-printable
 	case sep.char == '=' && isSpace(c) && !k.apart && (s.beginsParameter(k.lo, max(0, k.lo-maxEscape)) || !s.beginsValue(s.skipSpace(i, maxKeySpace))):
 		return i, false, false // an empty value: the next field is not eaten
@@ -439,8 +459,13 @@ func (s *Scanner) takeUnder(k named, sep unit, i int) {
 	case k.entry.flags&keyAuth != 0 && s.authHeader(k, sep, i):
 	case s.beginsMasked(i):
 		s.missAfter(k, i)
-	case s.src[i] == '[' || s.src[i] == '(':
+	case s.src[i] == '[', s.src[i] == '(' && (k.paren || s.opensTuple(i)):
 		s.listUnder(k, i)
+	case s.src[i] == '(': // (known after apply), (self, request)
+		s.missAfter(k, i)
+	case s.src[i] == '{' && k.quote != 0 && k.entry.flags == 0:
+		s.paired = pairing{key: k.entry, from: i + 1, live: true} // {"password": {"value": …}}
+		s.missAfter(k, i)
 	default:
 		if v, ok := s.valueUnder(k, sep, i); ok && !s.isSameName(k, v) && !s.isStatement(k, v) {
 			if s.fillsLine(k, sep, v) {
@@ -458,8 +483,9 @@ func (s *Scanner) takeUnder(k named, sep unit, i int) {
 // isSameName tells whether an unquoted value is its key again, as in a call
 // with password=password.
 func (s *Scanner) isSameName(k named, v value) bool {
-	n := k.hi - k.lo
-	return !v.quoted && v.place != PlaceQuery && v.lo+n < len(s.src) && equalFold(s.src[k.lo:k.hi], s.src[v.lo:v.lo+n]) && (s.src[v.lo+n] == ',' || s.src[v.lo+n] == ')')
+	lo := k.lo + bytes.LastIndexByte(s.src[k.lo:k.hi], '.') + 1 // of self.password
+	n := k.hi - lo
+	return !v.quoted && v.place != PlaceQuery && v.lo+n < len(s.src) && equalFold(s.src[lo:k.hi], s.src[v.lo:v.lo+n]) && (s.src[v.lo+n] == ',' || s.src[v.lo+n] == ')' || s.src[v.lo+n] == ';')
 }
 
 // isStatement tells whether an unquoted value is the right side of an
@@ -510,6 +536,16 @@ func (k named) compound(src []byte) bool {
 		}
 	}
 	return false
+}
+
+// opensTuple tells whether strings or numbers follow a parenthesis.
+func (s *Scanner) opensTuple(i int) bool {
+	j := s.skipPrefix(s.skipSpace(i+1, maxKeySpace))
+	if j >= len(s.src) {
+		return false
+	}
+	u := unitAt(s.src, j)
+	return u.char < 0x80 && (isQuote(byte(u.char)) || isDigit(byte(u.char)) || isOpening(byte(u.char)))
 }
 
 // placeOf is where a value under this key stands.
@@ -639,7 +675,7 @@ func (s *Scanner) skipPrefix(i int) int {
 		return i
 	}
 	switch s.src[i] {
-	case 'b', 'u', 'r', 'f', 'B', 'U', 'R', 'N', '@', '$':
+	case 'b', 'u', 'r', 'f', 'B', 'U', 'R', 'N', 'E', 'e', '@', '$':
 		if u := unitAt(s.src, i+1); u.char == '\'' || u.char == '"' {
 			return i + 1
 		}

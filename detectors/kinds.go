@@ -45,6 +45,7 @@ var sharedTriggers = []Trigger{
 	{Literal: ":", AfterKey: true, Shape: keyValueShape},
 	{Literal: ">", AfterKey: true, Shape: markupShape},
 	{Literal: "<", AfterKey: true, Shape: markupShape},
+	{Literal: "</", Shape: endTagShape},
 	{Literal: `("`, Shape: pairShape}, {Literal: `('`, Shape: pairShape}, {Literal: `(\`, Shape: pairShape},
 	{Literal: `(&`, Shape: pairShape}, {Literal: `[&`, Shape: pairShape},
 	{Literal: `(b`, Shape: pairShape}, {Literal: `(u`, Shape: pairShape},

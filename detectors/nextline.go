@@ -9,6 +9,8 @@ import "bytes"
 const (
 	// maxWaitLines is how many line ends may lie between a key and its value.
 	maxWaitLines = 2
+	// maxBlockLines is how many lines a block scalar that is a secret has at most.
+	maxBlockLines = 64
 	// maxPartLines is how many header lines a part of a multipart body has
 	// after the one with its name.
 	maxPartLines = 6
@@ -20,6 +22,7 @@ const (
 type waiting struct {
 	lines  uint8 // line ends that were passed
 	indent uint8 // of the key's line; the value's is deeper
+	scalar bool  // the value is all of every deeper line: YAML's | and >
 	block  bool  // the format says that a value follows: |, a tag, a part
 	body   bool  // of a part: the empty line was passed
 }
@@ -56,6 +59,7 @@ func (s *Scanner) awaitBlock(k named, sep unit, i int) {
 		return
 	}
 	w := waiting{}
+	w.scalar = i < len(s.src) && (s.src[i] == '|' || s.src[i] == '>')
 	for i < len(s.src) && (s.src[i] == '|' || s.src[i] == '>' || s.src[i] == '-' && w.block) {
 		w.block = true
 		i++
@@ -123,7 +127,14 @@ func (s *Scanner) stepBlock() {
 		return
 	}
 	v.place, v.prose = r.place, !r.waiting.block
-	s.takeLine(v)
+	if r.waiting.scalar {
+		v.lo, v.quoted, v.end = i, true, delimiter{form: endLine, level: 1}
+	}
+	end := s.takeLine(v)
+	if next := lineEndAt(s.src, max(end, 0)); r.waiting.scalar && end >= 0 && next > 0 && !s.stopped && r.waiting.lines < maxBlockLines {
+		r.waiting.lines++ // the block may have another line
+		s.enter(r, next)
+	}
 }
 
 // beginsField tells whether a key of its own, a list or a tag begins at src[i].
@@ -224,7 +235,7 @@ func (s *Scanner) stepMarkup() {
 		u := unitAt(s.src, i)
 		switch {
 		case u.char == '<':
-			if hasPrefixAt(s.src, u.hi, "/") && s.region.waiting.block {
+			if !s.region.waiting.block && s.beginsHeading(u.hi) || hasPrefixAt(s.src, u.hi, "/") && s.region.waiting.block {
 				s.leave()
 				return
 			}
@@ -255,6 +266,11 @@ func (s *Scanner) isWordLine(i, indent int) bool {
 	got := delimiter{form: endWord}.find(s.part(lo, maxRecognise))
 	hi := s.skipSpace(lo+got.at, maxKeySpace)
 	return got.at > 0 && (hi == len(s.src) || lineEndAt(s.src, hi) > 0)
+}
+
+// beginsHeading tells whether a tag is the one of another heading.
+func (s *Scanner) beginsHeading(i int) bool {
+	return hasFoldedAt(s.src, i, "th") || hasFoldedAt(s.src, i, "dt") || hasFoldedAt(s.src, i, "label")
 }
 
 // waitLine goes on waiting at the next line, unless there were too many.
@@ -383,9 +399,9 @@ func (s *Scanner) takePart(i int) {
 	s.takeLine(v)
 }
 
-// takeLine takes a value that may be all of its line. A line that was JSON by
-// itself has to stay so.
-func (s *Scanner) takeLine(v value) {
+// takeLine takes a value that may be all of its line, and returns its end or -1.
+// A line that was JSON by itself has to stay so.
+func (s *Scanner) takeLine(v value) int {
 	if v.lo == 0 || s.src[v.lo-1] == '\n' || isSpace(s.src[v.lo-1]) {
 		got := v.end.find(s.part(v.lo, maxRecognise))
 		text := s.src[v.lo : v.lo+got.at]
@@ -398,7 +414,7 @@ func (s *Scanner) takeLine(v value) {
 			}
 		}
 	}
-	s.take(v)
+	return s.take(v)
 }
 
 // beginsRecord tells whether a line begins like one of a log and not like a
@@ -428,4 +444,37 @@ func (s *Scanner) stepFolded() {
 	}
 	s.region.mode = regionCrumbs
 	s.next = i
+}
+
+// endTagShape is called at an end tag. The text of an element whose start tag
+// has attributes is known by it: <wsse:Password Type="…">X</wsse:Password>.
+func endTagShape(s *Scanner, at int) {
+	lo := at + len("</")
+	hi := lo
+	for hi < len(s.src) && hi-lo <= maxKey && (byteClass[s.src[hi]]&isKeyBit != 0 || s.src[hi] == ':') {
+		hi++
+	}
+	if hi-lo < minKey || hi == len(s.src) || s.src[hi] != '>' || !s.mayFollowKey(hi) {
+		return // fast path
+	}
+	name := s.src[lo:hi]
+	e := s.engine.keys.find(name[bytes.IndexByte(name, ':')+1:])
+	floor := max(s.cursor, at-maxBack, 0)
+	begin := floor + bytes.LastIndexByte(s.src[floor:at], '>') + 1
+	if !e.known || e.flags&(keyMemberName|keyMemberValue|keyArgs) != 0 || begin == floor || begin == at {
+		return
+	}
+	open := bytes.LastIndexByte(s.src[floor:begin-1], '<')
+	if open < 0 || bytes.IndexByte(s.src[begin:at], '\n') >= 0 || !hasFoldedName(s.src[floor+open+1:], name) {
+		return
+	}
+	if q := s.src[begin-2]; q != '"' && q != '\'' && !isSpace(q) {
+		return // without attributes it was looked at from its begin
+	}
+	s.take(value{lo: begin, end: delimiter{form: endMarkup}, key: e, place: PlaceBody})
+}
+
+// hasFoldedName tells whether text begins with a tag's name.
+func hasFoldedName(text, name []byte) bool {
+	return len(text) > len(name) && equalFold(name, text[:len(name)]) && isSpace(text[len(name)])
 }

@@ -14,7 +14,7 @@ const (
 	// obscuredBehind and obscuredAhead are how far around an obscured character
 	// the text is looked at again.
 	obscuredBehind = 256
-	obscuredAhead  = 1 << 10
+	obscuredAhead  = maxRecognise
 )
 
 // widthless is the length of the character without width at src[i], or 0:
@@ -112,9 +112,10 @@ func obscuredShape(s *Scanner, at int) {
 		if lo < s.cursor || hi <= at {
 			continue // the text before was looked at as it is
 		}
-		f.Lo, f.Hi = lo, hi
-		if !s.keeps(f, true) {
-			s.emit(f)
+		if edge := f.Hi == len(s.plain) && end == until && until < len(s.src); edge && hi-lo == f.Hi-f.Lo {
+			break // it goes on, and is found as it is
+		} else if f.Lo, f.Hi = lo, hi; !s.keeps(f, true) {
+			s.mask(value{lo: lo, end: delimiter{form: endWord}, place: f.Place}, f, !edge)
 			return
 		}
 	}
@@ -126,7 +127,7 @@ func obscuredShape(s *Scanner, at int) {
 
 // isDialed tells whether a full-width form may begin a value by itself.
 func isDialed(c rune) bool {
-	return c > 0 && (isAlnum(byte(c)) || c == '@' || c == '+')
+	return c > 0 && (isAlnum(byte(c)) || c == '@' || c == '+' || c == '=' || c == ':')
 }
 
 // writePlainly writes a part of the line as s.plain, without what obscures it,

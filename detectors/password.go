@@ -25,7 +25,7 @@ var passwordKind = Kind{
 // passwordProse are words that follow "password:" in a sentence.
 var passwordProse = [...]string{
 	"is", "was", "reset", "changed", "change", "required", "incorrect", "invalid", "expired", "missing", "must",
-	"too", "ok", "failed", "not", "for", "and", "the", "please", "authentication", "field", "hash", "prompt",
+	"too", "ok", "failed", "not", "for", "and", "the", "please", "authentication", "field", "hash", "prompt", "option", "optional", "string", "text", "varchar", "char", "creating", "refreshing",
 	"this", "your", "chauthtok", "session", "account", "auth", "no", "a", "an", "or", "to", "with", "has", "enter", "set", "updated", "forgotten", "protected",
 }
 
@@ -71,7 +71,7 @@ const minWeakPassword = 6
 // {"password": ["This field is required."]}.
 func isErrorSentence(text []byte) bool {
 	n := len(text)
-	return n > 12 && isUpper(text[0]) && text[n-1] == '.' && isSentence(text)
+	return n > 12 && isUpper(text[0]) && text[n-1] == '.' && bytes.Count(text, []byte(" ")) > 1
 }
 
 // isPath: PWD=/srv/app, pass:/etc/shadow.

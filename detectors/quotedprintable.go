@@ -32,7 +32,7 @@ func (s *Scanner) awaitSoftBreak(v value, f Finding) {
 		begin--
 	}
 	next := lineEndAt(s.src, end)
-	if column := end - begin; next == 0 || column < minMailLine || column > maxMailLine {
+	if column := end - begin; next == 0 || column > maxMailLine || column < minMailLine && !hasPrefixAt(s.src, f.Lo, "3D") {
 		return
 	}
 	s.enter(region{mode: regionSoft, value: v.end, finding: f.Kind, place: f.Place, reason: f.Reason}, next)

@@ -212,6 +212,9 @@ func (s *Scanner) authHeader(k named, sep unit, i int) bool {
 	if q := unitAt(s.src, cred); q.char == '"' || q.char == '\'' {
 		return false
 	}
+	if by == schemeToken && s.beginsParameters(cred, hi) {
+		return true // Token token="X"
+	}
 	v.lo, v.end = cred, delimiter{form: endCredential}
 	s.takeCredentials(v, by)
 	return true

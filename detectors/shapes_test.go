@@ -46,6 +46,19 @@ var marked = map[string][]string{
 		"- name: DB_PASSWORD\n  value: \"‹x1y2z3›\"",
 		"2024 INFO <Token>\n2024-05-06 INFO started", "List<AccessToken>\nanything", "name: token\nvalue", "password:\nother: 1",
 	},
+	"markup": {
+		`<wsse:Password Type="…#PasswordText">‹x y›</wsse:Password>`, `<password id="1">‹@1›</password>`, `<ns:password >‹@1›</ns:password>`, `<b class="x">token</b>`,
+		"<th>Password</th><th>Token</th>", `Use "Authorization: Bearer <token>" in the header`, "vector<Token> a",
+	},
+	"values one level away": {
+		`{"password": {"value": "‹x1›"}, "a": {"value": "y"}}`, "DETAIL:  Key (token)=(‹abc123def›) already exists.", `Authorization: Token token="‹abc123›", x="y"`,
+		"password: |\n  ‹correct horse›\n  ‹q7Jw2kXz›\nx: 1",
+	},
+	"no values": {
+		`{"password": ["This password is too short. It must contain at least 8 characters."]}`, "+ password = (sensitive value)", "this.password = password;",
+		"INSERT INTO t (a, password) VALUES (%(a)s, %(password)s)", `{"sql":"INSERT INTO t (a,password) VALUES (1,","user":"bob","n":{"k":1}}`, "Authorization: Token YOUR_API_TOKEN",
+		"X.PasswordToken.java:56", "signature: (self, request)", "celery@worker-1.internal ready.",
+	},
 	"command lines": {
 		"curl -u bob:‹hunter22› http://x", "curl --user 'api:‹pw›' http://x", "run --password ‹hunter22› --token ‹hf_abc1›",
 		`["curl", "--token", "‹abc123›", "-u", "bob:‹hunter22›"]`, "docker run -u 1000:1000 x", "use the --token flag", "chown --user www-data:www-data x",

@@ -123,13 +123,15 @@ func columnName(name []byte) []byte {
 
 // enterRow begins the region of a row's values at src[i].
 func (s *Scanner) enterRow(i int, place Place) {
-	s.enter(region{mode: regionRow, place: place, row: row{depth: 1}}, i)
+	s.enter(region{mode: regionRow, place: place, row: row{depth: 1, fresh: true}}, i)
 }
 
 // row is where a region stands in the rows of an INSERT or in args.
 type row struct {
 	depth uint8 // of parentheses and brackets
 	place uint8 // the column's number
+	level uint8 // of the double quotes in it, one more than their backslashes; 0: none yet
+	fresh bool  // nothing of the current value was stepped over
 	args  bool  // in the args of Django's log, which may be one row after the other
 }
 
@@ -161,13 +163,37 @@ func (s *Scanner) stepRow() {
 	case ',':
 		if r.row.depth == 1 && r.row.place < 255 {
 			r.row.place++
+			r.row.fresh = true
 		}
 		s.next = u.hi
 	case '"', '\'', '`':
+		if u.char == '"' && s.endsStatement(u) {
+			s.leave()
+			return
+		}
 		s.stepString(i)
 	default:
+		if j := s.skipPrefix(i); j > i {
+			s.stepString(j)
+			return
+		}
 		s.stepBare(i)
 	}
+}
+
+// endsStatement tells whether a double quote ends the string that the statement
+// is in, instead of opening a value: it stands behind fewer backslashes than
+// others did, or what follows goes on after a string.
+func (s *Scanner) endsStatement(quote unit) bool {
+	r := &s.region.row
+	level := 1 + slashesOf(quote, s.src)
+	if r.level == 0 && closesOuter(s.src, quote.hi) {
+		return true
+	}
+	if r.level == 0 {
+		r.level = level
+	}
+	return level < r.level
 }
 
 // maxRowDepth is how deep calls in rows are followed.
@@ -197,7 +223,7 @@ func (s *Scanner) nextRow(i int) {
 		s.leave()
 		return
 	}
-	s.region.row = row{depth: 1}
+	s.region.row = row{depth: 1, level: s.region.row.level, fresh: true}
 	s.next = i + 1
 }
 
@@ -246,13 +272,14 @@ func (s *Scanner) afterQuote(i int) int {
 
 // stepBare takes a bare value, or steps over a word of it.
 func (s *Scanner) stepBare(i int) {
-	if key := s.columnKey(value{}); key.known && s.region.row.depth == 1 && isAlnum(s.src[i]) {
+	if key := s.columnKey(value{}); key.known && s.region.row.depth == 1 && s.region.row.fresh && isAlnum(s.src[i]) {
 		v := value{lo: i, end: delimiter{form: endWord, level: 1}, key: key, place: s.region.place}
 		if end := s.take(v); end >= 0 || s.stopped {
 			s.next = max(end, i+1)
 			return
 		}
 	}
+	s.region.row.fresh = false
 	n := i + 1
 	for n < len(s.src) && !rowBreaks.has(s.src[n]) {
 		n++
@@ -350,8 +377,8 @@ func countQuotes(n int, c byte) int {
 	switch {
 	case c == '\'' && n&afterSlash == 0:
 		return (n + 1) % afterSlash
-	case c == '\\' && n&afterSlash == 0:
-		return afterSlash
+	case c == '\\':
+		return afterSlash // two of them are one in JSON
 	}
 	return 0
 }

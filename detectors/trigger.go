@@ -123,7 +123,7 @@ func classOf(c byte) (class uint8) {
 	if dialSeparators.has(c) && c != '-' {
 		class |= classDial
 	}
-	if strings.IndexByte("\"'`];\\ \t$._-:?|+", c) >= 0 {
+	if strings.IndexByte("\"'`];\\ \t$._-:?|+)", c) >= 0 {
 		class |= classKeyTail
 	}
 	return class

@@ -260,7 +260,7 @@ func endsWord(src []byte, j int) bool {
 // separates tells whether what follows a comma or an ampersand is another
 // field rather than the rest of the value.
 func separates(src []byte, j int) bool {
-	if j >= len(src) || src[j] <= ' ' || isQuote(src[j]) {
+	if j >= len(src) || unitAt(src, j).char <= ' ' || isQuote(src[j]) {
 		return true
 	}
 	k := j

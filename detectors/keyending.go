@@ -7,6 +7,7 @@ package detectors
 type endings struct {
 	four, three     [endingBits / 64]uint64
 	before4, before [endingSlots]uint32
+	two             [32]uint32 // a bit for the last letter, by the one before it
 }
 
 const (
@@ -30,6 +31,7 @@ func (e *endings) add(phrase []byte, glued bool) {
 		h, bits, t, rest = h^hashFourth(phrase[n-4]), &e.four, &e.before4, phrase[:n-4]
 	}
 	bits[h/64] |= 1 << (h % 64)
+	e.two[phrase[n-2]&31] |= 1 << (phrase[n-1] & 31)
 	slot := &t[endingSlot(phrase[len(rest):])]
 	switch {
 	case len(rest) > 0:
@@ -60,6 +62,9 @@ func endingSlot(letters []byte) uint32 {
 // has tells whether a key may end just before src[hi], which has at least
 // minKey bytes before it. Separators between the letters are stepped over.
 func (e *endings) has(src []byte, hi int) bool {
+	if b := src[hi-2]; e.two[b&31]>>(src[hi-1]&31)&1 == 0 && isLetter(b) && isLetter(src[hi-3]) {
+		return false // fast path
+	}
 	return e.find(src, hi, true)
 }
 

@@ -59,12 +59,17 @@ func endingSlot(letters []byte) uint32 {
 	return h * 0x85ebca6b >> 21
 }
 
+// rejects tells of most names, by their last two letters before src[hi], that
+// they end in no key. There are minKey bytes before src[hi], the last one a
+// letter.
+func (e *endings) rejects(src []byte, hi int) bool {
+	b := src[hi-2]
+	return e.two[b&31]>>(src[hi-1]&31)&1 == 0 && isLetter(b) && isLetter(src[hi-3])
+}
+
 // has tells whether a key may end just before src[hi], which has at least
 // minKey bytes before it. Separators between the letters are stepped over.
 func (e *endings) has(src []byte, hi int) bool {
-	if b := src[hi-2]; e.two[b&31]>>(src[hi-1]&31)&1 == 0 && isLetter(b) && isLetter(src[hi-3]) {
-		return false // fast path
-	}
 	return e.find(src, hi, true)
 }
 

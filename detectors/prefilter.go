@@ -63,11 +63,12 @@ func classify(out *block, t *classTable, b *[blockSize]byte) {
 	a1, a5 = exchange(a1, a5, 32, m32)
 	a2, a6 = exchange(a2, a6, 32, m32)
 	a3, a7 = exchange(a3, a7, 32, m32)
+	// Field by field: a composite literal is copied.
 	opens := a0 & a3
-	*out = block{
-		single: a0 &^ opens, first: a1, second: a2, separator: a3 &^ opens, keyTail: a4, digit: a5 & a6, word: a6, glue: a7,
-		opens: opens, zero: a5 & a6 & a7, dial: a5&^a6 | a6&a7&^a5, bound: (a6 | a7) &^ a5,
-	}
+	out.single, out.first, out.second, out.separator = a0&^opens, a1, a2, a3&^opens
+	out.keyTail, out.digit, out.word, out.glue = a4, a5&a6, a6, a7
+	out.opens, out.zero = opens, a5&a6&a7
+	out.dial, out.bound = a5&^a6|a6&a7&^a5, (a6|a7)&^a5
 }
 
 // eight classifies eight bytes.

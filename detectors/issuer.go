@@ -95,28 +95,36 @@ const (
 	minMixed = 4
 )
 
-// issuersBy holds the formats by the first byte of their prefix; issuerPairs
-// has a bit for the first two, by which most words are rejected.
-var issuersBy, issuerPairs = func() (by [256][]issuer, pairs [1024 / 64]uint64) {
+// issuersBy holds the formats by the first byte of their prefix; issuerHeads
+// has a bit for the first three, by which most words are rejected.
+var issuersBy, issuerHeads = func() (by [256][]issuer, heads [1 << 15 / 64]uint64) {
 	for _, i := range issuers {
 		by[i.prefix[0]] = append(by[i.prefix[0]], i)
-		h := pairOf(i.prefix[0], i.prefix[1])
-		pairs[h/64] |= 1 << (h % 64)
+		for third := range byte(32) {
+			if len(i.prefix) > 2 && third != i.prefix[2]&31 {
+				continue
+			}
+			h := headOfIssuer(i.prefix[0], i.prefix[1], third)
+			heads[h/64] |= 1 << (h % 64)
+		}
 	}
-	return by, pairs
+	return by, heads
 }()
 
-func pairOf(a, b byte) uint { return uint(a&31)<<5 | uint(b&31) }
+func headOfIssuer(a, b, c byte) uint { return uint(a&31)<<10 | uint(b&31)<<5 | uint(c&31) }
 
-// mayBeIssued tells whether the first two bytes of a text begin some prefix.
-func mayBeIssued(a, b byte) bool {
-	h := pairOf(a, b)
-	return issuerPairs[h/64]>>(h%64)&1 != 0
+// mayBeIssued tells whether text begins as some prefix does.
+func mayBeIssued(text []byte) bool {
+	if len(text) < 3 {
+		return false
+	}
+	h := headOfIssuer(text[0], text[1], text[2])
+	return issuerHeads[h/64]>>(h%64)&1 != 0
 }
 
 // issuedLength is the length of the issuer's key that begins text, or 0.
 func issuedLength(text []byte) int {
-	if len(text) < 2 || !mayBeIssued(text[0], text[1]) {
+	if !mayBeIssued(text) {
 		return 0 // fast path
 	}
 	longest, length := 0, 0

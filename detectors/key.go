@@ -36,7 +36,8 @@ const (
 	maxPhrase = 3
 	// keySlots is the size of the hash table, a power of two and at least
 	// twice the number of phrases, so that probing is short.
-	keySlots = 1024
+	keyBits  = 10
+	keySlots = 1 << keyBits
 )
 
 type keySlot struct {
@@ -49,10 +50,12 @@ const minKey = 3
 
 // keyTable finds the entry of the longest phrase that a name ends in.
 type keyTable struct {
-	slots  [keySlots]keySlot
-	ends   endings
-	glued  []keySlot // phrases that count also without a word boundary before
-	inside []keySlot // words that count also before other words
+	slots [keySlots]keySlot
+	ends  endings
+	glued []keySlot // phrases that count also without a word boundary before
+	// gluedEnds has a bit for the last letter of those, by the one before it.
+	gluedEnds [32]uint32
+	inside    []keySlot // words that count also before other words
 }
 
 // inName is what the entry means as the last words of a longer name: the
@@ -91,6 +94,7 @@ func (t *keyTable) addGlued(phrase string, e keyEntry) {
 	t.add(phrase, e)
 	t.ends.add([]byte(phrase), true)
 	e.known = true
+	t.gluedEnds[phrase[len(phrase)-2]&31] |= 1 << (phrase[len(phrase)-1] & 31)
 	t.glued = append(t.glued, keySlot{phrase, e})
 }
 
@@ -110,12 +114,15 @@ var aboutWords = [...]string{
 	"ref", "arn", "scope", "timeout", "interval", "seconds", "minutes", "hours", "period", "ttl", "expire", "score", "check", "checks", "rules", "rule", "regex", "pattern", "java", "py", "js", "ts", "go", "rb", "php", "html", "css", "xml", "yml", "yaml", "md", "kt", "cs", "service", "login", "protected", "less", "santa", "done", "complete", "sent", "request",
 }
 
+// hashKey takes the length, the first and last two letters and the middle one,
+// which tell phrases apart well enough.
 func hashKey(b []byte) uint32 {
-	h := uint32(2166136261) // FNV-1a
-	for _, c := range b {
-		h = (h ^ uint32(c)) * 16777619
+	n := len(b)
+	if n < 2 {
+		return uint32(n)
 	}
-	return h % keySlots
+	h := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[n/2])<<16 | uint64(b[n-2])<<24 | uint64(b[n-1])<<32 | uint64(n)<<40
+	return uint32(h * 0x9e3779b97f4a7c15 >> (64 - keyBits))
 }
 
 // find returns the entry of the longest phrase that name ends in.
@@ -151,6 +158,9 @@ func (t *keyTable) find(name []byte) keyEntry {
 		return e
 	}
 	last := joined[starts[words-1]:n]
+	if len(last) < minKey || t.gluedEnds[last[len(last)-2]&31]>>(last[len(last)-1]&31)&1 == 0 {
+		return keyEntry{} // fast path
+	}
 	for i := range t.glued {
 		if p := t.glued[i].phrase; len(last) > len(p) && string(last[len(last)-len(p):]) == p {
 			return t.glued[i].entry

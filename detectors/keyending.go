@@ -7,6 +7,7 @@ package detectors
 type endings struct {
 	four, three     [endingBits / 64]uint64
 	before4, before [endingSlots]uint32
+	two             [32]uint32 // a bit for the last letter, by the one before it
 }
 
 const (
@@ -30,6 +31,7 @@ func (e *endings) add(phrase []byte, glued bool) {
 		h, bits, t, rest = h^hashFourth(phrase[n-4]), &e.four, &e.before4, phrase[:n-4]
 	}
 	bits[h/64] |= 1 << (h % 64)
+	e.two[phrase[n-2]&31] |= 1 << (phrase[n-1] & 31)
 	slot := &t[endingSlot(phrase[len(rest):])]
 	switch {
 	case len(rest) > 0:
@@ -55,6 +57,14 @@ func endingSlot(letters []byte) uint32 {
 		h = h<<5 | uint32(c&31)
 	}
 	return h * 0x85ebca6b >> 21
+}
+
+// rejects tells of most names, by their last two letters before src[hi], that
+// they end in no key. There are minKey bytes before src[hi], the last one a
+// letter.
+func (e *endings) rejects(src []byte, hi int) bool {
+	b := src[hi-2]
+	return e.two[b&31]>>(src[hi-1]&31)&1 == 0 && isLetter(b) && isLetter(src[hi-3])
 }
 
 // has tells whether a key may end just before src[hi], which has at least

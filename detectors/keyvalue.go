@@ -239,6 +239,8 @@ func (s *Scanner) mayFollowKey(at int) bool {
 		i--
 	}
 	switch c := s.src[i-1]; {
+	case isLetter(c) && s.engine.keys.ends.rejects(s.src, i):
+		return s.mayHoldKey(i) // fast path
 	case isDigit(c):
 		return s.isNumbered(i)
 	case !isLetter(c):

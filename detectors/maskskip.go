@@ -64,6 +64,9 @@ func (s *Scanner) unlessLonger(why Reason, key keyEntry, lo, hi int) Reason {
 // promises little.
 func (s *Scanner) holdsMask(key keyEntry, lo, hi int) bool {
 	for i := lo; i < hi; i++ {
+		if c := s.src[i]; !s.engine.starts[c] && !(s.engine.starred && c == '*') {
+			continue // fast path
+		}
 		if openingBrackets.has(s.src[i]) && s.maskAt(i) > 0 || key.flags&keyWeak != 0 && s.isMasked(i) {
 			return true
 		}

@@ -76,16 +76,17 @@ func opaqueShape(s *Scanner, at int) {
 // Bytes before a run that say whether it needs a look for more than an issuer's
 // prefix.
 const (
-	runLook  = iota // anything that is part of a format, ends an escape or may stand in a path
-	runPlain        // nothing that is taken stands behind it without a prefix
-	runQuote        // what is before the quote decides
+	runLook    = iota // anything that is part of a format, ends an escape or may stand in a path
+	runPlain          // nothing that is taken stands behind it without a prefix
+	runQuote          // what is before the quote decides
+	runBracket        // it may be that of a colour
 )
 
 var beforeRun = func() (t [256]uint8) {
 	for _, c := range "=,({<>?#@\n\t" {
 		t[c] = runPlain
 	}
-	t['"'], t['\''] = runQuote, runQuote
+	t['"'], t['\''], t['['] = runQuote, runQuote, runBracket
 	return t
 }()
 
@@ -107,17 +108,30 @@ func (s *Scanner) isPlainRun(lo int) bool {
 		if isLetter(c) || c == '(' || c == '\\' || c <= ' ' || c >= 0x80 {
 			return false
 		}
-	}
-	if first := s.src[lo]; first == 'v' || mayBeIssued(first, s.src[lo+1]) {
-		return false
-	}
-	n := opaqueRun + s.wordRun(lo+opaqueRun)
-	if lo+n < len(s.src) {
-		if c := s.src[lo+n]; c == ':' || c == '.' || c == '%' {
+	case runBracket:
+		if c := s.src[lo-2]; c == 0x1b || isHex(c) {
 			return false
 		}
 	}
-	return !isMailchimp(s.src[lo : lo+n])
+	if s.src[lo] == 'v' || mayBeIssued(s.src[lo:]) {
+		return false
+	}
+	hi := lo + opaqueRun + s.wordRun(lo+opaqueRun)
+	return !s.maySign(hi) && !isMailchimp(s.src[lo:hi])
+}
+
+// maySign tells whether what stands at src[i] may be the time of a signed value.
+func (s *Scanner) maySign(i int) bool {
+	if i >= len(s.src) {
+		return false
+	}
+	switch c := s.src[i]; c {
+	case '%':
+		return true
+	case ':', '.':
+		return i+1+signedTime < len(s.src) && s.src[i+1+signedTime] == c
+	}
+	return false
 }
 
 // maxBeforeRun is how far before its long run a token may begin.

@@ -63,11 +63,12 @@ func classify(out *block, t *classTable, b *[blockSize]byte) {
 	a1, a5 = exchange(a1, a5, 32, m32)
 	a2, a6 = exchange(a2, a6, 32, m32)
 	a3, a7 = exchange(a3, a7, 32, m32)
+	// Field by field: a composite literal is copied.
 	opens := a0 & a3
-	*out = block{
-		single: a0 &^ opens, first: a1, second: a2, separator: a3 &^ opens, keyTail: a4, digit: a5 & a6, word: a6, glue: a7,
-		opens: opens, zero: a5 & a6 & a7, dial: a5&^a6 | a6&a7&^a5, bound: (a6 | a7) &^ a5,
-	}
+	out.single, out.first, out.second, out.separator = a0&^opens, a1, a2, a3&^opens
+	out.keyTail, out.digit, out.word, out.glue = a4, a5&a6, a6, a7
+	out.opens, out.zero = opens, a5&a6&a7
+	out.dial, out.bound = a5&^a6|a6&a7&^a5, (a6|a7)&^a5
 }
 
 // eight classifies eight bytes.
@@ -125,46 +126,44 @@ func numberStarts(before, b *block) uint64 {
 	return b.digit &^ ((b.glue|b.word)<<1 | (before.glue|before.word)>>63)
 }
 
-// shortGroup is the longest group of digits of which the length alone does not
-// say that it may be a number, and longGroup the shortest that may be one
-// whatever stands around it.
-const (
-	shortGroup = phoneMinDigits - 1
-	longGroup  = plainDigits
-)
+// shortGroup is the longest first group of digits whose length is looked at.
+const shortGroup = 5
 
 // dialled keeps those of the starts, which are in b, that mayDial may take: the
-// first group has a length that numbers begin with, or begins with a 0 or after
-// a sign that a number follows, and a separator and digits come after it. sizes
-// has a bit for every length.
+// first group begins with a 0 or after a sign that a number follows, or is as
+// long as a whole number, or has one of the sizes, a bit each, and a separator
+// and digits after it.
 func (b *block) dialled(starts uint64, before, next *block, sizes uint64) (keep uint64) {
-	free := b.zero | b.opens<<1 | before.opens>>63
-	digit, nextDigit, dial, nextDial := b.digit, next.digit, b.dial, next.dial
-	goesOn, nextGoesOn := b.groupFollows(next), next.groupFollows(&block{})
-	for size := range shortGroup {
-		digit, nextDigit = digit>>1|nextDigit<<63, nextDigit>>1
-		dial, nextDial = dial>>1|nextDial<<63, nextDial>>1
-		goesOn, nextGoesOn = goesOn>>1|nextGoesOn<<63, nextGoesOn>>1
-		keep |= starts &^ digit & (dial&free | goesOn&-(sizes>>(size+1)&1))
-		starts &= digit
-	}
-	keep |= starts & free
 	if sizes>>(shortGroup+1) != 0 {
-		return keep | starts
+		return starts
 	}
-	for range longGroup - shortGroup - 1 {
-		digit, nextDigit = digit>>1|nextDigit<<63, nextDigit>>1
-		starts &= digit
-	}
-	return keep | starts
+	follows := b.groupFollows(next)
+	digit := after(b.digit, next.digit, 1)
+	two := b.digit & digit
+	four := two & after(two, next.digit&(next.digit>>1), 2)
+	keep = starts & (b.zero | b.opens<<1 | before.opens>>63 | four&after(four, next.digit, 4)&after(two, next.digit, 8))
+	keep |= starts &^ digit & after(follows, next.dial, 1) & -(sizes >> 1 & 1)
+	starts &= digit
+	digit = after(b.digit, next.digit, 2)
+	keep |= starts &^ digit & after(follows, next.dial, 2) & -(sizes >> 2 & 1)
+	starts &= digit
+	digit = after(b.digit, next.digit, 3)
+	keep |= starts &^ digit & after(follows, next.dial, 3) & -(sizes >> 3 & 1)
+	starts &= digit
+	digit = after(b.digit, next.digit, 4)
+	keep |= starts &^ digit & after(follows, next.dial, 4) & -(sizes >> 4 & 1)
+	starts &= digit
+	return keep | starts&^after(b.digit, next.digit, 5)&after(follows, next.dial, 5)&-(sizes>>5&1)
 }
+
+// after moves every bit n places to the front, and those of the next block in.
+func after(b, next uint64, n uint) uint64 { return b>>n | next<<(64-n) }
 
 // groupFollows marks the separators after which a second group of digits may
 // stand: three digits, or a parenthesis. What begins an escape, a plus and a
 // parenthesis are of classFirst or classOpens, and nothing is asked of them.
 func (b *block) groupFollows(next *block) uint64 {
 	plain := b.dial & (b.word | ^(b.first | b.opens))
-	digits, nextDigits := b.digit>>1|next.digit<<63, next.digit>>1
-	three := digits & (digits>>1 | nextDigits<<63) & (digits>>2 | nextDigits<<62)
-	return b.dial&^plain | plain&(three|b.opens>>1|next.opens<<63)
+	three := after(b.digit, next.digit, 1) & after(b.digit, next.digit, 2) & after(b.digit, next.digit, 3)
+	return b.dial&^plain | plain&(three|after(b.opens, next.opens, 1))
 }

@@ -17,7 +17,11 @@ func (s *Scanner) advance(at int) {
 // step takes the next value of the region.
 func (s *Scanner) step() {
 	s.stepping, s.trigger = true, s.entered
-	defer func() { s.stepping = false }()
+	s.stepRegion()
+	s.stepping = false
+}
+
+func (s *Scanner) stepRegion() {
 	switch {
 	case s.region.inside:
 		s.finishValue()

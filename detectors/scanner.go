@@ -83,7 +83,7 @@ func (s *Scanner) begin(in Carry, w Window) {
 		s.limit = min(len(w.Data), w.Hi+maxBack)
 	}
 	s.found = s.found[:0]
-	s.stopped, s.frozen = false, false
+	s.stopped, s.frozen, s.stepping = false, false, false // a panic may have left any of them
 	s.trigger, s.entered = w.Lo, w.Lo
 	s.pem, s.prefixed, s.announced = in.pem, in.prefixed, in.announced
 	s.region, s.next = in.region, w.Lo+int(in.next)

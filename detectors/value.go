@@ -214,7 +214,7 @@ func mayProve(text []byte) bool {
 	if len(text) < 2 {
 		return false
 	}
-	if mayBeIssued(text[0], text[1]) || text[0] == 'e' || text[0] == 'v' {
+	if mayBeIssued(text) || text[0] == 'e' || text[0] == 'v' {
 		return true
 	}
 	for _, c := range text {

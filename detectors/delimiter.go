@@ -22,6 +22,7 @@ const (
 	endEncodedQuote                      // a closing quote that is written &quot; or %22
 	endQuery                             // a parameter of a query string or a form
 	endWord                              // an unquoted value
+	endPassword                          // an unquoted password: like endWord, but a quote before a letter is a part of it
 	endCrumb                             // a cookie's value
 	endJWT                               // what a compact JWS or JWE consists of
 	endCredential                        // an opaque token after a scheme
@@ -123,7 +124,7 @@ func trimReturn(src []byte, j int) int {
 var endStops = func() (t [endPEM + 1][256]bool) {
 	some := map[delimiterForm]string{
 		endColour: "\x1b", endMarkup: "<&%", endSQL: "'", endLine: "\"'`", endQuote: "\"'`", endApostrophe: "\"'", endEncodedQuote: "&%\"'`", endQuery: "&\"'<> \t`\r;%\x1b",
-		endWord: " \t\"'`<\r;\x1b,&]})", endCrumb: "; \t\"',&%", endPEM: "-\"'",
+		endPassword: " \t\"'`<\r;\x1b,&", endWord: " \t\"'`<\r;\x1b,&]})", endCrumb: "; \t\"',&%", endPEM: "-\"'",
 	}
 	for form := range t {
 		for c := range t[form] {
@@ -161,6 +162,8 @@ func (d delimiter) ends(src []byte, j, slashes int) bool {
 		return c == '<' || (c == '&' || c == '%' || c == '\\') && endsMarkup(src, j)
 	case endSQL:
 		return c == '\'' && closesSQL(src, j, slashes)
+	case endPassword:
+		return endsWord(src, j) && !(isQuote(c) && j+1 < len(src) && isAlnum(src[j+1]))
 	case endWord:
 		return endsWord(src, j) || d.level > 0 && (c == ',' || c == ']' || c == '}' || c == ')')
 	case endCrumb:

@@ -493,7 +493,7 @@ func (s *Scanner) isSameName(k named, v value) bool {
 // isStatement tells whether an unquoted value is the right side of an
 // assignment in source code: it has braces, and a semicolon ends it.
 func (s *Scanner) isStatement(k named, v value) bool {
-	if v.quoted || v.end.form != endWord || !k.apart {
+	if v.quoted || v.end.form != endWord && v.end.form != endPassword || !k.apart {
 		return false
 	}
 	got := v.end.find(s.part(v.lo, maxConfigLine))
@@ -572,7 +572,7 @@ func (s *Scanner) valueUnder(k named, sep unit, i int) (value, bool) {
 	v.place, v.prose = k.placeOf(), k.quote == 0 && (k.spaced || sep.char == ':') && !s.isSetting(k, v)
 	switch {
 	case v.quoted && sep.encoded() && v.end.form == endQuote,
-		v.quoted && k.quote != 0 && v.end.form == endQuote && v.end.level < k.escape,
+		v.quoted && k.quote != 0 && v.end.form == endQuote && v.end.level < k.escape && (v.end.quote == k.quote || closesOuter(s.src, v.lo)),
 		v.quoted && k.quote == 0 && !sep.encoded() && (k.query || closesOuter(s.src, v.lo)),
 		v.quoted && k.quote != 0 && v.end.quote != k.quote && closesOuter(s.src, v.lo):
 		return v, false // an empty value, and the end of the string around it
@@ -585,6 +585,8 @@ func (s *Scanner) valueUnder(k named, sep unit, i int) (value, bool) {
 	case k.query || sep.encoded():
 		v.place = PlaceQuery
 		v.end = delimiter{form: endQuery, level: percentLevel(sep, s.src)}
+	case k.entry.kind == kindPassword && v.end.form == endWord && v.end.level == 0:
+		v.end.form = endPassword
 	case k.quote != 0 && sep.char == ':' && k.plainQuote:
 		v.quote, v.escape = k.quote, k.escape
 	}

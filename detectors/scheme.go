@@ -101,12 +101,15 @@ func schemeShape(s *Scanner, at int) {
 	s.takeCredentials(v, scheme)
 }
 
+// minProse is the shortest word that beginsProse takes for one.
+const minProse = 3
+
 // beginsProse tells whether text begins with a word in small letters that ends
 // in a blank, as written in a query string: "token+expired".
 func beginsProse(text []byte) bool {
 	for i, c := range text {
 		if !isLowerCase(c) {
-			return i > 0 && i < longWord && c == '+'
+			return i >= minProse && i < longWord && c == '+'
 		}
 	}
 	return false

@@ -184,10 +184,8 @@ func ownedKey(e keyEntry, before, word []byte) keyEntry {
 	if string(word) != "key" && string(word) != "code" {
 		return e
 	}
-	for _, p := range plainKeys {
-		if string(before) == p {
-			return keyEntry{}
-		}
+	if plainKeyWords.has(before) {
+		return keyEntry{}
 	}
 	if string(word) == "key" {
 		e.flags |= keyOwned
@@ -208,14 +206,9 @@ func (t *keyTable) findInside(joined []byte, starts []uint8) keyEntry {
 	return keyEntry{}
 }
 
-func isAbout(word []byte) bool {
-	for _, w := range aboutWords {
-		if string(word) == w {
-			return true
-		}
-	}
-	return false
-}
+func isAbout(word []byte) bool { return aboutWordSet.has(word) }
+
+var plainKeyWords, aboutWordSet = newWordSet(plainKeys[:]), newWordSet(aboutWords[:])
 
 func (t *keyTable) lookup(phrase []byte) keyEntry {
 	for i := hashKey(phrase); t.slots[i].phrase != ""; i = (i + 1) % keySlots {

@@ -19,20 +19,21 @@ const (
 	// endingBegins is the bit of a phrase that begins with these letters; the
 	// others are those of the letters before them, by their number.
 	endingBegins = 1
-	// endingSeen is how far before the letters an escape is looked for.
-	endingSeen = 8
+	// endingSeen is how far before the letters, and a separator among them, an
+	// escape is looked for.
+	endingSeen = 10
 )
 
 // add adds a phrase; a glued one may stand at the end of a longer word.
 func (e *endings) add(phrase []byte, glued bool) {
 	n := len(phrase)
-	h, bits, t, rest := hashEnding(phrase[n-3], phrase[n-2], phrase[n-1]), &e.three, &e.before, phrase[:n-3]
+	h, bits, t, rest := hashEnding(lettersOf(phrase[n-3:]...)), &e.three, &e.before, phrase[:n-3]
 	if n > minKey {
 		h, bits, t, rest = h^hashFourth(phrase[n-4]), &e.four, &e.before4, phrase[:n-4]
 	}
 	bits[h/64] |= 1 << (h % 64)
 	e.two[phrase[n-2]&31] |= 1 << (phrase[n-1] & 31)
-	slot := &t[endingSlot(phrase[len(rest):])]
+	slot := &t[endingSlot(lettersOf(phrase[len(rest):]...))]
 	switch {
 	case len(rest) > 0:
 		*slot |= 1 << (rest[len(rest)-1] & 31)
@@ -43,21 +44,22 @@ func (e *endings) add(phrase []byte, glued bool) {
 	}
 }
 
-// hashEnding and hashFourth ignore case.
-func hashEnding(a, b, c byte) uint32 {
-	return (uint32(a&31)<<10 | uint32(b&31)<<5 | uint32(c&31)) * 0x9e3779b1 >> 20
+// lettersOf numbers up to four letters, ignoring case.
+func lettersOf(letters ...byte) (n uint32) {
+	for _, c := range letters {
+		n = n<<5 | uint32(c&31)
+	}
+	return n
 }
+
+// hashEnding is the place of three letters in three, from which hashFourth makes
+// that of four in four.
+func hashEnding(letters uint32) uint32 { return letters * 0x9e3779b1 >> 20 }
 
 func hashFourth(d byte) uint32 { return uint32(d&31) * 131 % endingBits }
 
 // endingSlot is where the letters before an ending are.
-func endingSlot(letters []byte) uint32 {
-	h := uint32(0)
-	for _, c := range letters {
-		h = h<<5 | uint32(c&31)
-	}
-	return h * 0x85ebca6b >> 21
-}
+func endingSlot(letters uint32) uint32 { return letters * 0x85ebca6b >> 21 }
 
 // rejects tells of most names, by their last two letters before src[hi], that
 // they end in no key. There are minKey bytes before src[hi], the last one a
@@ -80,14 +82,16 @@ func (e *endings) mayHave(src []byte, hi int) bool {
 }
 
 func (e *endings) find(src []byte, hi int, exact bool) bool {
-	i := hi - 3
+	i, b, c := hi-3, src[hi-2], src[hi-1]
 	a := src[i]
 	if !isLetter(a) && i > 0 {
 		i-- // session_id
 		a = src[i]
 	}
-	h := hashEnding(a, src[hi-2], src[hi-1])
-	if e.three[h/64]>>(h%64)&1 != 0 && (!exact || e.follows(&e.before, src, i, [...]byte{0, a, src[hi-2], src[hi-1]})) {
+	letters := uint32(a&31)<<10 | uint32(b&31)<<5 | uint32(c&31)
+	exact = exact && i > endingSeen && isLetter(a) && isLetter(b)
+	h := hashEnding(letters)
+	if e.three[h/64]>>(h%64)&1 != 0 && (!exact || follows(e.before[endingSlot(letters)], src, i)) {
 		return true
 	}
 	if i == 0 {
@@ -100,17 +104,13 @@ func (e *endings) find(src []byte, hi int, exact bool) bool {
 		d = src[i]
 	}
 	h ^= hashFourth(d)
-	return e.four[h/64]>>(h%64)&1 != 0 && (!exact || e.follows(&e.before4, src, i, [...]byte{d, a, src[hi-2], src[hi-1]}))
+	return e.four[h/64]>>(h%64)&1 != 0 && (!exact || !isLetter(d) || follows(e.before4[endingSlot(uint32(d&31)<<15|letters)], src, i))
 }
 
 // follows tells whether what is before the letters that begin at src[i] may be a
 // phrase's: a letter of the set, the end of an escape or of a colour, or, before
 // the begin of a phrase, the end of another word.
-func (e *endings) follows(t *[endingSlots]uint32, src []byte, i int, letters [4]byte) bool {
-	if i < endingSeen || letters[0] != 0 && !isLetter(letters[0]) || !isLetter(letters[1]) || !isLetter(letters[2]) {
-		return true
-	}
-	set := t[endingSlot(letters[:])]
+func follows(set uint32, src []byte, i int) bool {
 	j := i - 1
 	if !isLetter(src[j]) {
 		if j--; set&endingBegins != 0 || !isLetter(src[j]) {

@@ -37,6 +37,8 @@ var tokenWords = [...]string{
 	"credential", "credentials", "link", "csrf", "ticket", "otp", "nonce", "grant",
 }
 
+var tokenPathWords, plainPathWords = newWordSet(tokenPaths[:]), newWordSet(plainPaths[:])
+
 // opaqueShape is called where a run of word bytes has become opaqueRun long.
 func opaqueShape(s *Scanner, at int) {
 	lo := at - opaqueRun + 1
@@ -212,10 +214,8 @@ func (s *Scanner) isBarePathToken(v value, got scan, text []byte, slash unit, fl
 		for lo > floor && hi-lo < longWord && (isAlnum(s.src[lo-1]) || s.src[lo-1] == '-' || s.src[lo-1] == '_') {
 			lo--
 		}
-		for _, p := range plainPaths {
-			if equalFolded(s.src[lo:hi], p) {
-				return false
-			}
+		if plainPathWords.has(s.src[lo:hi]) {
+			return false
 		}
 		if lo == floor || s.src[lo-1] != '/' {
 			break
@@ -275,10 +275,8 @@ func (s *Scanner) afterTokenPath(slash unit, floor int) bool {
 		if lo == floor || unitBefore(s.src, lo, floor).char != '/' {
 			return false
 		}
-		for _, p := range tokenPaths {
-			if equalFolded(s.src[lo:hi], p) {
-				return true
-			}
+		if tokenPathWords.has(s.src[lo:hi]) {
+			return true
 		}
 		hi = unitBefore(s.src, lo, floor).lo
 	}
@@ -362,12 +360,7 @@ func (s *Scanner) afterPlainWord(lo, floor int) bool {
 	for begin > floor && hi-begin < longWord && isLetter(s.src[begin-1]) {
 		begin--
 	}
-	for _, p := range plainKeys {
-		if equalFolded(s.src[begin:hi], p) {
-			return true
-		}
-	}
-	return false
+	return plainKeyWords.has(s.src[begin:hi])
 }
 
 // announcedBefore tells whether the line before the folded one at src[hi] ends

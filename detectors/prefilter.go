@@ -130,30 +130,30 @@ func numberStarts(before, b *block) uint64 {
 const shortGroup = 5
 
 // dialled keeps those of the starts, which are in b, that mayDial may take: the
-// first group begins with a 0 or after a sign that a number follows, or is as
-// long as a whole number, or has one of the sizes, a bit each, and a separator
-// and digits after it.
-func (b *block) dialled(starts uint64, before, next *block, sizes uint64) (keep uint64) {
+// first group has one of the sizes, a bit each, and a separator and digits after
+// it; or begins with a 0 or after a sign that a number follows, and has a
+// separator after it or is long; or is as long as a whole number.
+func (b *block) dialled(starts uint64, before, next *block, sizes uint64) uint64 {
 	if sizes>>(shortGroup+1) != 0 {
 		return starts
 	}
+	free := b.zero | b.opens<<1 | before.opens>>63
 	follows := b.groupFollows(next)
-	digit := after(b.digit, next.digit, 1)
-	two := b.digit & digit
+	one := after(b.digit, next.digit, 1)
+	two := b.digit & one
 	four := two & after(two, next.digit&(next.digit>>1), 2)
-	keep = starts & (b.zero | b.opens<<1 | before.opens>>63 | four&after(four, next.digit, 4)&after(two, next.digit, 8))
-	keep |= starts &^ digit & after(follows, next.dial, 1) & -(sizes >> 1 & 1)
-	starts &= digit
-	digit = after(b.digit, next.digit, 2)
-	keep |= starts &^ digit & after(follows, next.dial, 2) & -(sizes >> 2 & 1)
-	starts &= digit
-	digit = after(b.digit, next.digit, 3)
-	keep |= starts &^ digit & after(follows, next.dial, 3) & -(sizes >> 3 & 1)
-	starts &= digit
-	digit = after(b.digit, next.digit, 4)
-	keep |= starts &^ digit & after(follows, next.dial, 4) & -(sizes >> 4 & 1)
-	starts &= digit
-	return keep | starts&^after(b.digit, next.digit, 5)&after(follows, next.dial, 5)&-(sizes>>5&1)
+	keep := starts & four & after(four, next.digit, 4) & after(two, next.digit, 8)
+	rest := starts & one
+	keep |= (starts ^ rest) & (free&after(b.dial, next.dial, 1) | after(follows, next.dial, 1)&-(sizes>>1&1))
+	starts, rest = rest, rest&after(b.digit, next.digit, 2)
+	keep |= (starts ^ rest) & (free&after(b.dial, next.dial, 2) | after(follows, next.dial, 2)&-(sizes>>2&1))
+	starts, rest = rest, rest&after(b.digit, next.digit, 3)
+	keep |= (starts ^ rest) & (free&after(b.dial, next.dial, 3) | after(follows, next.dial, 3)&-(sizes>>3&1))
+	starts, rest = rest, rest&after(b.digit, next.digit, 4)
+	keep |= (starts ^ rest) & (free&after(b.dial, next.dial, 4) | after(follows, next.dial, 4)&-(sizes>>4&1))
+	starts, rest = rest, rest&after(b.digit, next.digit, 5)
+	keep |= (starts ^ rest) & (free&after(b.dial, next.dial, 5) | after(follows, next.dial, 5)&-(sizes>>5&1))
+	return keep | rest&free
 }
 
 // after moves every bit n places to the front, and those of the next block in.

@@ -12,6 +12,10 @@ const (
 	minOpaqueQuoted = 10
 	// minOpaqueAfterWord is the same after a word of prose, as in "token …".
 	minOpaqueAfterWord = 16
+	// minLetters is the shortest value without a digit that counts by its form,
+	// if capitals and small letters change as often as minLetterChanges.
+	minLetters       = 20
+	minLetterChanges = 8
 	// minBearer is the shortest token after the word Bearer.
 	minBearer = 5
 	// longWord is a length that no word of prose has.
@@ -166,7 +170,7 @@ func isOpaque(text []byte, n int) bool {
 		return false // a number, a date
 	}
 	if f.digits == 0 {
-		return len(text) >= longWord && f.upper > 2 && f.lower > 2 && f.changes > 4
+		return f.upper > 2 && f.lower > 2 && (len(text) >= longWord && f.changes > 4 || len(text) >= minLetters && f.changes >= minLetterChanges)
 	}
 	if isHost(text) || f.words > 1 && f.mixed == 0 || isHardwareAddress(text) || isFileName(text) {
 		return false

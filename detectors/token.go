@@ -12,7 +12,7 @@ var tokenKind = Kind{
 		"encryption key", "signing key", "service key", "server key", "license key", "admin key",
 		"authorization code", "auth code", "verification code", "reset code", "device code", "code verifier",
 		"client credentials", "credential", "credentials", "saml response", "assertion",
-		"x auth", "api secret", "consumer key", "oauth verifier", "recovery code", "backup code", "secret id", "hawk key", "app secret", "refresh", "ticket", "otp", "totp", "mfa code", "passcode",
+		"x auth", "api secret", "consumer key", "token hint", "token value", "token string", "token data", "oauth verifier", "recovery code", "backup code", "secret id", "hawk key", "app secret", "refresh", "ticket", "otp", "totp", "mfa code", "passcode",
 	},
 	Glued: []string{"token", "secret", "secrets", "secretkey", "accesskey", "authkey"},
 	Weak: []string{

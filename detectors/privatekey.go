@@ -207,7 +207,7 @@ func isPEMBody(line []byte) bool {
 		return false
 	}
 	if i := bytes.IndexByte(line, ':'); i > 0 && i < 20 && isLetter(line[0]) {
-		return bytes.IndexByte(line[:i], ' ') < 0
+		return bytes.IndexFunc(line[:i], func(r rune) bool { return r >= 0x80 || !isAlnum(byte(r)) && r != '-' }) < 0
 	}
 	line = bytes.TrimLeft(line, " \t")
 	for _, c := range line {

@@ -6,7 +6,7 @@ GOFMT     = $(shell $(GO) env GOROOT)/bin/gofmt
 FUZZTIME ?= 5s
 # No package may take longer than this, or make test cannot stay below ten
 # minutes on two cores.
-TIMEOUT  ?= 5m
+TIMEOUT  ?= 8m
 # What make accuracy does: a corpus for each seed, about so many requests each, and
 # flags such as ACCURACY='--leaks 20'.
 PYTHON   ?= python3

@@ -42,6 +42,9 @@ func longLine(seed uint64, n int, asJSON bool) []byte {
 // TestLongLinesWithRules: windows of any size give what the whole gives, JSON
 // stays JSON and nothing is left, in lines longer than any context.
 func TestLongLinesWithRules(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine, and too slow under the race detector")
+	}
 	for i, e := range userEngines(t) {
 		for seed := range uint64(2) {
 			asJSON := seed%2 == 0
@@ -71,6 +74,9 @@ func TestLongLinesWithRules(t *testing.T) {
 
 // TestMatchesAtEveryOffset: around the edges of stretches and of windows.
 func TestMatchesAtEveryOffset(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine, and too slow under the race detector")
+	}
 	e := mustNew(t, userOptions())
 	filler := strings.Repeat("lorem ipsum dolor ", 1<<13)
 	for _, text := range []string{"ORD-12345678", "Anna+Schmidt", "M%C3%BCller", `\u004fRD-12345678`} {

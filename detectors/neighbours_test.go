@@ -52,6 +52,9 @@ func (p plant) neighbours(n int) string {
 // TestMasksBesideAnything: whatever a label next to it leaves alone, the masks
 // that can be told from text leave alone too.
 func TestMasksBesideAnything(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine, and too slow under the race detector")
+	}
 	all := engines(t)
 	for seed := range uint64(20_000) {
 		p := newPlant(seed)

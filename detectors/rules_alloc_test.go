@@ -8,6 +8,9 @@ import (
 // TestRulesAllocateNothing: promise 8 with rules and dictionaries, whether a
 // line holds any of their words or not.
 func TestRulesAllocateNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine, and too slow under the race detector")
+	}
 	inputs := map[string][]byte{
 		"nothing": []byte("lorem ipsum dolor\n" + noise[0] + "\n"),
 		"hits":    []byte("order ORD-12345678 for Anna Schmidt, anna@example.com\nname=M%C3%BCller&n=Anna+Schmidt\n"),

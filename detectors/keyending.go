@@ -12,7 +12,7 @@ type endings struct {
 
 const (
 	// endingBits is the size of each set in bits: 512 bytes, of which with some
-	// hundred phrases one bit in ten is set.
+	// hundred phrases one bit in thirty is set.
 	endingBits = 4096
 	// endingSlots is the size of each table of the letters before.
 	endingSlots = 2048

@@ -1,5 +1,7 @@
 package detectors
 
+import "strings"
+
 // Classes of single bytes, as the grammars of RFC 3986, RFC 7515 and
 // RFC 5322 need them.
 const (
@@ -58,6 +60,12 @@ var foldTable = func() (t [256]byte) {
 	}
 	return t
 }()
+
+// isGlue tells whether digits after c are a part of something else: of a word,
+// a decimal, a version, an escape, an identifier with hyphens.
+func isGlue(c byte) bool {
+	return isAlnum(c) || strings.IndexByte("_-.%@#$^~*", c) >= 0
+}
 
 func hasPrefixAt(src []byte, i int, s string) bool {
 	return i >= 0 && i+len(s) <= len(src) && string(src[i:i+len(s)]) == s

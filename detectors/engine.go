@@ -69,10 +69,11 @@ func New(o Options) (*Engine, error) {
 	if err := e.compileMasks(o); err != nil {
 		return nil, err
 	}
-	e.triggers = compileTriggers(append(triggers, e.maskTriggers()...))
 	if err := e.addRegions(o.PhoneRegions); err != nil {
 		return nil, err
 	}
+	triggers = append(append(triggers, e.keys.insideTriggers()...), e.maskTriggers()...)
+	e.triggers = compileTriggers(triggers, e.keys.ends.tails, e.firstGroups)
 	if err := e.addAllow(o.Allow); err != nil {
 		return nil, err
 	}

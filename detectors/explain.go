@@ -205,13 +205,16 @@ func (s *Scanner) triggerText(m miss) (string, int) {
 // armedAt is the trigger with an anchor byte at src[at]: the separator after a
 // name if there is one, or else the longest literal.
 func (s *Scanner) armedAt(at int, named bool) (best armed, ok bool) {
+	if separator := s.engine.triggers.separators[s.src[at]] != nil; separator {
+		best, ok = armed{Trigger: Trigger{Literal: string(s.src[at : at+1]), AfterKey: true}}, true
+		if named {
+			return best, true
+		}
+	}
 	for _, a := range s.engine.triggers.buckets[s.src[at]] {
 		lo := at - a.back
 		if lo < 0 || !a.at(s.src, lo) {
 			continue
-		}
-		if named && a.AfterKey {
-			return a, true
 		}
 		if len(a.Literal) > len(best.Literal) {
 			best, ok = a, true

@@ -1,5 +1,7 @@
 package detectors
 
+import "scrim/detectors/prefilter"
+
 // endings tells cheaply whether a name may end in a key. It has a bit for the
 // last letters of every phrase of the key table, four of them or, for phrases
 // of three, three, by which most names are rejected, and for the same letters
@@ -7,7 +9,8 @@ package detectors
 type endings struct {
 	four, three     [endingBits / 64]uint64
 	before4, before [endingSlots]uint32
-	two             [32]uint32 // a bit for the last letter, by the one before it
+	two             [32]uint32        // a bit for the last letter, by the one before it
+	tails           []prefilter.Three // the last three letters, in either case
 }
 
 const (
@@ -27,6 +30,7 @@ const (
 // add adds a phrase; a glued one may stand at the end of a longer word.
 func (e *endings) add(phrase []byte, glued bool) {
 	n := len(phrase)
+	e.tails = append(e.tails, prefilter.Three{prefilter.Folded(phrase[n-3]), prefilter.Folded(phrase[n-2]), prefilter.Folded(phrase[n-1])})
 	h, bits, t, rest := hashEnding(lettersOf(phrase[n-3:]...)), &e.three, &e.before, phrase[:n-3]
 	if n > minKey {
 		h, bits, t, rest = h^hashFourth(phrase[n-4]), &e.four, &e.before4, phrase[:n-4]

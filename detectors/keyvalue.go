@@ -13,11 +13,9 @@ const (
 	minInside = len("secret_x")
 )
 
-// keyValueShape is called at a separator, raw or encoded.
+// keyValueShape is called at a raw separator that may follow a key.
 func keyValueShape(s *Scanner, at int) {
-	if s.mayFollowKey(at) {
-		keyValue(s, unit{rune(s.src[at]), at, at + 1})
-	}
+	keyValue(s, unit{rune(s.src[at]), at, at + 1})
 }
 
 // keyValue reads the key before the separator and takes the value after it.

@@ -39,7 +39,7 @@ func referenceStep(s *Scanner, triggers []Trigger, at int) {
 	}
 	for i := range triggers {
 		t := &triggers[i]
-		lo := at - anchorOf(t.Literal)
+		lo := at - anchorOf(t)
 		if lo >= s.cursor && t.at(s.src, lo) {
 			t.Shape(s, lo)
 			if at < s.cursor {

@@ -1,6 +1,10 @@
 package detectors
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"scrim/detectors/prefilter"
+)
 
 // Scanner finds and masks for one goroutine. Once its buffers have grown to
 // the size of the largest window, nothing that it does allocates. What it
@@ -36,7 +40,9 @@ type Scanner struct {
 	number    dialled // scratch for phone numbers
 	text      []byte  // scratch for decoded values
 	name      []byte  // scratch for decoded names
-	last      [blockSize]byte
+	bitmaps   prefilter.Bitmaps
+	todo      prefilter.Candidates
+	held      int // a separator that a word inside of a name calls for, see insideShape
 	pseudo    []pseudonymiser
 	joints    [maxLevel]joint // scratch for records that were cut, see Joiner
 	aside     []Finding       // found in seams
@@ -84,6 +90,7 @@ func (s *Scanner) begin(in Carry, w Window) {
 	}
 	s.found = s.found[:0]
 	s.stopped, s.frozen, s.stepping = false, false, false // a panic may have left any of them
+	s.held = -1
 	s.trigger, s.entered = w.Lo, w.Lo
 	s.pem, s.prefixed, s.announced = in.pem, in.prefixed, in.announced
 	s.region, s.next = in.region, w.Lo+int(in.next)
@@ -144,99 +151,73 @@ func (s *Scanner) freeze() {
 // candidates in order.
 func (s *Scanner) sweep() {
 	from := max(s.cursor, s.lo-maxBack)
-	base := max(0, from-blockSize)
-	var blocks [3]block
-	before, b, next := &blocks[0], &blocks[1], &blocks[2]
-	s.classify(b, base)
-	for base < s.limit && !s.stopped {
-		s.classify(next, base+blockSize)
-		if from < base+blockSize {
-			s.follow(base, from, before, b, next)
+	for base := from; base < s.limit && !s.stopped; {
+		n := min(prefilter.MaxBlocks, (s.limit-base+prefilter.BlockSize-1)/prefilter.BlockSize)
+		s.bitmaps.Classify(s.engine.triggers.filter, s.src, base, n)
+		s.todo.Find(&s.bitmaps, s.engine.triggers.filter, n)
+		for i := 0; i < n && !s.stopped; i++ {
+			if lo := base + i*prefilter.BlockSize; s.todo.Any[i] != 0 || s.held >= lo && s.held < lo+prefilter.BlockSize {
+				s.follow(i, lo)
+			}
 		}
-		base += blockSize
-		before, b, next = b, next, before
-		if from = max(from, s.cursor); from >= base+2*blockSize {
-			base = from - from%blockSize - blockSize
-			*before = block{}
-			s.classify(b, base)
-		}
+		base = max(base+n*prefilter.BlockSize, s.cursor)
 	}
 }
 
-// classify is the prefilter's view of the bytes from base on; bytes past the
-// end of src have no class.
-func (s *Scanner) classify(out *block, base int) {
-	// Fast path: a whole block.
-	if base+blockSize <= len(s.src) {
-		classify(out, &s.engine.triggers.lanes, (*[blockSize]byte)(s.src[base:]))
-		return
-	}
-	if base >= len(s.src) {
-		*out = block{}
-		return
-	}
-	clear(s.last[copy(s.last[:], s.src[base:]):])
-	classify(out, &s.engine.triggers.lanes, &s.last)
-}
-
-// follow looks at the candidates of one block, from an offset on.
-func (s *Scanner) follow(base, from int, before, b, next *block) {
-	runs := runReached(before.word, b.word)
-	numbers := s.numberStarts(base, before, b, next)
-	table := &s.engine.triggers
-	anchors := b.anchors(before, next, table.loose)
-	todo := anchors | runs | numbers
-	if from > base {
-		todo &= ^uint64(0) << (from - base)
-	}
+// follow looks at the candidates of a block that begins at src[base].
+func (s *Scanner) follow(block, base int) {
+	todo, separators, numbers := s.todo.Any[block], s.todo.Separators[block], s.numbers(block, base)
+	todo |= numbers | s.heldIn(base)
+	literals, runs := s.todo.Literals[block], s.todo.Runs[block]
 	for ; todo != 0; todo &= todo - 1 {
 		i := bits.TrailingZeros64(todo)
 		at, bit := base+i, uint64(1)<<i
-		// Fast path: a date, a size, a count; a separator after no key; an
-		// anchor byte before another byte than a literal's.
-		if numbers&bit != 0 {
+		if at < s.cursor {
+			continue
+		}
+		if at >= s.limit || s.stopped {
+			return
+		}
+		isNumber := numbers&bit != 0
+		if isNumber {
 			if s.engine.numbers != nil && s.reach(at) {
 				s.callNumbers(at)
 			}
-			if !s.mayDial(at, b.digit>>i|next.digit<<(blockSize-i)) {
-				numbers &^= bit
-				if runs&bit == 0 {
-					continue
-				}
-			}
-		} else if c := s.src[at]; anchors&bit != 0 && at+1 < len(s.src) && !table.after[c].has(s.src[at+1]) {
-			if table.class[c]&classOpens != classSeparator || !s.mayFollowKey(at) {
-				anchors &^= bit
-				if runs&bit == 0 {
-					continue
-				}
-			}
+			isNumber = s.mayDial(at, s.bitmaps.Digits(block, i))
 		}
-		if !s.reach(at) {
-			if s.stopped || at >= s.limit {
-				return
-			}
+		// Fast path: a date, a size, a count; a separator after no key.
+		isSeparator := (separators&bit != 0 || at == s.held) && s.mayFollowKey(at)
+		if !isNumber && !isSeparator && (literals|runs)&bit == 0 || !s.reach(at) {
 			continue
 		}
-		if numbers&bit != 0 {
+		if isNumber {
 			phoneShape(s, at)
 		}
-		if anchors&bit != 0 {
+		if isSeparator && at >= s.cursor {
+			if shape := s.engine.triggers.separators[s.src[at]]; shape != nil {
+				shape(s, at)
+			}
+		}
+		if literals&bit != 0 && at >= s.cursor {
 			s.anchored(at)
+			todo |= s.heldIn(base) &^ (bit<<1 - 1)
 		}
 		if runs&bit != 0 && at >= s.cursor {
 			opaqueShape(s, at)
 		}
+		if at == s.held {
+			s.holdSeparator(at + 1)
+			todo |= s.heldIn(base) &^ (bit<<1 - 1)
+		}
 	}
 }
 
-// numberStarts marks the digits at which a look at a number may begin.
-func (s *Scanner) numberStarts(base int, before, b, next *block) uint64 {
-	starts := numberStarts(before, b)
-	if starts == 0 || s.engine.numbers != nil || s.engine.triggers.pastOpens || base == 0 || base+blockSize+phoneReach > len(s.src) {
-		return starts
+// numbers marks the digits of a block at which a look at a number may begin.
+func (s *Scanner) numbers(block, base int) uint64 {
+	if s.engine.numbers != nil || base == 0 || base+prefilter.BlockSize+phoneReach > len(s.src) {
+		return s.todo.Starts[block]
 	}
-	return b.dialled(starts, before, next, s.engine.firstGroups) // fast path
+	return s.todo.Numbers[block] // fast path
 }
 
 // callNumbers calls the shapes of kinds that begin with a digit.

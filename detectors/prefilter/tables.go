@@ -1,0 +1,94 @@
+package prefilter
+
+// Set is a set of bytes.
+type Set [4]uint64
+
+// Every is the set of all bytes.
+var Every = Set{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
+
+// SetOf is the set of the bytes of text.
+func SetOf(text string) (s Set) {
+	for i := range len(text) {
+		s[text[i]>>6] |= 1 << (text[i] & 63)
+	}
+	return s
+}
+
+// Has tells whether c is in the set.
+func (s *Set) Has(c byte) bool { return s[c>>6]>>(c&63)&1 != 0 }
+
+// Folded is the set of c and, if it is a letter, of its other case.
+func Folded(c byte) Set {
+	if c|0x20 >= 'a' && c|0x20 <= 'z' {
+		return SetOf(string([]byte{c | 0x20, c &^ 0x20}))
+	}
+	return SetOf(string([]byte{c}))
+}
+
+// Three is what three bytes in a row have to be.
+type Three [3]Set
+
+// groups is into how many groups literals, and the tails of keys, are sorted; a
+// text is marked if its three bytes are those of some members of one group.
+const groups = 16
+
+// nibbles tell for both halves of a byte in which of eight groups it may be; it
+// is in those that both name.
+type nibbles struct{ low, high [16]uint8 }
+
+// Tables are what Classify looks for, compiled by Compile. They are immutable
+// and may be shared.
+type Tables struct {
+	// three is what the kernels look up, for each of three bytes in a row: sets
+	// of eight groups, two for literals and two for tails.
+	three [sets][3]nibbles
+	// literals and tails are the same by the byte, three fields of a bit a group.
+	literals, tails [256]uint64
+	sizes           uint64
+}
+
+const (
+	// sets is how many sets of eight groups there are.
+	sets = 4
+	// tailSets is the first of those for tails.
+	tailSets = 2
+)
+
+// Compile sorts literals and the last letters of keys into groups. sizes has a
+// bit for every length that the first group of a national number may have
+// without a trunk 0.
+func Compile(literals, tails []Three, sizes uint64) *Tables {
+	t := &Tables{sizes: sizes}
+	for i, group := range assign(literals) {
+		t.add(i/8, i%8, group.closure)
+	}
+	for i, group := range assign(tails) {
+		t.add(tailSets+i/8, i%8, group.closure)
+	}
+	for c := range 256 {
+		t.literals[c] = t.pack(byte(c), 0)
+		t.tails[c] = t.pack(byte(c), tailSets)
+	}
+	return t
+}
+
+// add puts a group under a bit of a set.
+func (t *Tables) add(set, bit int, group closure) {
+	for k := range group {
+		n := &t.three[set][k]
+		for i := range 16 {
+			n.low[i] |= uint8(group[k].low >> i & 1 << bit)
+			n.high[i] |= uint8(group[k].high >> i & 1 << bit)
+		}
+	}
+}
+
+// pack is a byte's entry of Tables.literals or Tables.tails.
+func (t *Tables) pack(c byte, set int) (e uint64) {
+	for k := range 3 {
+		a, b := &t.three[set][k], &t.three[set+1][k]
+		both := uint64(a.low[c&15]&a.high[c>>4]) | uint64(b.low[c&15]&b.high[c>>4])<<8
+		e |= both << (k * groups)
+	}
+	return e
+}

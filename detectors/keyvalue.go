@@ -15,15 +15,30 @@ const (
 
 // keyValueShape is called at a raw separator that may follow a key.
 func keyValueShape(s *Scanner, at int) {
-	keyValue(s, unit{rune(s.src[at]), at, at + 1})
+	sep := unit{rune(s.src[at]), at, at + 1}
+	k, look := s.plainKey(at)
+	switch {
+	case look == keyFound: // fast path
+	case look == keyUnknown || !s.mayFollowKey(at):
+		return
+	default:
+		var ok bool
+		if k, ok = s.keyBefore(at); !ok {
+			return
+		}
+	}
+	s.valueAfter(k, sep)
 }
 
 // keyValue reads the key before the separator and takes the value after it.
 func keyValue(s *Scanner, sep unit) {
-	k, ok := s.keyBefore(sep.lo)
-	if !ok {
-		return
+	if k, ok := s.keyBefore(sep.lo); ok {
+		s.valueAfter(k, sep)
 	}
+}
+
+// valueAfter takes the value after a key and its separator.
+func (s *Scanner) valueAfter(k named, sep unit) {
 	s.under(k.lo, k.hi)
 	i, spaced, ok := s.afterSeparator(sep, k)
 	if !ok {

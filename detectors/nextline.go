@@ -153,7 +153,9 @@ func (s *Scanner) beginsField(i int) bool {
 // markupShape is called at the > that ends a tag named like a key, and at the
 // < of the end tag after the text of a cell that is a key.
 func markupShape(s *Scanner, at int) {
-	markup(s, unit{rune(s.src[at]), at, at + 1})
+	if s.mayFollowKey(at) {
+		markup(s, unit{rune(s.src[at]), at, at + 1})
+	}
 }
 
 func markup(s *Scanner, sep unit) {

@@ -42,6 +42,7 @@ type Scanner struct {
 	name      []byte  // scratch for decoded names
 	bitmaps   prefilter.Bitmaps
 	todo      prefilter.Candidates
+	names     nameCache
 	held      int // a separator that a word inside of a name calls for, see insideShape
 	pseudo    []pseudonymiser
 	joints    [maxLevel]joint // scratch for records that were cut, see Joiner
@@ -185,8 +186,8 @@ func (s *Scanner) follow(block, base int) {
 			}
 			isNumber = s.mayDial(at, s.bitmaps.Digits(block, i))
 		}
-		// Fast path: a date, a size, a count; a separator after no key.
-		isSeparator := (separators&bit != 0 || at == s.held) && s.mayFollowKey(at)
+		// Fast path: a date, a size, a count.
+		isSeparator := separators&bit != 0 || at == s.held
 		if !isNumber && !isSeparator && (literals|runs)&bit == 0 || !s.reach(at) {
 			continue
 		}

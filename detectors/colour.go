@@ -14,6 +14,14 @@ const (
 // colourShape is called at an ANSI sequence, whose last letter hides that a
 // number begins after it.
 func colourShape(s *Scanner, at int) {
+	// Fast path: one sequence, and neither a number nor another one behind it.
+	i := at + len("\x1b[")
+	for i < len(s.src) && (isDigit(s.src[i]) || s.src[i] == ';') {
+		i++
+	}
+	if i+1 < len(s.src) && s.src[i] == 'm' && !isDigit(s.src[i+1]) && s.src[i+1] != 0x1b && !isSpace(s.src[i+1]) {
+		return
+	}
 	if i := s.skipColour(at); i < len(s.src) && i > at && isDigit(s.src[i]) {
 		phoneShape(s, i)
 	}

@@ -45,6 +45,9 @@ func (s *Scanner) valueAfter(k named, sep unit) {
 		s.missAfter(k, i)
 		return
 	}
+	if s.saysNothing(&k, i) {
+		return // fast path
+	}
 	if k.entry.flags&keyAuth != 0 && s.awaitCredentials(k, sep, i) {
 		return
 	}

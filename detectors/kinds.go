@@ -68,6 +68,10 @@ var sharedTriggers = []Trigger{
 
 // encodedShape is called at an escape and follows the character behind it.
 func encodedShape(s *Scanner, at int) {
+	// Fast path: a blank, a comma, a slash and the like, and no number behind it.
+	if s.src[at] == '%' && at+3 < len(s.src) && s.src[at+1] != '4' && !isDigit(s.src[at+3]) && plainPercent.has(s.src[at+2]) {
+		return
+	}
 	u := unitAt(s.src, at)
 	if !u.encoded() {
 		return
@@ -96,6 +100,10 @@ func encodedShape(s *Scanner, at int) {
 		}
 	}
 }
+
+// plainPercent are the last digits of %2X and %3X of which no X begins a look
+// by itself.
+var plainPercent = newByteSet("012367bBfF")
 
 // pairKeys are the members of a name and value pair.
 var pairKeys = []struct {

@@ -22,6 +22,14 @@ type nameSlot struct {
 	entry               keyEntry
 }
 
+// promise is what the name src[lo:hi] promises.
+func (s *Scanner) promise(lo, hi int) keyEntry {
+	if n := hi - lo; n < minKey || n >= maxPlainName || hi < 8 {
+		return s.engine.keys.find(s.src[lo:hi])
+	}
+	return s.names.find(&s.engine.keys, s.src, lo, hi) // fast path
+}
+
 // find is what the name src[lo:hi], shorter than maxPlainName, promises. At least
 // eight bytes are before src[hi].
 func (c *nameCache) find(keys *keyTable, src []byte, lo, hi int) keyEntry {
@@ -40,8 +48,7 @@ func (c *nameCache) find(keys *keyTable, src []byte, lo, hi int) keyEntry {
 	if slot.last == name.last && slot.first == name.first && slot.middle == name.middle && slot.size == name.size {
 		return slot.entry // fast path
 	}
-	text := src[lo:hi]
-	name.entry = keys.find(text).inHeader(text)
+	name.entry = keys.find(src[lo:hi])
 	*slot = name
 	return name.entry
 }

@@ -115,7 +115,7 @@ func (s *Scanner) isPlainRun(lo int) bool {
 			return false
 		}
 	}
-	if s.src[lo] == 'v' || mayBeIssued(s.src[lo:]) {
+	if s.src[lo] == 'v' || issuedLength(s.src[lo:]) > 0 {
 		return false
 	}
 	hi := lo + opaqueRun + s.wordRun(lo+opaqueRun)
@@ -318,7 +318,7 @@ func (s *Scanner) quotedAfterKey(v value, quote unit, floor int) bool {
 	if lo < s.cursor || hi-lo < minKey {
 		return false
 	}
-	key := s.engine.keys.find(s.src[lo:hi])
+	key := s.promise(lo, hi)
 	if !key.known || key.flags&^keyWeak != 0 {
 		return false
 	}

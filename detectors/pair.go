@@ -23,10 +23,9 @@ func (s *Scanner) rememberName(k named, i int) bool {
 	if !got.done {
 		return false
 	}
-	name := s.src[v.lo : v.lo+got.at]
 	var e keyEntry
-	if isKeyName(name) {
-		e = s.engine.keys.find(name)
+	if isKeyName(s.src[v.lo : v.lo+got.at]) {
+		e = s.promise(v.lo, v.lo+got.at)
 	}
 	if e.known && s.formData(k.lo, v.lo+got.at) {
 		s.awaitPart(e, v.lo+got.at)
@@ -124,7 +123,7 @@ func pairAt(s *Scanner, i int) {
 	if hi-lo < minKey || hi == len(s.src) || !s.mayFollowKey(hi) || unitAt(s.src, hi).char != quote.char {
 		return
 	}
-	k := named{entry: s.engine.keys.find(s.src[lo:hi]), lo: lo, hi: hi, quote: byte(quote.char), escape: slashesOf(quote, s.src)}
+	k := named{entry: s.promise(lo, hi), lo: lo, hi: hi, quote: byte(quote.char), escape: slashesOf(quote, s.src)}
 	if k.entry.known {
 		s.takeSecond(k)
 	}

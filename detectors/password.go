@@ -88,8 +88,27 @@ const (
 
 // urlCredentialsShape is called at the :// before an authority.
 func urlCredentialsShape(s *Scanner, at int) {
-	urlCredentials(s, at+len("://"), 0)
+	if i := at + len("://"); !s.isPlainHost(i) {
+		urlCredentials(s, i, 0)
+	}
 }
+
+// isPlainHost is a cheap test for most authorities: a host, perhaps with a port,
+// and the end of the authority, nothing of it encoded.
+func (s *Scanner) isPlainHost(i int) bool {
+	end := min(len(s.src), i+maxUser)
+	for i < end && byteClass[s.src[i]]&isKeyBit != 0 {
+		i++
+	}
+	if i < end && s.src[i] == ':' {
+		for i++; i < end && isDigit(s.src[i]); i++ {
+		}
+	}
+	return i < end && hostEnds.has(s.src[i])
+}
+
+// hostEnds are bytes that end an authority and stand for themselves.
+var hostEnds = newByteSet("/?# \t\n\"'<>`,)")
 
 // escapedURLShape is called at a colon before a backslash, as in https:\/\/.
 func escapedURLShape(s *Scanner, at int) { encodedURL(s, unit{':', at, at + 1}) }

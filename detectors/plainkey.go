@@ -18,26 +18,26 @@ const (
 const nearKey = maxPlainName + 4
 
 // plainKey finds the key before the separator at src[at] if it is plain. What it
-// says is what mayFollowKey and keyBefore say.
+// says is what mayFollowKey and keyBefore say. The separator is in the block that
+// is followed.
 func (s *Scanner) plainKey(at int) (k named, look keyLook) {
-	if at < nearKey {
+	place := at - s.base
+	if at < nearKey || place <= 0 {
 		return k, keyOdd
 	}
 	hi := at
 	quote := s.src[at-1]
 	if quote == '"' || quote == '\'' {
-		hi--
+		hi, place = hi-1, place-1
 	} else {
 		quote = 0
 	}
-	lo := hi
-	for lo > hi-maxPlainName && byteClass[s.src[lo-1]]&isKeyBit != 0 {
-		lo--
-	}
-	before := s.src[lo-1]
-	if n := hi - lo; n < minKey || n >= maxPlainName || s.src[lo-2] >= 0x80 || !endsPlain(s.src[hi-2], s.src[hi-1]) {
+	n := s.bitmaps.Words(s.block, place)
+	lo := hi - n
+	if n < minKey || n >= maxPlainName || s.src[lo-2] >= 0x80 || !endsPlain(s.src[hi-2], s.src[hi-1]) {
 		return k, keyOdd
 	}
+	before := s.src[lo-1]
 	switch {
 	case quote != 0 && before != quote:
 		return k, keyOdd
@@ -52,7 +52,7 @@ func (s *Scanner) plainKey(at int) (k named, look keyLook) {
 	case beforeOddKey.has(before):
 		return k, keyOdd
 	}
-	k.entry = s.names.find(&s.engine.keys, s.src, lo, hi)
+	k.entry = s.names.find(&s.engine.keys, s.src, lo, hi).inHeader(s.src[lo:hi])
 	if !k.entry.known {
 		return k, keyUnknown
 	}
@@ -70,11 +70,37 @@ func endsPlain(a, b byte) bool {
 }
 
 // beforeOddKey are the bytes before a name that may belong to an escape, an
-// entity, a colour, or to text that is not ASCII.
+// entity, a colour, to more of a name, or to text that is not ASCII.
 var beforeOddKey = func() (b byteSet) {
-	b = newByteSet("%\\;[")
+	b = newByteSet("%\\;[.$")
 	for c := 0x80; c < 0x100; c++ {
 		b.add(byte(c))
 	}
 	return b
 }()
+
+// saysNothing tells of the commonest values under a key that they are none and
+// begin nothing: "", "-", null, None and the number of a status. It holds for few of
+// those that judge keeps.
+func (s *Scanner) saysNothing(k *named, i int) bool {
+	if i+5 >= len(s.src) || s.notes != nil || k.entry.flags&(keyMemberName|keyMemberValue) != 0 {
+		return false
+	}
+	text := s.src[i : i+6]
+	switch c := text[0]; {
+	case c == '"' || c == '\'':
+		if k.quote != c {
+			return false
+		}
+		n := 1
+		if text[1] == '-' {
+			n = 2
+		}
+		return text[n] == c && (text[n+1] == ',' || text[n+1] == '}')
+	case c == 'n' || c == 'N':
+		return (text[4] == ',' || text[4] == '}') && (string(text[:4]) == "null" || string(text[:4]) == "None")
+	case isDigit(c) && k.entry.flags == keyWeak && k.entry.kind == kindToken && !k.query:
+		return isDigit(text[1]) && isDigit(text[2]) && (text[3] == ',' || text[3] == ' ' || text[3] == '}')
+	}
+	return false
+}

@@ -43,6 +43,8 @@ type Scanner struct {
 	bitmaps   prefilter.Bitmaps
 	todo      prefilter.Candidates
 	names     nameCache
+	base      int // where the block begins that is followed
+	block     int // its number among those that are classified
 	held      int // a separator that a word inside of a name calls for, see insideShape
 	pseudo    []pseudonymiser
 	joints    [maxLevel]joint // scratch for records that were cut, see Joiner
@@ -167,28 +169,32 @@ func (s *Scanner) sweep() {
 
 // follow looks at the candidates of a block that begins at src[base].
 func (s *Scanner) follow(block, base int) {
-	todo, separators, numbers := s.todo.Any[block], s.todo.Separators[block], s.numbers(block, base)
-	todo |= numbers | s.heldIn(base)
-	literals, runs := s.todo.Literals[block], s.todo.Runs[block]
-	for ; todo != 0; todo &= todo - 1 {
+	s.block, s.base = block, base
+	separators, literals, runs, numbers := s.todo.Separators[block], s.todo.Literals[block], s.todo.Runs[block], s.numbers(block, base)
+	todo := s.todo.Any[block] | numbers | s.heldIn(base)
+	if rest := s.limit - base; rest < prefilter.BlockSize {
+		todo &= 1<<rest - 1
+	}
+	for todo != 0 {
+		if done := s.cursor - base; done > 0 {
+			if todo &= ^uint64(0) << done; todo == 0 {
+				return
+			}
+		}
 		i := bits.TrailingZeros64(todo)
 		at, bit := base+i, uint64(1)<<i
-		if at < s.cursor {
+		todo ^= bit
+		// Fast path: a date, a size, a count; a byte of no literal.
+		isNumber := numbers&bit != 0 && s.isNumber(at)
+		isLiteral := literals&bit != 0 && s.engine.triggers.begins(s.src, at)
+		isSeparator := separators&bit != 0 || at == s.held
+		if !isNumber && !isLiteral && !isSeparator && runs&bit == 0 {
 			continue
 		}
-		if at >= s.limit || s.stopped {
-			return
-		}
-		isNumber := numbers&bit != 0
-		if isNumber {
-			if s.engine.numbers != nil && s.reach(at) {
-				s.callNumbers(at)
+		if !s.reach(at) {
+			if s.stopped {
+				return
 			}
-			isNumber = s.mayDial(at, s.bitmaps.Digits(block, i))
-		}
-		// Fast path: a date, a size, a count.
-		isSeparator := separators&bit != 0 || at == s.held
-		if !isNumber && !isSeparator && (literals|runs)&bit == 0 || !s.reach(at) {
 			continue
 		}
 		if isNumber {
@@ -199,7 +205,7 @@ func (s *Scanner) follow(block, base int) {
 				shape(s, at)
 			}
 		}
-		if literals&bit != 0 && at >= s.cursor {
+		if isLiteral && at >= s.cursor {
 			s.anchored(at)
 			todo |= s.heldIn(base) &^ (bit<<1 - 1)
 		}
@@ -210,7 +216,19 @@ func (s *Scanner) follow(block, base int) {
 			s.holdSeparator(at + 1)
 			todo |= s.heldIn(base) &^ (bit<<1 - 1)
 		}
+		if s.stopped {
+			return
+		}
 	}
+}
+
+// isNumber calls the shapes that begin with any number at the digit src[at] and
+// tells whether a phone number may.
+func (s *Scanner) isNumber(at int) bool {
+	if s.engine.numbers != nil && s.reach(at) {
+		s.callNumbers(at)
+	}
+	return s.mayDial(at, s.bitmaps.Digits(s.block, at-s.base))
 }
 
 // numbers marks the digits of a block at which a look at a number may begin.
@@ -230,17 +248,14 @@ func (s *Scanner) callNumbers(at int) {
 	}
 }
 
-// reach prepares for a look at src[at]: the region goes on first. It reports
-// whether the look is still wanted.
+// reach prepares for a look at src[at], which is before the limit: the region goes
+// on first. It reports whether the look is still wanted.
 func (s *Scanner) reach(at int) bool {
-	if at >= s.limit || s.stopped {
-		return false
-	}
 	if s.region.mode != regionNone {
 		s.advance(at)
-	}
-	if at < s.cursor || s.stopped {
-		return false
+		if at < s.cursor || s.stopped {
+			return false
+		}
 	}
 	if at >= s.hi {
 		s.freeze()
@@ -259,7 +274,7 @@ func (s *Scanner) anchored(at int) {
 	for i := range bucket {
 		a := &bucket[i]
 		if a.next != 0 && a.next != next && (!a.Fold || a.next != foldTable[next]) {
-			continue // fast path
+			continue
 		}
 		if lo := at - a.back; lo >= s.cursor && a.at(s.src, lo) {
 			a.Shape(s, lo)

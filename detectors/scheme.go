@@ -82,12 +82,26 @@ func skipBlanks(src []byte, i, hi int) int {
 	return min(i, hi)
 }
 
+// minScheme is the length of the shortest word that schemeShape is called at.
+const minScheme = len("basic")
+
+// blankBegins are the bytes that a blank begins with, in any view, and those that
+// a scheme's word may have besides letters and digits.
+var blankBegins = newByteSet(" \t+%\\&\xc2\xe2\xef-")
+
 // schemeShape is called at a scheme word anywhere in the text.
 func schemeShape(s *Scanner, at int) {
+	hi := at + minScheme
+	for hi < len(s.src) && isAlnum(s.src[hi]) {
+		hi++
+	}
+	if hi == len(s.src) || !blankBegins.has(s.src[hi]) {
+		return // fast path
+	}
 	if at > 0 && !s.wordBegins(at) {
 		return
 	}
-	hi := min(len(s.src), at+maxGap)
+	hi = min(len(s.src), at+maxGap)
 	scheme, cred := schemeAt(s.src, at, hi)
 	if scheme == schemeNone || scheme == schemeParams {
 		return

@@ -64,6 +64,13 @@ type triggerTable struct {
 	// those that have to follow a key.
 	buckets    [256][]armed
 	separators [256]Shape
+	// after holds, for every anchor byte, those that may follow it.
+	after [256]prefilter.Set
+}
+
+// begins tells whether a literal may have its anchor byte at src[i].
+func (t *triggerTable) begins(src []byte, i int) bool {
+	return i+1 >= len(src) || t.after[src[i]].Has(src[i+1])
 }
 
 // compileTriggers compiles the triggers of an engine whose keys end in the tails
@@ -94,6 +101,7 @@ func (t *triggerTable) arm(trigger Trigger) prefilter.Three {
 	for c := range 256 {
 		if three[0].Has(byte(c)) {
 			t.buckets[c] = append(t.buckets[c], a)
+			t.after[c] = t.after[c].Union(three[1])
 		}
 	}
 	return three

@@ -1,5 +1,7 @@
 package prefilter
 
+import "math/bits"
+
 // Candidates are the places of a stretch that need a look, a word a block.
 type Candidates struct {
 	// Any has the bits of all the others.
@@ -41,6 +43,13 @@ func (c *Candidates) Find(b *Bitmaps, t *Tables, n int) {
 func (b *Bitmaps) Digits(block, place int) uint64 {
 	digits := &b.class[digit]
 	return digits[block+1]>>place | digits[block+2]<<(BlockSize-place)
+}
+
+// Words is how many word bytes stand just before a place of a block, up to
+// BlockSize of them.
+func (b *Bitmaps) Words(block, place int) int {
+	words := &b.class[word]
+	return bits.LeadingZeros64(^(words[block+1]<<(BlockSize-place) | words[block]>>place))
 }
 
 // later moves every bit of a row n places on, and those of the block before in.

@@ -13,21 +13,18 @@ const (
 	minInside = len("secret_x")
 )
 
-// keyValueShape is called at a raw separator that may follow a key.
+// keyValueShape is called at a raw separator that may follow a key, unless it
+// follows a plain word.
 func keyValueShape(s *Scanner, at int) {
 	sep := unit{rune(s.src[at]), at, at + 1}
-	k, look := s.plainKey(at)
-	switch {
-	case look == keyFound: // fast path
-	case look == keyUnknown || !s.mayFollowKey(at):
-		return
-	default:
-		var ok bool
-		if k, ok = s.keyBefore(at); !ok {
-			return
+	k, ok := s.plainKey(at)
+	if ok { // fast path
+		if k.lo >= s.cursor {
+			s.valueAfter(k, sep)
 		}
+	} else if s.mayFollowKey(at) {
+		keyValue(s, sep)
 	}
-	s.valueAfter(k, sep)
 }
 
 // keyValue reads the key before the separator and takes the value after it.

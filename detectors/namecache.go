@@ -15,40 +15,52 @@ const (
 	maxPlainName = 25
 )
 
-// nameSlot holds a name as three words and its length, which are all of it.
+// nameWords are all bytes of a name, the last eight first.
+type nameWords [3]uint64
+
+// nameSlot holds a name and what it promises.
 type nameSlot struct {
-	first, middle, last uint64
-	size                int
-	entry               keyEntry
+	words nameWords
+	entry keyEntry
+}
+
+// nameMasks cut names of every length out of the words that end with them.
+var nameMasks = func() (t [maxPlainName]nameWords) {
+	for n := range t {
+		for k := range t[n] {
+			size := min(max(n-8*k, 0), 8)
+			t[n][k] = ^uint64(0) << (64 - 8*size)
+		}
+	}
+	return t
+}()
+
+// wordsOf are those of the name of n bytes, fewer than maxPlainName, that ends
+// before src[hi]; at least maxPlainName bytes are before it.
+func wordsOf(src []byte, hi, n int) (w nameWords) {
+	text, mask := src[hi-maxPlainName:hi], &nameMasks[n]
+	w[0] = binary.LittleEndian.Uint64(text[maxPlainName-8:]) & mask[0]
+	w[1] = binary.LittleEndian.Uint64(text[maxPlainName-16:]) & mask[1]
+	w[2] = binary.LittleEndian.Uint64(text[maxPlainName-24:]) & mask[2]
+	return w
+}
+
+// slot is where a name is kept.
+func (c *nameCache) slot(w *nameWords) *nameSlot {
+	const odd = 0x9e3779b97f4a7c15 // the golden ratio
+	return &c[(w[0]^w[1]*3^w[2]*5)*odd>>(64-nameBits)]
 }
 
 // promise is what the name src[lo:hi] promises.
 func (s *Scanner) promise(lo, hi int) keyEntry {
-	if n := hi - lo; n < minKey || n >= maxPlainName || hi < 8 {
+	n := hi - lo
+	if n < minKey || n >= maxPlainName || hi < maxPlainName {
 		return s.engine.keys.find(s.src[lo:hi])
 	}
-	return s.names.find(&s.engine.keys, s.src, lo, hi) // fast path
-}
-
-// find is what the name src[lo:hi], shorter than maxPlainName, promises. At least
-// eight bytes are before src[hi].
-func (c *nameCache) find(keys *keyTable, src []byte, lo, hi int) keyEntry {
-	name := nameSlot{size: hi - lo, last: binary.LittleEndian.Uint64(src[hi-8:])}
-	switch n := hi - lo; {
-	case n < 8:
-		name.last >>= 64 - 8*n
-	default:
-		name.first = binary.LittleEndian.Uint64(src[lo:])
-		name.middle = name.first
-		if n > 16 {
-			name.middle = binary.LittleEndian.Uint64(src[lo+8:])
-		}
+	words := wordsOf(s.src, hi, n)
+	slot := s.names.slot(&words)
+	if slot.words != words {
+		*slot = nameSlot{words, s.engine.keys.find(s.src[lo:hi])}
 	}
-	slot := &c[((name.last^name.first*3+uint64(name.size))*0x9e3779b97f4a7c15+name.middle)*0x9e3779b97f4a7c15>>(64-nameBits)]
-	if slot.last == name.last && slot.first == name.first && slot.middle == name.middle && slot.size == name.size {
-		return slot.entry // fast path
-	}
-	name.entry = keys.find(src[lo:hi])
-	*slot = name
-	return name.entry
+	return slot.entry
 }

@@ -5,62 +5,54 @@ package detectors
 // few that come again and again. They are read and looked up here in a few steps;
 // keyBefore does the same for every other way of writing.
 
-// keyLook is what a look at a plain key came to.
-type keyLook uint8
-
-const (
-	keyOdd     keyLook = iota // not plain: keyBefore has to tell
-	keyUnknown                // a name that promises nothing
-	keyFound
-)
-
 // nearKey is how many bytes before the separator a look at a plain key needs.
 const nearKey = maxPlainName + 4
 
-// plainKey finds the key before the separator at src[at] if it is plain. What it
-// says is what mayFollowKey and keyBefore say. The separator is in the block that
-// is followed.
-func (s *Scanner) plainKey(at int) (k named, look keyLook) {
+// plainName is where the name before the separator at src[at] stands, if it is
+// plain: within the block that is followed, or the one before.
+func (s *Scanner) plainName(at int) (lo, hi int, ok bool) {
 	place := at - s.base
 	if at < nearKey || place <= 0 {
-		return k, keyOdd
+		return 0, 0, false
 	}
-	hi := at
-	quote := s.src[at-1]
-	if quote == '"' || quote == '\'' {
-		hi, place = hi-1, place-1
-	} else {
-		quote = 0
-	}
-	n := s.bitmaps.Words(s.block, place)
-	lo := hi - n
+	quoted := int(quoteSize[s.src[at-1]])
+	hi = at - quoted
+	n := s.bitmaps.Words(s.block, place-quoted)
+	lo = hi - n
 	if n < minKey || n >= maxPlainName || s.src[lo-2] >= 0x80 || !endsPlain(s.src[hi-2], s.src[hi-1]) {
-		return k, keyOdd
+		return 0, 0, false
 	}
 	before := s.src[lo-1]
-	switch {
-	case quote != 0 && before != quote:
-		return k, keyOdd
-	case quote != 0:
-	case before == '&':
-		if unitAt(s.src, lo-1).encoded() {
-			return k, keyOdd
-		}
-		k.query = true
-	case before == '?', before == '#':
-		k.query = true
-	case beforeOddKey.has(before):
-		return k, keyOdd
+	if quoted > 0 {
+		return lo, hi, before == s.src[hi]
 	}
-	k.entry = s.names.find(&s.engine.keys, s.src, lo, hi).inHeader(s.src[lo:hi])
-	if !k.entry.known {
-		return k, keyUnknown
+	return lo, hi, !beforeOddKey.has(before) && (before != '&' || !unitAt(s.src, lo-1).encoded())
+}
+
+// quoteSize is 1 for the quotes of names.
+var quoteSize = [256]uint8{'"': 1, '\'': 1}
+
+// isPlainWord tells whether the name before the separator at src[at] is plain and
+// promises nothing.
+func (s *Scanner) isPlainWord(at int) bool {
+	lo, hi, ok := s.plainName(at)
+	return ok && !s.promise(lo, hi).known
+}
+
+// plainKey finds the key before the separator at src[at] if it is plain; it says
+// what keyBefore says. isPlainWord was asked before.
+func (s *Scanner) plainKey(at int) (k named, ok bool) {
+	if k.lo, k.hi, ok = s.plainName(at); !ok {
+		return k, false
 	}
-	k.lo, k.hi, k.quote, k.plainQuote = lo, hi, quote, quote != 0
-	if lo < s.cursor {
-		return k, keyUnknown
+	if k.hi < at {
+		k.quote, k.plainQuote = s.src[k.hi], true
+	} else {
+		before := s.src[k.lo-1]
+		k.query = before == '&' || before == '?' || before == '#'
 	}
-	return k, keyFound
+	k.entry = s.promise(k.lo, k.hi).inHeader(s.src[k.lo:k.hi])
+	return k, true
 }
 
 // endsPlain tells whether the last two bytes of a name are neither those of an

@@ -184,10 +184,10 @@ func (s *Scanner) follow(block, base int) {
 		i := bits.TrailingZeros64(todo)
 		at, bit := base+i, uint64(1)<<i
 		todo ^= bit
-		// Fast path: a date, a size, a count; a byte of no literal.
+		// Fast path: a date, a size, a count; a byte of no literal; a common name.
 		isNumber := numbers&bit != 0 && s.isNumber(at)
 		isLiteral := literals&bit != 0 && s.engine.triggers.begins(s.src, at)
-		isSeparator := separators&bit != 0 || at == s.held
+		isSeparator := (separators&bit != 0 || at == s.held) && !s.isPlainWord(at)
 		if !isNumber && !isLiteral && !isSeparator && runs&bit == 0 {
 			continue
 		}

@@ -71,8 +71,23 @@ func (t *Three) Rarity() int {
 
 func (t *Three) closure() closure { return closure{halfOf(t[0]), halfOf(t[1]), halfOf(t[2])} }
 
-// cost estimates how often the group is found in vain.
-func (c *closure) cost() int { return c[0].share() * c[1].share() * c[2].share() }
+// cost estimates how often the group is found in vain. Letters stand together in
+// words, so that three of them are more common than their shares tell.
+func (c *closure) cost() int {
+	cost := c[0].share() * c[1].share() * c[2].share()
+	if (c[0].high|c[1].high|c[2].high)&^letterHalves == 0 {
+		cost *= wordBonus
+	}
+	return cost
+}
+
+const (
+	// letterHalves are the high halves of letters.
+	letterHalves = 0xf0
+	// wordBonus is how much more common, measured on the groups of the built-in
+	// triggers.
+	wordBonus = 8
+)
 
 // group is what some threes are found by together.
 type group struct {

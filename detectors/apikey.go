@@ -87,7 +87,7 @@ const maxHookPath = 128
 // hooks.slack.com/services/T…/B…/… It is lo if there is no such host.
 func (s *Scanner) hookBegin(lo, floor int) int {
 	i := lo
-	for i > floor && lo-i < maxHookPath && !(hasPrefixAt(s.src, i, "hooks.") && !isAlnum(s.src[i-1])) {
+	for i > floor && lo-i < maxHookPath && !(s.src[i] == 'h' && hasPrefixAt(s.src, i, "hooks.") && !isAlnum(s.src[i-1])) {
 		if c := s.src[i-1]; c != '/' && c != '.' && byteClass[c]&isBase64Bit == 0 {
 			break
 		}

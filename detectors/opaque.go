@@ -1,6 +1,10 @@
 package detectors
 
-import "bytes"
+import (
+	"bytes"
+
+	"scrim/detectors/prefilter"
+)
 
 // The opaque shape: a long run of letters and digits in a place where Django
 // puts secrets without any key: a segment of a path, the word after "code".
@@ -118,8 +122,19 @@ func (s *Scanner) isPlainRun(lo int) bool {
 	if s.src[lo] == 'v' || issuedLength(s.src[lo:]) > 0 {
 		return false
 	}
-	hi := lo + opaqueRun + s.wordRun(lo+opaqueRun)
+	hi := s.runEnd(lo + opaqueRun)
 	return !s.maySign(hi) && !isMailchimp(s.src[lo:hi])
+}
+
+// runEnd is where the run of word bytes ends that goes on at src[i], which is the
+// place after a candidate.
+func (s *Scanner) runEnd(i int) int {
+	if place := i - s.base; place < prefilter.BlockSize {
+		if n := s.bitmaps.WordsAfter(s.block, place); n < prefilter.BlockSize-place {
+			return i + n // fast path
+		}
+	}
+	return i + s.wordRun(i)
 }
 
 // maySign tells whether what stands at src[i] may be the time of a signed value.

@@ -1,5 +1,7 @@
 package detectors
 
+import "scrim/detectors/prefilter"
+
 // Plain keys: nearly every name in a log stands directly before its separator,
 // between quotes or not, with nothing encoded in or around it, and is one of a
 // few that come again and again. They are read and looked up here in a few steps;
@@ -12,7 +14,7 @@ const nearKey = maxPlainName + 4
 // plain: within the block that is followed, or the one before.
 func (s *Scanner) plainName(at int) (lo, hi int, ok bool) {
 	place := at - s.base
-	if at < nearKey || place <= 0 {
+	if at < nearKey || place <= 0 || place > prefilter.BlockSize {
 		return 0, 0, false
 	}
 	quoted := int(quoteSize[s.src[at-1]])

@@ -2,6 +2,7 @@ package detectors
 
 import (
 	"math/bits"
+	"unicode/utf8"
 
 	"scrim/detectors/prefilter"
 )
@@ -93,7 +94,7 @@ func (s *Scanner) begin(in Carry, w Window) {
 	}
 	s.found = s.found[:0]
 	s.stopped, s.frozen, s.stepping = false, false, false // a panic may have left any of them
-	s.held = -1
+	s.held, s.base = -1, noBlock
 	s.trigger, s.entered = w.Lo, w.Lo
 	s.pem, s.prefixed, s.announced = in.pem, in.prefixed, in.announced
 	s.region, s.next = in.region, w.Lo+int(in.next)
@@ -150,20 +151,26 @@ func (s *Scanner) freeze() {
 	}
 }
 
+// noBlock is where a block begins that no byte is near, while none is followed.
+const noBlock = -1 << 40
+
 // sweep runs the prefilter over the rest of the window and follows its
 // candidates in order.
 func (s *Scanner) sweep() {
-	from := max(s.cursor, s.lo-maxBack)
-	for base := from; base < s.limit && !s.stopped; {
+	filter := s.engine.triggers.filter
+	for base := max(s.cursor, s.lo-maxBack); base < s.limit && !s.stopped; {
 		n := min(prefilter.MaxBlocks, (s.limit-base+prefilter.BlockSize-1)/prefilter.BlockSize)
-		s.bitmaps.Classify(s.engine.triggers.filter, s.src, base, n)
-		s.todo.Find(&s.bitmaps, s.engine.triggers.filter, n)
-		for i := 0; i < n && !s.stopped; i++ {
-			if lo := base + i*prefilter.BlockSize; s.todo.Any[i] != 0 || s.held >= lo && s.held < lo+prefilter.BlockSize {
-				s.follow(i, lo)
+		s.bitmaps.Classify(filter, s.src, base, n)
+		s.todo.Find(&s.bitmaps, filter, n)
+		for block := range n {
+			if s.todo.Any[block] != 0 || s.held >= base || s.engine.numbers != nil {
+				if s.follow(block, base); s.stopped {
+					return
+				}
 			}
+			base += prefilter.BlockSize
 		}
-		base = max(base+n*prefilter.BlockSize, s.cursor)
+		base = max(base, s.cursor)
 	}
 }
 
@@ -175,11 +182,12 @@ func (s *Scanner) follow(block, base int) {
 	if rest := s.limit - base; rest < prefilter.BlockSize {
 		todo &= 1<<rest - 1
 	}
-	for todo != 0 {
+	for {
 		if done := s.cursor - base; done > 0 {
-			if todo &= ^uint64(0) << done; todo == 0 {
-				return
-			}
+			todo &= ^uint64(0) << done
+		}
+		if todo == 0 {
+			return
 		}
 		i := bits.TrailingZeros64(todo)
 		at, bit := base+i, uint64(1)<<i
@@ -228,7 +236,12 @@ func (s *Scanner) isNumber(at int) bool {
 	if s.engine.numbers != nil && s.reach(at) {
 		s.callNumbers(at)
 	}
-	return s.mayDial(at, s.bitmaps.Digits(s.block, at-s.base))
+	place := at - s.base
+	size, digits, open := s.bitmaps.Dialled(s.block, place)
+	if digits < phoneMinDigits && !open && at+size < len(s.src) && s.src[at+size] < utf8.RuneSelf {
+		return false // fast path
+	}
+	return s.mayDial(at, s.bitmaps.Digits(s.block, place))
 }
 
 // numbers marks the digits of a block at which a look at a number may begin.

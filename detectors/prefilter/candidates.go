@@ -45,11 +45,29 @@ func (b *Bitmaps) Digits(block, place int) uint64 {
 	return digits[block+1]>>place | digits[block+2]<<(BlockSize-place)
 }
 
+// Dialled looks at the digits and separators from a place of a block on, up to
+// BlockSize of them: how many they are, and how many digits are among them. open is
+// set if what ends them, or is among them, may begin an escape.
+func (b *Bitmaps) Dialled(block, place int) (size, digits int, open bool) {
+	c := &b.class
+	of := func(r *row) uint64 { return r[block+1]>>place | r[block+2]<<(BlockSize-place) }
+	digit, dial := of(&c[digit]), of(&c[dial])
+	size = bits.TrailingZeros64(^(digit | dial))
+	run := uint64(1)<<size - 1
+	return size, bits.OnesCount64(digit & run), of(&c[dialOpen])&^of(&c[opens])&run != 0
+}
+
 // Words is how many word bytes stand just before a place of a block, up to
 // BlockSize of them.
 func (b *Bitmaps) Words(block, place int) int {
 	words := &b.class[word]
 	return bits.LeadingZeros64(^(words[block+1]<<(BlockSize-place) | words[block]>>place))
+}
+
+// WordsAfter is how many word bytes stand from a place of a block on, as far as
+// the block goes.
+func (b *Bitmaps) WordsAfter(block, place int) int {
+	return bits.TrailingZeros64(^(b.class[word][block+1] >> place))
 }
 
 // later moves every bit of a row n places on, and those of the block before in.

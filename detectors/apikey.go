@@ -82,12 +82,18 @@ func (s *Scanner) takeFormat(lo, from, least, most int) {
 // begin.
 const maxHookPath = 128
 
+// hooksHost begins the host of a webhook.
+var hooksHost = []byte("hooks.")
+
 // hookBegin is where the credential of a webhook begins, to which the segment
 // at src[lo] belongs: behind the first segment after the host, as in
 // hooks.slack.com/services/T…/B…/… It is lo if there is no such host.
 func (s *Scanner) hookBegin(lo, floor int) int {
+	if bytes.Index(s.src[max(floor, lo-maxHookPath):lo], hooksHost) < 0 {
+		return lo // fast path
+	}
 	i := lo
-	for i > floor && lo-i < maxHookPath && !(s.src[i] == 'h' && hasPrefixAt(s.src, i, "hooks.") && !isAlnum(s.src[i-1])) {
+	for i > floor && lo-i < maxHookPath && !(hasPrefixAt(s.src, i, "hooks.") && !isAlnum(s.src[i-1])) {
 		if c := s.src[i-1]; c != '/' && c != '.' && byteClass[c]&isBase64Bit == 0 {
 			break
 		}

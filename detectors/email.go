@@ -252,6 +252,32 @@ func (s *Scanner) isApostrophe(quote unit, floor int) bool {
 // domainEnd is the end of the domain that begins at src[i]: after the last
 // label that is a top-level domain. 0 if there is none.
 func (s *Scanner) domainEnd(i int) (end int) {
+	first, begin, labels := i, i, 0
+	for limit := min(len(s.src), i+maxLabel); i < limit; i++ {
+		c := s.src[i]
+		if byteClass[c]&(isLetterBit|isDigitBit) != 0 {
+			continue
+		}
+		if c == '-' || c == '=' || unitBegins[c] || c >= 0x80 {
+			break
+		}
+		// Fast path: the end of a label, and nothing encoded up to there.
+		if i == begin {
+			return end
+		}
+		if labels++; labels > 1 && isTopLevel(s.src[begin:i]) {
+			end = i
+		}
+		if c != '.' {
+			return end
+		}
+		begin = i + 1
+	}
+	return s.oddDomainEnd(first)
+}
+
+// oddDomainEnd is domainEnd for a domain in any view.
+func (s *Scanner) oddDomainEnd(i int) (end int) {
 	var label [maxLabel]byte
 	n, labels := 0, 0
 	for chars := 0; chars < maxDomain; chars++ {

@@ -29,6 +29,7 @@ type Engine struct {
 	starts      [256]bool // bytes that a mask of this engine begins with
 	partial     bool      // some kind is masked by MaskPartial
 	starred     bool      // some kind becomes stars, wholly or in part
+	plain       bool      // see plainValues
 	allow       [][]glob
 	terms       *terms // rules and dictionaries; nil if there are none
 }
@@ -69,6 +70,7 @@ func New(o Options) (*Engine, error) {
 	if err := e.compileMasks(o); err != nil {
 		return nil, err
 	}
+	e.plain = e.plainValues()
 	if err := e.addRegions(o.PhoneRegions); err != nil {
 		return nil, err
 	}

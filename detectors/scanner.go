@@ -46,6 +46,7 @@ type Scanner struct {
 	names     nameCache
 	base      int // where the block begins that is followed
 	block     int // its number among those that are classified
+	blocks    int // how many they are
 	held      int // a separator that a word inside of a name calls for, see insideShape
 	pseudo    []pseudonymiser
 	joints    [maxLevel]joint // scratch for records that were cut, see Joiner
@@ -160,6 +161,7 @@ func (s *Scanner) sweep() {
 	filter := s.engine.triggers.filter
 	for base := max(s.cursor, s.lo-maxBack); base < s.limit && !s.stopped; {
 		n := min(prefilter.MaxBlocks, (s.limit-base+prefilter.BlockSize-1)/prefilter.BlockSize)
+		s.blocks = n
 		s.bitmaps.Classify(filter, s.src, base, n)
 		s.todo.Find(&s.bitmaps, filter, n)
 		for block := range n {

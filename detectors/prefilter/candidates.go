@@ -41,8 +41,7 @@ func (c *Candidates) Find(b *Bitmaps, t *Tables, n int) {
 
 // Digits are the digits from a place of a block on, one bit a byte.
 func (b *Bitmaps) Digits(block, place int) uint64 {
-	digits := &b.class[digit]
-	return digits[block+1]>>place | digits[block+2]<<(BlockSize-place)
+	return window(&b.class[digit], block, place)
 }
 
 // Dialled looks at the digits and separators from a place of a block on, up to
@@ -50,11 +49,10 @@ func (b *Bitmaps) Digits(block, place int) uint64 {
 // set if what ends them, or is among them, may begin an escape.
 func (b *Bitmaps) Dialled(block, place int) (size, digits int, open bool) {
 	c := &b.class
-	of := func(r *row) uint64 { return r[block+1]>>place | r[block+2]<<(BlockSize-place) }
-	digit, dial := of(&c[digit]), of(&c[dial])
+	digit, dial := window(&c[digit], block, place), window(&c[dial], block, place)
 	size = bits.TrailingZeros64(^(digit | dial))
 	run := uint64(1)<<size - 1
-	return size, bits.OnesCount64(digit & run), of(&c[dialOpen])&^of(&c[opens])&run != 0
+	return size, bits.OnesCount64(digit & run), window(&c[dialOpen], block, place)&^window(&c[opens], block, place)&run != 0
 }
 
 // Words is how many word bytes stand just before a place of a block, up to
@@ -62,6 +60,18 @@ func (b *Bitmaps) Dialled(block, place int) (size, digits int, open bool) {
 func (b *Bitmaps) Words(block, place int) int {
 	words := &b.class[word]
 	return bits.LeadingZeros64(^(words[block+1]<<(BlockSize-place) | words[block]>>place))
+}
+
+// WordBytes are the word bytes from a place of a block on, and the letters and
+// digits among the bytes there, one bit a byte.
+func (b *Bitmaps) WordBytes(block, place int) (words, letters, digits uint64) {
+	c := &b.class
+	return window(&c[word], block, place), window(&c[letter], block, place), window(&c[digit], block, place)
+}
+
+// window is a bitmap's word from a place of a block on.
+func window(r *row, block, place int) uint64 {
+	return r[block+1]>>place | r[block+2]<<(BlockSize-place)
 }
 
 // WordsAfter is how many word bytes stand from a place of a block on, as far as

@@ -26,7 +26,7 @@ SHOWN     = -e 7p -e 10p -e 13p -e 28p -e 37,39p -e 42p -e 49,50p -e 69,72p
 
 RELEASE   = CGO_ENABLED=0 $(GO) build -trimpath
 
-.PHONY: all build demo test lint unit race fuzz validate-configs cross bench profile gobench accuracy clean
+.PHONY: all build demo test lint unit race fuzz generate-check validate-configs cross bench profile gobench accuracy clean
 
 all: build
 
@@ -50,6 +50,7 @@ lint:
 
 unit:
 	$(GO) test -timeout $(TIMEOUT) ./...
+	$(GO) test -timeout $(TIMEOUT) -tags purego ./detectors/prefilter
 
 # The race detector needs cgo and a C compiler.
 race:
@@ -68,6 +69,18 @@ fuzz:
 			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 2s $$pkg; \
 		done; \
 	done
+
+# The committed assembly is what its generator writes today. The generator is a
+# module of its own, which comes from the module proxy.
+generate-check:
+	@set -e; tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
+	cp -R detectors/prefilter/asm detectors/prefilter/kernel_amd64.go "$$tmp"; \
+	if ! $(GO) -C "$$tmp/asm" mod download; then \
+		echo "no module proxy here: the assembly was not compared with what its generator writes"; exit 0; \
+	fi; \
+	(cd "$$tmp" && $(GO) generate kernel_amd64.go); \
+	for f in assembly_amd64.s assembly_amd64.go; do cmp "detectors/prefilter/$$f" "$$tmp/$$f"; done; \
+	echo "the assembly is what its generator writes"
 
 validate-configs: build
 	@set -e; for c in configs/*.toml; do [ -e "$$c" ] || continue; echo "bin/scrim validate -c $$c"; bin/scrim validate -c "$$c"; done

@@ -11,7 +11,9 @@ const (
 	ahead = 2
 )
 
-// row is a bitmap over the blocks of a stretch, one before and one after them.
+// row is a bitmap over the blocks of a stretch, one before and one after them. As
+// MaxBlocks is a multiple of eight, a kernel may read up to eight of any blocks
+// with their neighbours.
 type row [MaxBlocks + 2]uint64
 
 // Bitmaps are what Classify writes of a stretch of text. The same Bitmaps are to
@@ -24,9 +26,11 @@ type Bitmaps struct {
 	last    [2*BlockSize + ahead]byte
 }
 
-// Classify makes the bitmaps of n blocks of src from base on, the one before and
-// the one after them. Bytes outside of src count as NUL.
+// Classify makes the bitmaps of n blocks, 1 to MaxBlocks, of src from base on, the
+// one before and the one after them. Bytes outside of src count as NUL, and so do
+// those before base if they are less than a block.
 func (b *Bitmaps) Classify(t *Tables, src []byte, base, n int) {
+	_ = b.literal[n+1] // the kernels write without asking
 	i := 0
 	if base < BlockSize {
 		b.clear(0)

@@ -44,12 +44,13 @@ var members = [classes]string{
 
 const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-// spread holds, for every byte, a byte per class: 1 if it is of the class; the
-// first eight classes and the rest.
-var spread = func() (t [2][256]uint64) {
+// spread holds, for every byte, four bits per class, the highest of which is set
+// if it is of the class: those of the first eight classes in the low halves of
+// the eight bytes, those of the rest in the high halves.
+var spread = func() (t [256]uint64) {
 	for k, chars := range members {
 		for i := range len(chars) {
-			t[k/8][chars[i]] |= 1 << (k % 8 * 8)
+			t[chars[i]] |= 8 << (k%8*8 + k/8*4)
 		}
 	}
 	return t

@@ -1,28 +1,16 @@
 package prefilter
 
 import (
+	"maps"
 	"math/rand/v2"
+	"os"
+	"slices"
 	"testing"
 	"unsafe"
-
-	"golang.org/x/sys/cpu"
 )
 
-// kernels are those that this CPU has.
-func kernels() map[string]kernel {
-	all := map[string]kernel{"portable": kernelPortable}
-	if cpu.X86.HasAVX2 {
-		all["AVX2"] = kernelAVX2
-	}
-	if fastest == kernelAVX512 {
-		all["AVX-512"] = kernelAVX512
-	}
-	return all
-}
-
-// sampleTables look for something in every set and bucket.
-func sampleTables() *Tables {
-	var literals, tails []Three
+// sampleThrees are literals and the ends of keys, for every set and group.
+func sampleThrees() (literals, tails []Three) {
 	for _, text := range []string{"@", "--", "eyJ", "://", "%40", "\xef\xbc", "\xc2\xad", "bea", "tok", "<", "Q~", "\\u0", "-u", "(\"", "[&", "\x1b[", "sec", "wor"} {
 		three := Three{Every, Every, Every}
 		for i := range text {
@@ -33,7 +21,16 @@ func sampleTables() *Tables {
 	for _, text := range []string{"ken", "ord", "key", "ret", "uth", "hon", "ail", "256", "ode", "kie", "ure", "sig", "_id", "jwt", "pin", "otp", "sdn", "tel"} {
 		tails = append(tails, Three{Folded(text[0]), Folded(text[1]), Folded(text[2])})
 	}
-	return Compile(literals, tails, 1<<3|1<<4)
+	return literals, tails
+}
+
+// sampleSizes are the lengths of first groups: three digits or four.
+const sampleSizes = 1<<3 | 1<<4
+
+// sampleTables look for something in every set and group.
+func sampleTables() *Tables {
+	literals, tails := sampleThrees()
+	return Compile(literals, tails, sampleSizes)
 }
 
 // compareKernels fails if some kernel's bitmaps differ from those of the slow
@@ -46,9 +43,9 @@ func compareKernels(t *testing.T, tables *Tables, text []byte) {
 	}
 	var want Bitmaps
 	reference(&want, tables, text, n)
-	for name, k := range kernels() {
+	for name, tables := range tables.ByKernel() {
 		var got Bitmaps
-		classifyBy(k, &got, 1, tables, text, n)
+		classify(&got, 1, tables, text, n)
 		if got.class != want.class {
 			for k := range got.class {
 				if got.class[k] != want.class[k] {
@@ -60,6 +57,7 @@ func compareKernels(t *testing.T, tables *Tables, text []byte) {
 			t.Fatalf("%s: other threes in %q", name, text)
 		}
 	}
+	compareFinds(t, tables, &want, n)
 }
 
 // reference asks every question of every byte.
@@ -123,10 +121,18 @@ func TestKernelsWriteTheSameBits(t *testing.T) {
 	}
 }
 
+// FuzzKernels: all kernels write the same, and mark what has to be marked.
 func FuzzKernels(f *testing.F) {
 	tables := sampleTables()
-	f.Add([]byte("GET /?token=eyJhbGciOiJub25lIn0.e30. HTTP/1.1 \"Authorization\": \"Bearer abc\" jane@example.com +1 555 123 4567"))
-	f.Fuzz(func(t *testing.T, text []byte) { compareKernels(t, tables, text) })
+	f.Add([]byte("GET /?token=eyJhbGciOiJub25lIn0.e30. HTTP/1.1 \"Authorization\": \"Bearer abc\" jane@example.com +1 555 123 4567"), uint16(0))
+	f.Add(readSample(f)[:1000], uint16(100))
+	f.Fuzz(func(t *testing.T, text []byte, base uint16) {
+		compareKernels(t, tables, text)
+		want := marksOf(text)
+		for _, tables := range tables.ByKernel() {
+			checkMarks(t, tables, text, want, int(base), 1+int(base)%MaxBlocks)
+		}
+	})
 }
 
 // The kernels reach the rows and tables by their distance.
@@ -140,37 +146,56 @@ func TestKernelsKnowTheLayout(t *testing.T) {
 			t.Errorf("row %d is at %d, want %d", int(classes)+i, at, want)
 		}
 	}
-	var c classTables
-	if unsafe.Offsetof(c.products) != 512 || unsafe.Offsetof(c.masks) != 512+4*32 || classes != 15 {
+	var c Candidates
+	for i, at := range []uintptr{
+		unsafe.Offsetof(c.Any), unsafe.Offsetof(c.Separators), unsafe.Offsetof(c.Literals),
+		unsafe.Offsetof(c.Numbers), unsafe.Offsetof(c.Runs), unsafe.Offsetof(c.Starts),
+	} {
+		if want := uintptr(i) * MaxBlocks * 8; at != want {
+			t.Errorf("candidates %d are at %d, want %d", i, at, want)
+		}
+	}
+	if MaxBlocks%8 != 0 {
+		t.Error("the last step of a kernel reaches over the rows")
+	}
+	var known classTables
+	if unsafe.Offsetof(known.products) != 512 || unsafe.Offsetof(known.masks) != 512+4*32 || classes != 15 {
 		t.Error("the tables of classes moved")
 	}
 }
 
-func BenchmarkKernels(b *testing.B) {
-	text := make([]byte, MaxBlocks*BlockSize+ahead)
-	rng := rand.New(rand.NewPCG(1, 2))
-	for i := range text {
-		text[i] = byte(32 + rng.IntN(95))
+// readSample is the log that the repository shows, which is real text.
+func readSample(t testing.TB) []byte {
+	t.Helper()
+	text, err := os.ReadFile("../../bench/testdata/django-sample.log")
+	if err != nil {
+		t.Fatal(err)
 	}
-	tables := sampleTables()
-	for name, k := range kernels() {
-		b.Run(name, func(b *testing.B) {
-			b.SetBytes(MaxBlocks * BlockSize)
+	return text
+}
+
+func BenchmarkKernels(b *testing.B) {
+	text := readSample(b)
+	n := min((len(text)-ahead)/BlockSize, MaxBlocks)
+	all := sampleTables().ByKernel()
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		tables := all[name]
+		var got Bitmaps
+		b.Run("classify/"+name, func(b *testing.B) {
+			b.SetBytes(int64(n * BlockSize))
 			b.ReportAllocs()
-			var got Bitmaps
 			for b.Loop() {
-				classifyBy(k, &got, 1, tables, text, MaxBlocks)
+				classify(&got, 1, tables, text, n)
+			}
+		})
+		b.Run("find/"+name, func(b *testing.B) {
+			b.SetBytes(int64(n * BlockSize))
+			b.ReportAllocs()
+			var c Candidates
+			classify(&got, 1, tables, text, n)
+			for b.Loop() {
+				c.Find(&got, tables, n)
 			}
 		})
 	}
-	b.Run("candidates", func(b *testing.B) {
-		b.SetBytes(MaxBlocks * BlockSize)
-		b.ReportAllocs()
-		var got Bitmaps
-		var c Candidates
-		classify(&got, 1, tables, text, MaxBlocks)
-		for b.Loop() {
-			c.Find(&got, tables, MaxBlocks)
-		}
-	})
 }

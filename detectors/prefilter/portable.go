@@ -1,47 +1,89 @@
 package prefilter
 
-// classifyPortable is classify in Go. Eight entries of a table, each shifted by
-// its place, make a word of which byte k is the bitmap of class k over eight
-// bytes; transposing eight such words gives the bitmaps over all of them.
+// classifyPortable is classify in Go. Entries of tables have a field for each
+// thing to know of a byte, whose top bit is set if it is so. Entries of bytes in a
+// row are merged, each moved on by a bit, so that a field becomes a bitmap over as
+// many bytes as it has bits. Those of classes have four; what is left to do is to
+// transpose sixteen classes by sixteen times four bytes.
 func classifyPortable(b *Bitmaps, at int, t *Tables, src []byte, n int) {
 	var low, high [8]uint64
+	var marks [BlockSize / 16]uint64
 	for ; n > 0; n-- {
-		text := src[:BlockSize+ahead]
-		for i := range 8 {
-			low[i] = eight(&spread[0], text[8*i:])
-			high[i] = eight(&spread[1], text[8*i:])
+		text := (*[BlockSize + ahead]byte)(src)
+		for i := range marks {
+			low[2*i], high[2*i], marks[i] = t.eight((*[8 + ahead]byte)(text[16*i:]), 0)
+			low[2*i+1], high[2*i+1], marks[i] = t.eight((*[8 + ahead]byte)(text[16*i+8:]), marks[i])
 		}
 		transpose(&low)
 		transpose(&high)
+		_ = b.literal[at]
 		for k := range low {
 			b.class[k][at] = low[k]
 		}
 		for k := range int(classes) - 8 {
 			b.class[8+k][at] = high[k]
 		}
-		b.literal[at], b.tail[at], b.pair[at] = threes(t, text)
+		b.literal[at], b.tail[at], b.pair[at] = sixteens(&marks, 1), sixteens(&marks, 1+wide), sixteens(&marks, 1+2*wide)
 		src = src[BlockSize:]
 		at++
 	}
 }
 
-// eight classifies eight bytes.
-func eight(t *[256]uint64, b []byte) uint64 {
-	_ = b[7]
-	return t[b[0]] | t[b[1]]<<1 | t[b[2]]<<2 | t[b[3]]<<3 | t[b[4]]<<4 | t[b[5]]<<5 | t[b[6]]<<6 | t[b[7]]<<7
+// sixteens joins sixteen bits of each word, from the n-th on.
+func sixteens(marks *[BlockSize / 16]uint64, n uint) uint64 {
+	return marks[0]>>n&0xffff | marks[1]>>n&0xffff<<16 | marks[2]>>n&0xffff<<32 | marks[3]>>n<<48
 }
 
-// transpose exchanges bytes for words.
+const (
+	field = 1<<groups - 1
+	// wide is how far apart the fields of an entry of Tables.first are: a bit more
+	// than they have groups.
+	wide = groups + 1
+	// The sum of an entry and fields carries into that bit of each field that is
+	// not empty; filled are those bits.
+	fields = field | field<<wide | field<<(2*wide)
+	filled = 1<<groups | 1<<(groups+wide) | 1<<(groups+2*wide)
+)
+
+// eight classifies eight bytes and looks up three bytes from each of them on. It
+// is written out, one line for each step, as that is what the compiler orders its
+// instructions by.
+func (t *Tables) eight(b *[8 + ahead]byte, marks uint64) (low, high, after uint64) {
+	first, second, third := &t.first, &t.second, &t.third
+	x := spread[b[0]]
+	marks = marks>>1 | (first[b[0]]&second[b[1]]&third[b[2]]+fields)&filled
+	x = x>>1 | spread[b[1]]
+	marks = marks>>1 | (first[b[1]]&second[b[2]]&third[b[3]]+fields)&filled
+	x = x>>1 | spread[b[2]]
+	marks = marks>>1 | (first[b[2]]&second[b[3]]&third[b[4]]+fields)&filled
+	x = x>>1 | spread[b[3]]
+	marks = marks>>1 | (first[b[3]]&second[b[4]]&third[b[5]]+fields)&filled
+	y := spread[b[4]]
+	marks = marks>>1 | (first[b[4]]&second[b[5]]&third[b[6]]+fields)&filled
+	y = y>>1 | spread[b[5]]
+	marks = marks>>1 | (first[b[5]]&second[b[6]]&third[b[7]]+fields)&filled
+	y = y>>1 | spread[b[6]]
+	marks = marks>>1 | (first[b[6]]&second[b[7]]&third[b[8]]+fields)&filled
+	y = y>>1 | spread[b[7]]
+	marks = marks>>1 | (first[b[7]]&second[b[8]]&third[b[9]]+fields)&filled
+	low, high = exchange(x, y, 4, 0x0f0f0f0f0f0f0f0f)
+	return low, high, marks
+}
+
+// transpose exchanges bytes for words, after halves of bytes were.
 func transpose(a *[8]uint64) {
-	for i := 0; i < 8; i += 2 {
-		a[i], a[i+1] = exchange(a[i], a[i+1], 8, 0x00ff00ff00ff00ff)
-	}
-	for _, i := range [...]int{0, 1, 4, 5} {
-		a[i], a[i+2] = exchange(a[i], a[i+2], 16, 0x0000ffff0000ffff)
-	}
-	for i := range 4 {
-		a[i], a[i+4] = exchange(a[i], a[i+4], 32, 0x00000000ffffffff)
-	}
+	a0, a1 := exchange(a[0], a[1], 8, 0x00ff00ff00ff00ff)
+	a2, a3 := exchange(a[2], a[3], 8, 0x00ff00ff00ff00ff)
+	a4, a5 := exchange(a[4], a[5], 8, 0x00ff00ff00ff00ff)
+	a6, a7 := exchange(a[6], a[7], 8, 0x00ff00ff00ff00ff)
+	a0, a2 = exchange(a0, a2, 16, 0x0000ffff0000ffff)
+	a1, a3 = exchange(a1, a3, 16, 0x0000ffff0000ffff)
+	a4, a6 = exchange(a4, a6, 16, 0x0000ffff0000ffff)
+	a5, a7 = exchange(a5, a7, 16, 0x0000ffff0000ffff)
+	a[0], a[4] = exchange(a0, a4, 32, 0x00000000ffffffff)
+	a[1], a[5] = exchange(a1, a5, 32, 0x00000000ffffffff)
+	a[2], a[6] = exchange(a2, a6, 32, 0x00000000ffffffff)
+	a[3], a[7] = exchange(a3, a7, 32, 0x00000000ffffffff)
 }
 
 // exchange swaps the high parts of a with the low parts of b, one step of a
@@ -49,25 +91,4 @@ func transpose(a *[8]uint64) {
 func exchange(a, b uint64, n uint, mask uint64) (uint64, uint64) {
 	x := (a>>n ^ b) & mask
 	return a ^ x<<n, b ^ x
-}
-
-// field holds the groups of one byte in an entry of Tables.literals.
-const field = 1<<groups - 1
-
-// threes looks up three bytes in a row at every place of a block.
-func threes(t *Tables, text []byte) (literal, tail, pair uint64) {
-	_ = text[BlockSize+ahead-1]
-	literal0, literal1 := t.literals[text[0]], t.literals[text[1]]
-	tail0, tail1 := t.tails[text[0]], t.tails[text[1]]
-	for i := range BlockSize {
-		c := text[i+2]
-		literal2, tail2 := t.literals[c], t.tails[c]
-		two := tail1 >> groups & (tail2 >> (2 * groups))
-		// A carry into the bit above the field tells that the field is not empty.
-		literal |= (literal0&(literal1>>groups)&(literal2>>(2*groups))&field + field) >> groups << i
-		tail |= (tail0&two&field + field) >> groups << i
-		pair |= (two&field + field) >> groups << i
-		literal0, literal1, tail0, tail1 = literal1, literal2, tail1, tail2
-	}
-	return literal, tail, pair
 }

@@ -50,9 +50,14 @@ type Tables struct {
 	// three is what the kernels look up, for each of three bytes in a row: sets
 	// of eight groups, two for literals and two for tails.
 	three [sets][3]nibbles
-	// literals and tails are the same by the byte, three fields of a bit a group.
-	literals, tails [256]uint64
-	sizes           uint64
+	// first, second and third are the same by the byte: a field with a bit a
+	// group for literals, for tails, and for the last two bytes of tails.
+	first, second, third [256]uint64
+	// sizes has a word of ones for every length that the first group of a number
+	// may have; that for no digits is ones if nothing is asked of numbers, since
+	// first groups may be longer than is looked at.
+	sizes  [shortGroup + 1]uint64
+	kernel kernel
 }
 
 const (
@@ -66,7 +71,7 @@ const (
 // bit for every length that the first group of a national number may have
 // without a trunk 0.
 func Compile(literals, tails []Three, sizes uint64) *Tables {
-	t := &Tables{sizes: sizes}
+	t := &Tables{kernel: available[0], sizes: wordsOf(sizes)}
 	for i, group := range assign(literals) {
 		t.add(i/8, i%8, group.closure)
 	}
@@ -74,10 +79,24 @@ func Compile(literals, tails []Three, sizes uint64) *Tables {
 		t.add(tailSets+i/8, i%8, group.closure)
 	}
 	for c := range 256 {
-		t.literals[c] = t.pack(byte(c), 0)
-		t.tails[c] = t.pack(byte(c), tailSets)
+		t.first[c] = t.groupsOf(byte(c), 0, 0) | t.groupsOf(byte(c), tailSets, 0)<<wide | field<<(2*wide)
+		for k, entry := range [...]*uint64{&t.second[c], &t.third[c]} {
+			tails := t.groupsOf(byte(c), tailSets, 1+k)
+			*entry = t.groupsOf(byte(c), 0, 1+k) | tails<<wide | tails<<(2*wide)
+		}
 	}
 	return t
+}
+
+// wordsOf makes Tables.sizes of a bit for every length.
+func wordsOf(sizes uint64) (words [shortGroup + 1]uint64) {
+	for n := 1; n <= shortGroup; n++ {
+		words[n] = -(sizes >> n & 1)
+	}
+	if sizes>>(shortGroup+1) != 0 {
+		words[0] = ^uint64(0)
+	}
+	return words
 }
 
 // add puts a group under a bit of a set.
@@ -91,12 +110,8 @@ func (t *Tables) add(set, bit int, group closure) {
 	}
 }
 
-// pack is a byte's entry of Tables.literals or Tables.tails.
-func (t *Tables) pack(c byte, set int) (e uint64) {
-	for k := range 3 {
-		a, b := &t.three[set][k], &t.three[set+1][k]
-		both := uint64(a.low[c&15]&a.high[c>>4]) | uint64(b.low[c&15]&b.high[c>>4])<<8
-		e |= both << (k * groups)
-	}
-	return e
+// groupsOf has a bit for every group of two sets that c may be the k-th byte of.
+func (t *Tables) groupsOf(c byte, set, k int) uint64 {
+	a, b := &t.three[set][k], &t.three[set+1][k]
+	return uint64(a.low[c&15]&a.high[c>>4]) | uint64(b.low[c&15]&b.high[c>>4])<<8
 }

@@ -102,8 +102,6 @@ func equalFold(a, b []byte) bool {
 // byteSet is a set of bytes.
 type byteSet [4]uint64
 
-var everyByte = byteSet{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
-
 func newByteSet(members string) (b byteSet) {
 	for i := range len(members) {
 		b.add(members[i])

@@ -849,31 +849,31 @@ next2:
 	VPSHUFB        Y3, Y8, Y8
 	VPSHUFB        Y2, Y9, Y9
 	VPAND          Y8, Y9, Y8
-	VPBROADCASTB   640(DX), Y9
+	VPBROADCASTB   672(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, (AX)
-	VPBROADCASTB   641(DX), Y9
+	VPBROADCASTB   673(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 528(AX)
-	VPBROADCASTB   642(DX), Y9
+	VPBROADCASTB   674(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 1056(AX)
-	VPBROADCASTB   643(DX), Y9
+	VPBROADCASTB   675(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 1584(AX)
-	VPBROADCASTB   644(DX), Y9
+	VPBROADCASTB   676(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
@@ -884,19 +884,19 @@ next2:
 	VPSHUFB        Y3, Y8, Y8
 	VPSHUFB        Y2, Y9, Y9
 	VPAND          Y8, Y9, Y8
-	VPBROADCASTB   645(DX), Y9
+	VPBROADCASTB   677(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 2640(AX)
-	VPBROADCASTB   646(DX), Y9
+	VPBROADCASTB   678(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 3168(AX)
-	VPBROADCASTB   647(DX), Y9
+	VPBROADCASTB   679(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
@@ -907,48 +907,53 @@ next2:
 	VPSHUFB        Y3, Y8, Y8
 	VPSHUFB        Y2, Y9, Y9
 	VPAND          Y8, Y9, Y8
-	VPBROADCASTB   648(DX), Y9
+	VPBROADCASTB   680(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 4224(AX)
-	VPBROADCASTB   649(DX), Y9
+	VPBROADCASTB   681(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 4752(AX)
-	VPBROADCASTB   650(DX), Y9
+	VPBROADCASTB   682(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 5280(AX)
-	VPBROADCASTB   651(DX), Y9
+	VPBROADCASTB   683(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 5808(AX)
-	VPBROADCASTB   652(DX), Y9
-	VPAND          Y8, Y9, Y9
-	VPCMPEQB       Y9, Y1, Y4
-	VPMOVMSKB      Y4, DI
-	NOTL           DI
-	MOVL           DI, 6336(AX)
 	VBROADCASTI128 608(DX), Y8
 	VBROADCASTI128 624(DX), Y9
 	VPSHUFB        Y3, Y8, Y8
 	VPSHUFB        Y2, Y9, Y9
 	VPAND          Y8, Y9, Y8
-	VPBROADCASTB   653(DX), Y9
+	VPBROADCASTB   684(DX), Y9
 	VPAND          Y8, Y9, Y9
-	VPCMPEQB       Y9, Y1, Y2
-	VPMOVMSKB      Y2, DI
+	VPCMPEQB       Y9, Y1, Y4
+	VPMOVMSKB      Y4, DI
+	NOTL           DI
+	MOVL           DI, 6336(AX)
+	VPBROADCASTB   685(DX), Y9
+	VPAND          Y8, Y9, Y9
+	VPCMPEQB       Y9, Y1, Y4
+	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 6864(AX)
-	VPBROADCASTB   654(DX), Y9
+	VBROADCASTI128 640(DX), Y8
+	VBROADCASTI128 656(DX), Y9
+	VPSHUFB        Y3, Y8, Y8
+	VPSHUFB        Y2, Y9, Y9
+	VPAND          Y8, Y9, Y8
+	VPBROADCASTB   686(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y2
 	VPMOVMSKB      Y2, DI
@@ -1058,31 +1063,31 @@ next2:
 	VPSHUFB        Y3, Y8, Y8
 	VPSHUFB        Y2, Y9, Y9
 	VPAND          Y8, Y9, Y8
-	VPBROADCASTB   640(DX), Y9
+	VPBROADCASTB   672(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 4(AX)
-	VPBROADCASTB   641(DX), Y9
+	VPBROADCASTB   673(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 532(AX)
-	VPBROADCASTB   642(DX), Y9
+	VPBROADCASTB   674(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 1060(AX)
-	VPBROADCASTB   643(DX), Y9
+	VPBROADCASTB   675(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 1588(AX)
-	VPBROADCASTB   644(DX), Y9
+	VPBROADCASTB   676(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
@@ -1093,19 +1098,19 @@ next2:
 	VPSHUFB        Y3, Y8, Y8
 	VPSHUFB        Y2, Y9, Y9
 	VPAND          Y8, Y9, Y8
-	VPBROADCASTB   645(DX), Y9
+	VPBROADCASTB   677(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 2644(AX)
-	VPBROADCASTB   646(DX), Y9
+	VPBROADCASTB   678(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 3172(AX)
-	VPBROADCASTB   647(DX), Y9
+	VPBROADCASTB   679(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
@@ -1116,48 +1121,53 @@ next2:
 	VPSHUFB        Y3, Y8, Y8
 	VPSHUFB        Y2, Y9, Y9
 	VPAND          Y8, Y9, Y8
-	VPBROADCASTB   648(DX), Y9
+	VPBROADCASTB   680(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 4228(AX)
-	VPBROADCASTB   649(DX), Y9
+	VPBROADCASTB   681(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 4756(AX)
-	VPBROADCASTB   650(DX), Y9
+	VPBROADCASTB   682(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 5284(AX)
-	VPBROADCASTB   651(DX), Y9
+	VPBROADCASTB   683(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y4
 	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 5812(AX)
-	VPBROADCASTB   652(DX), Y9
-	VPAND          Y8, Y9, Y9
-	VPCMPEQB       Y9, Y1, Y4
-	VPMOVMSKB      Y4, DI
-	NOTL           DI
-	MOVL           DI, 6340(AX)
 	VBROADCASTI128 608(DX), Y8
 	VBROADCASTI128 624(DX), Y9
 	VPSHUFB        Y3, Y8, Y8
 	VPSHUFB        Y2, Y9, Y9
 	VPAND          Y8, Y9, Y8
-	VPBROADCASTB   653(DX), Y9
+	VPBROADCASTB   684(DX), Y9
 	VPAND          Y8, Y9, Y9
-	VPCMPEQB       Y9, Y1, Y2
-	VPMOVMSKB      Y2, DI
+	VPCMPEQB       Y9, Y1, Y4
+	VPMOVMSKB      Y4, DI
+	NOTL           DI
+	MOVL           DI, 6340(AX)
+	VPBROADCASTB   685(DX), Y9
+	VPAND          Y8, Y9, Y9
+	VPCMPEQB       Y9, Y1, Y4
+	VPMOVMSKB      Y4, DI
 	NOTL           DI
 	MOVL           DI, 6868(AX)
-	VPBROADCASTB   654(DX), Y9
+	VBROADCASTI128 640(DX), Y8
+	VBROADCASTI128 656(DX), Y9
+	VPSHUFB        Y3, Y8, Y8
+	VPSHUFB        Y2, Y9, Y9
+	VPAND          Y8, Y9, Y8
+	VPBROADCASTB   686(DX), Y9
 	VPAND          Y8, Y9, Y9
 	VPCMPEQB       Y9, Y1, Y2
 	VPMOVMSKB      Y2, DI
@@ -1216,19 +1226,19 @@ findAVX512Next:
 	VMOVDQU64   1592(CX), Z0
 	VPANDNQ     8984(CX), Z0, Z0
 	VPORQ       8456(CX), Z0, Z0
-	VPORQ       6344(CX), Z0, Z0
+	VPORQ       7400(CX), Z0, Z0
 	VPSLLQ      $0x03, Z0, Z0
 	VMOVDQU64   1584(CX), Z1
 	VPANDNQ     8976(CX), Z1, Z1
 	VPORQ       8448(CX), Z1, Z1
-	VPORQ       6336(CX), Z1, Z1
+	VPORQ       7392(CX), Z1, Z1
 	VPSRLQ      $0x3d, Z1, Z1
 	VPORQ       Z0, Z1, Z0
-	VPSLLQ      $0x05, 6344(CX), Z1
-	VPSRLQ      $0x3b, 6336(CX), Z2
+	VPSLLQ      $0x05, 7400(CX), Z1
+	VPSRLQ      $0x3b, 7392(CX), Z2
 	VPTERNLOGQ  $0xfe, Z2, Z1, Z0
-	VPSLLQ      $0x06, 6344(CX), Z1
-	VPSRLQ      $0x3a, 6336(CX), Z2
+	VPSLLQ      $0x06, 7400(CX), Z1
+	VPSRLQ      $0x3a, 7392(CX), Z2
 	VPTERNLOGQ  $0xfe, Z2, Z1, Z0
 	VMOVDQU64   8(CX), Z1
 	VPORQ       2120(CX), Z1, Z1
@@ -1247,17 +1257,17 @@ findAVX512Next:
 	VPSRLQ      $0x3f, Z2, Z2
 	VPTERNLOGQ  $0xfe, Z2, Z1, Z0
 	VMOVDQU64   (CX), Z1
-	VPORQ       7392(CX), Z1, Z1
+	VPORQ       6864(CX), Z1, Z1
 	VPSRLQ      $0x3f, Z1, Z1
 	VMOVDQU64   8(CX), Z2
-	VPSLLQ      $0x01, 7400(CX), Z3
+	VPSLLQ      $0x01, 6872(CX), Z3
 	VPTERNLOGQ  $0xfe, Z0, Z1, Z3
 	VPANDQ      Z2, Z3, Z1
 	VPADDQ      Z2, Z1, Z3
 	VPXORQ      Z2, Z3, Z2
-	VPTERNLOGQ  $0xfe, 6872(CX), Z1, Z2
+	VPTERNLOGQ  $0xfe, 6344(CX), Z1, Z2
 	VMOVDQU64   (CX), Z1
-	VPORQ       6864(CX), Z1, Z1
+	VPORQ       6336(CX), Z1, Z1
 	VPSRLQ      $0x3f, Z1, Z1
 	VPORQ       Z1, Z0, Z0
 	VPANDQ      Z0, Z2, Z1
@@ -1333,6 +1343,10 @@ findAVX512Next:
 	VPSLLQ      $0x3d, Z3, Z10
 	VPORQ       Z9, Z10, Z9
 	VPTERNLOGQ  $0x80, Z9, Z8, Z7
+	VPSRLQ      $0x01, 6344(CX), Z8
+	VPSLLQ      $0x3f, 6352(CX), Z9
+	VPORQ       Z8, Z9, Z8
+	VPANDNQ     Z6, Z8, Z6
 	VPTERNLOGQ  $0xa8, 4232(CX), Z6, Z7
 	VPORQ       4760(CX), Z7, Z6
 	VPSRLQ      $0x01, Z2, Z7
@@ -1401,8 +1415,51 @@ findAVX512Next:
 	VPORQ       Z8, Z6, Z6
 	VPTERNLOGQ  $0xf8, Z6, Z3, Z4
 	VPTERNLOGQ  $0xf8, Z5, Z2, Z4
+	VMOVDQU64   4232(CX), Z2
+	VPORQ       8(CX), Z2, Z2
+	VMOVDQU64   4240(CX), Z3
+	VPORQ       16(CX), Z3, Z3
+	VMOVDQU64   5288(CX), Z5
+	VPANDNQ     4760(CX), Z5, Z5
+	VMOVDQU64   5296(CX), Z6
+	VPANDNQ     4768(CX), Z6, Z6
+	VPSRLQ      $0x01, Z2, Z7
+	VPSLLQ      $0x3f, Z3, Z8
+	VPORQ       Z7, Z8, Z7
+	VPANDQ      Z2, Z7, Z2
+	VPSRLQ      $0x01, Z3, Z7
+	VPANDQ      Z3, Z7, Z3
+	VPSRLQ      $0x01, Z5, Z7
+	VPSLLQ      $0x3f, Z6, Z8
+	VPTERNLOGQ  $0xfe, Z8, Z7, Z5
+	VPSRLQ      $0x01, Z6, Z7
+	VPORQ       Z6, Z7, Z6
+	VPSRLQ      $0x02, Z2, Z7
+	VPSLLQ      $0x3e, Z3, Z8
+	VPORQ       Z7, Z8, Z7
+	VPANDQ      Z2, Z7, Z2
+	VPSRLQ      $0x02, Z3, Z7
+	VPANDQ      Z3, Z7, Z3
+	VPSRLQ      $0x02, Z5, Z7
+	VPSLLQ      $0x3e, Z6, Z8
+	VPTERNLOGQ  $0xfe, Z8, Z7, Z5
+	VPSRLQ      $0x02, Z6, Z7
+	VPORQ       Z6, Z7, Z6
+	VPSRLQ      $0x03, Z2, Z7
+	VPSLLQ      $0x3d, Z3, Z8
+	VPORQ       Z7, Z8, Z7
+	VPANDQ      Z2, Z7, Z2
+	VPSRLQ      $0x03, Z3, Z7
+	VPANDQ      Z3, Z7, Z3
+	VPSRLQ      $0x03, Z5, Z3
+	VPSLLQ      $0x3d, Z6, Z7
+	VPTERNLOGQ  $0xfe, Z7, Z3, Z5
+	VPSRLQ      $0x03, Z6, Z3
+	VPORQ       Z6, Z3, Z3
+	VPORQ       Z2, Z5, Z2
+	VPANDQ      Z4, Z2, Z2
 	VPANDQ.BCST (DX), Z1, Z1
-	VPORQ       Z4, Z1, Z1
+	VPORQ       Z2, Z1, Z1
 	VMOVDQU64   Z1, 1536(AX)
 	VPORQ       Z1, Z0, Z0
 	VMOVDQU64   7928(CX), Z1
@@ -1428,23 +1485,23 @@ findAVX2Next:
 	VMOVDQU      1592(CX), Y0
 	VPANDN       8984(CX), Y0, Y0
 	VPOR         8456(CX), Y0, Y0
-	VPOR         6344(CX), Y0, Y0
+	VPOR         7400(CX), Y0, Y0
 	VPSLLQ       $0x03, Y0, Y0
 	VMOVDQU      1584(CX), Y1
 	VPANDN       8976(CX), Y1, Y1
 	VPOR         8448(CX), Y1, Y1
-	VPOR         6336(CX), Y1, Y1
+	VPOR         7392(CX), Y1, Y1
 	VPSRLQ       $0x3d, Y1, Y1
 	VPOR         Y0, Y1, Y0
-	VMOVDQU      6344(CX), Y1
+	VMOVDQU      7400(CX), Y1
 	VPSLLQ       $0x05, Y1, Y1
-	VMOVDQU      6336(CX), Y2
+	VMOVDQU      7392(CX), Y2
 	VPSRLQ       $0x3b, Y2, Y2
 	VPOR         Y1, Y0, Y0
 	VPOR         Y2, Y0, Y0
-	VMOVDQU      6344(CX), Y1
+	VMOVDQU      7400(CX), Y1
 	VPSLLQ       $0x06, Y1, Y1
-	VMOVDQU      6336(CX), Y2
+	VMOVDQU      7392(CX), Y2
 	VPSRLQ       $0x3a, Y2, Y2
 	VPOR         Y1, Y0, Y0
 	VPOR         Y2, Y0, Y0
@@ -1467,10 +1524,10 @@ findAVX2Next:
 	VPOR         Y1, Y0, Y0
 	VPOR         Y2, Y0, Y0
 	VMOVDQU      (CX), Y1
-	VPOR         7392(CX), Y1, Y1
+	VPOR         6864(CX), Y1, Y1
 	VPSRLQ       $0x3f, Y1, Y1
 	VMOVDQU      8(CX), Y2
-	VMOVDQU      7400(CX), Y3
+	VMOVDQU      6872(CX), Y3
 	VPSLLQ       $0x01, Y3, Y3
 	VPOR         Y1, Y3, Y1
 	VPOR         Y0, Y1, Y1
@@ -1478,9 +1535,9 @@ findAVX2Next:
 	VPADDQ       Y2, Y1, Y3
 	VPXOR        Y2, Y3, Y2
 	VPOR         Y1, Y2, Y1
-	VPOR         6872(CX), Y1, Y1
+	VPOR         6344(CX), Y1, Y1
 	VMOVDQU      (CX), Y2
-	VPOR         6864(CX), Y2, Y2
+	VPOR         6336(CX), Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
 	VPOR         Y2, Y0, Y0
 	VPAND        Y0, Y1, Y2
@@ -1572,6 +1629,12 @@ findAVX2Next:
 	VPOR         Y9, Y10, Y9
 	VPAND        Y8, Y7, Y7
 	VPAND        Y9, Y7, Y7
+	VMOVDQU      6344(CX), Y8
+	VPSRLQ       $0x01, Y8, Y8
+	VMOVDQU      6352(CX), Y9
+	VPSLLQ       $0x3f, Y9, Y9
+	VPOR         Y8, Y9, Y8
+	VPANDN       Y6, Y8, Y6
 	VPOR         Y6, Y7, Y6
 	VPAND        4232(CX), Y6, Y6
 	VPOR         4760(CX), Y6, Y6
@@ -1667,6 +1730,52 @@ findAVX2Next:
 	VPOR         Y3, Y4, Y3
 	VPAND        Y5, Y2, Y2
 	VPOR         Y2, Y3, Y2
+	VMOVDQU      4232(CX), Y3
+	VPOR         8(CX), Y3, Y3
+	VMOVDQU      4240(CX), Y4
+	VPOR         16(CX), Y4, Y4
+	VMOVDQU      5288(CX), Y5
+	VPANDN       4760(CX), Y5, Y5
+	VMOVDQU      5296(CX), Y6
+	VPANDN       4768(CX), Y6, Y6
+	VPSRLQ       $0x01, Y3, Y7
+	VPSLLQ       $0x3f, Y4, Y8
+	VPOR         Y7, Y8, Y7
+	VPAND        Y3, Y7, Y3
+	VPSRLQ       $0x01, Y4, Y7
+	VPAND        Y4, Y7, Y4
+	VPSRLQ       $0x01, Y5, Y7
+	VPSLLQ       $0x3f, Y6, Y8
+	VPOR         Y7, Y5, Y5
+	VPOR         Y8, Y5, Y5
+	VPSRLQ       $0x01, Y6, Y7
+	VPOR         Y6, Y7, Y6
+	VPSRLQ       $0x02, Y3, Y7
+	VPSLLQ       $0x3e, Y4, Y8
+	VPOR         Y7, Y8, Y7
+	VPAND        Y3, Y7, Y3
+	VPSRLQ       $0x02, Y4, Y7
+	VPAND        Y4, Y7, Y4
+	VPSRLQ       $0x02, Y5, Y7
+	VPSLLQ       $0x3e, Y6, Y8
+	VPOR         Y7, Y5, Y5
+	VPOR         Y8, Y5, Y5
+	VPSRLQ       $0x02, Y6, Y7
+	VPOR         Y6, Y7, Y6
+	VPSRLQ       $0x03, Y3, Y7
+	VPSLLQ       $0x3d, Y4, Y8
+	VPOR         Y7, Y8, Y7
+	VPAND        Y3, Y7, Y3
+	VPSRLQ       $0x03, Y4, Y7
+	VPAND        Y4, Y7, Y4
+	VPSRLQ       $0x03, Y5, Y4
+	VPSLLQ       $0x3d, Y6, Y7
+	VPOR         Y4, Y5, Y4
+	VPOR         Y7, Y4, Y4
+	VPSRLQ       $0x03, Y6, Y5
+	VPOR         Y6, Y5, Y5
+	VPOR         Y3, Y4, Y3
+	VPAND        Y2, Y3, Y2
 	VPBROADCASTQ (DX), Y3
 	VPAND        Y1, Y3, Y1
 	VPOR         Y2, Y1, Y1

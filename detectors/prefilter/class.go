@@ -17,9 +17,9 @@ const (
 	dialOpen        // of dial: begins an escape, a no-break blank or another group, so nothing is asked of what follows
 	opens           // before digits: a number in any form may follow
 	separator       // may stand between a key and its value
-	escape          // begins an escape of some bytes, after which a separator may stand
 	between         // may stand between the last letter of a key and its separator, but for digits
 	joint           // before digits that belong to a name
+	escape          // begins an escape of some bytes, after which a separator may stand
 	classes
 )
 
@@ -29,7 +29,7 @@ var members = [classes]string{
 	zero:      "0",
 	word:      letters + "0123456789_-",
 	joined:    letters + "0123456789_-.%@#$^~*",
-	dial:      "-. /()%+\\&\xc2\xe2",
+	dial:      "-. /()%+\\&\xa0\xc2\xe2",
 	dialOpen:  "(%+\\&\xc2\xe2",
 	opens:     "+(;",
 	separator: "=:<>",

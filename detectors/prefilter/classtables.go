@@ -15,7 +15,7 @@ type classTables struct {
 
 // classSets are how many classes share a set of tables, in their order, so that
 // no set has more than eight products.
-var classSets = [...]int{5, 3, 5, 2}
+var classSets = [...]int{5, 3, 4, 2, 1}
 
 var tablesOfClasses = func() (t classTables) {
 	for k, chars := range members {

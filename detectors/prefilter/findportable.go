@@ -98,10 +98,10 @@ func (b *Bitmaps) dialled(i int, starts uint64, sizes *[shortGroup + 1]uint64) u
 	keep := starts & four & (four>>4 | next<<60) & (two>>8 | twoNext<<56)
 	free := b.class[zero].near(i)[1] | opens.later(1)
 	// The separators after which a second group of digits may stand: three digits,
-	// or a parenthesis. Of what begins an escape, a plus and a parenthesis nothing
-	// is asked.
+	// or what opens a number and stands after no name, a parenthesis. Of what begins
+	// an escape, a plus and a parenthesis nothing is asked.
 	three := digits.sooner(1) & digits.sooner(2) & digits.sooner(3)
-	follows := b.class[dialOpen].near(i)[1] | dials[1]&(three|opens.sooner(1))
+	follows := b.class[dialOpen].near(i)[1] | dials[1]&(three|opens.sooner(1)&^b.class[between].near(i).sooner(1))
 	here, after, rest := dials[1], dials[2], starts
 	for size := 1; size <= shortGroup; size++ {
 		d, next = d>>1|next<<63, next>>1
@@ -111,5 +111,18 @@ func (b *Bitmaps) dialled(i int, starts uint64, sizes *[shortGroup + 1]uint64) u
 		keep |= (rest ^ more) & (free&here | follows&sizes[size])
 		rest = more
 	}
-	return keep | rest&free
+	return (keep | rest&free) & b.shortest(i)
+}
+
+// shortest marks the places from which on the bytes of a number may stand, seven
+// of them, digits and what is between groups, or an escape before that.
+func (b *Bitmaps) shortest(i int) uint64 {
+	digits, dials, dialOpens, opens := b.class[digit].near(i), b.class[dial].near(i), b.class[dialOpen].near(i), b.class[opens].near(i)
+	all := near{0, digits[1] | dials[1], digits[2] | dials[2]}
+	escapes := near{0, dialOpens[1] &^ opens[1], dialOpens[2] &^ opens[2]}
+	for _, n := range [...]uint{1, 2, 3} { // of 2, 4 and 7 bytes
+		all[1], all[2] = all[1]&all.sooner(n), all[2]&(all[2]>>n)
+		escapes[1], escapes[2] = escapes[1]|escapes.sooner(n), escapes[2]|escapes[2]>>n
+	}
+	return all[1] | escapes[1]
 }

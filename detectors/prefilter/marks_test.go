@@ -23,7 +23,7 @@ func marksOf(text []byte) marks {
 			m.markSeparator(text, i+3)
 		}
 		m.starts[i] = is(digit, text[i]) && (i == 0 || !is(joined, text[i-1]))
-		m.numbers[i] = m.starts[i] && mayDial(padded, i)
+		m.numbers[i] = m.starts[i] && mayDial(padded, i) && longEnough(string(padded[i:i+shortest]))
 		m.runs[i] = lengthBefore(word, text[:i+1]) == RunLength
 	}
 	return m
@@ -45,6 +45,25 @@ func (m *marks) markSeparator(text []byte, i int) {
 	}
 }
 
+// shortest is how many bytes, digits and what stands between them, the shortest
+// number has.
+const shortest = 7
+
+// longEnough tells whether a number of the shortest length may begin with text:
+// it has no other bytes, or what may be an escape among its first.
+func longEnough(text string) bool {
+	for i := range shortest {
+		c := text[i]
+		if is(dialOpen, c) && !is(opens, c) {
+			return true
+		}
+		if !is(digit, c) && !is(dial, c) {
+			return false
+		}
+	}
+	return true
+}
+
 // mayDial tells whether a number may begin at text[i].
 func mayDial(text []byte, i int) bool {
 	free := text[i] == '0' || i > 0 && is(opens, text[i-1])
@@ -56,7 +75,7 @@ func mayDial(text []byte, i int) bool {
 		return free || size >= 10
 	}
 	c, rest := text[i+size], text[i+size+1:]
-	group := is(digit, rest[0]) && is(digit, rest[1]) && is(digit, rest[2]) || is(opens, rest[0])
+	group := is(digit, rest[0]) && is(digit, rest[1]) && is(digit, rest[2]) || is(opens, rest[0]) && !is(between, rest[0])
 	return is(dial, c) && (free || sampleSizes>>size&1 != 0 && (is(dialOpen, c) || group))
 }
 

@@ -20,9 +20,9 @@ const (
 	dialOpenRow
 	opensRow
 	separatorRow
-	escapeRow
 	betweenRow
 	jointRow
+	escapeRow
 	classes
 	literalRow = iota - 1
 	tailRow
@@ -165,6 +165,19 @@ func (f finder) starts() VecVirtual {
 	return f.without(f.row(digitRow, here), f.later(joinedRow, 1))
 }
 
+// shortest is that of Bitmaps.
+func (f finder) shortest() VecVirtual {
+	dials, dialsNext := f.or(f.row(digitRow, here), f.load(f.row(dialRow, here))), f.or(f.row(digitRow, after), f.load(f.row(dialRow, after)))
+	escapes, escapesNext := f.without(f.row(dialOpenRow, here), f.load(f.row(opensRow, here))), f.without(f.row(dialOpenRow, after), f.load(f.row(opensRow, after)))
+	for _, n := range [...]int{1, 2, 3} { // of 2, 4 and 7 bytes
+		dials = f.and(dials, f.or(f.right(n, dials), f.left(64-n, dialsNext)))
+		dialsNext = f.and(dialsNext, f.right(n, dialsNext))
+		escapes = f.orBoth(escapes, f.right(n, escapes), f.left(64-n, escapesNext))
+		escapesNext = f.or(escapesNext, f.right(n, escapesNext))
+	}
+	return f.or(dials, escapes)
+}
+
 // dialled is that of Bitmaps.
 func (f finder) dialled(starts VecVirtual) VecVirtual {
 	digits, next := f.load(f.row(digitRow, here)), f.load(f.row(digitRow, after))
@@ -180,6 +193,8 @@ func (f finder) dialled(starts VecVirtual) VecVirtual {
 	// Another group.
 	opens := f.or(f.right(1, f.row(opensRow, here)), f.left(63, f.row(opensRow, after)))
 	three := f.andBoth(sooner(1), sooner(2), sooner(3))
+	between := f.or(f.right(1, f.row(betweenRow, here)), f.left(63, f.row(betweenRow, after)))
+	opens = f.without(opens, between)
 	follows := f.or(f.row(dialOpenRow, here), f.andOr(three, opens, f.row(dialRow, here)))
 	rest := starts
 	for size := 1; size <= shortGroup; size++ {
@@ -192,5 +207,6 @@ func (f finder) dialled(starts VecVirtual) VecVirtual {
 		rest = more
 	}
 	keep = f.orAnd(keep, rest, free)
+	keep = f.and(keep, f.shortest())
 	return f.or(keep, f.andWord(starts, f.size(0)))
 }

@@ -89,7 +89,7 @@ var hooksHost = []byte("hooks.")
 // at src[lo] belongs: behind the first segment after the host, as in
 // hooks.slack.com/services/T…/B…/… It is lo if there is no such host.
 func (s *Scanner) hookBegin(lo, floor int) int {
-	if bytes.Index(s.src[max(floor, lo-maxHookPath):lo], hooksHost) < 0 {
+	if !bytes.Contains(s.src[max(floor, lo-maxHookPath):lo], hooksHost) {
 		return lo // fast path
 	}
 	i := lo

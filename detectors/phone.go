@@ -288,9 +288,6 @@ func (s *Scanner) mayDial(at int, run uint64) bool {
 // number, among them those that begin an escape or a no-break blank.
 var dialSeparators = newByteSet("-. /()%+\\&\xc2\xe2")
 
-// dialEscapes are those of them that begin an escape or a no-break blank.
-var dialEscapes = newByteSet("%\\&\xc2\xe2")
-
 // numberOpens are the bytes before a group of digits that may have any length:
 // a plus, a parenthesis, and what ends an escape of either.
 var numberOpens = newByteSet("+(;")

@@ -189,38 +189,82 @@ type form struct {
 }
 
 func formOf(text []byte) (f form) {
-	before, letters, digits := byte(0), 0, 0
-	closePiece := func() {
-		switch {
-		case letters > 0 && digits > 0:
-			f.mixed++
-		case letters > 2:
-			f.words++
-		}
-		letters, digits = 0, 0
-	}
+	counts, before, began := uint64(0), formClasses, uint64(0)
 	for _, c := range text {
-		class := byte('o')
-		switch {
-		case isLowerCase(c):
-			f.lower, letters, class = f.lower+1, letters+1, 'l'
-		case isUpper(c):
-			f.upper, letters, class = f.upper+1, letters+1, 'u'
-		case isDigit(c):
-			f.digits, digits, class = f.digits+1, digits+1, 'd'
-		case byteClass[c]&isCredBit != 0 || c == '_':
-			f.joints, class = f.joints+1, 'j'
-			closePiece()
-		default:
-			f.other++
+		class := formOfByte[c]
+		counts += formUnit[class]
+		f.changes += int(formChange[before][class])
+		if before = int(class); class == formJoint {
+			f.closePiece(counts - began)
+			began = counts
 		}
-		if before != 0 && class != before && class != 'j' && before != 'j' {
-			f.changes++
-		}
-		before = class
 	}
-	closePiece()
+	f.closePiece(counts - began)
+	f.lower, f.upper = formCount(counts, formLower), formCount(counts, formUpper)
+	f.digits, f.other = formCount(counts, formDigit), formCount(counts, formOther)
+	f.joints = len(text) - f.lower - f.upper - f.digits - f.other
 	return f
+}
+
+// Classes of bytes by which a form is told.
+const (
+	formLower = iota
+	formUpper
+	formDigit
+	formOther
+	formJoint
+	formClasses
+)
+
+// formBits is how many bits of a word count the bytes of a class: enough for
+// maxRecognise. Joints are counted by what is left.
+const formBits = 13
+
+var formOfByte = func() (t [256]uint8) {
+	for c := range t {
+		switch c := byte(c); {
+		case isLowerCase(c):
+			t[c] = formLower
+		case isUpper(c):
+			t[c] = formUpper
+		case isDigit(c):
+			t[c] = formDigit
+		case byteClass[c]&isCredBit != 0 || c == '_':
+			t[c] = formJoint
+		default:
+			t[c] = formOther
+		}
+	}
+	return t
+}()
+
+var formUnit = [formClasses]uint64{1, 1 << formBits, 1 << (2 * formBits), 1 << (3 * formBits), 0}
+
+// formChange has a 1 where one class after another is a change.
+var formChange = func() (t [formClasses + 1][formClasses]uint8) {
+	for before := range formJoint {
+		for class := range formJoint {
+			if before != class {
+				t[before][class] = 1
+			}
+		}
+	}
+	return t
+}()
+
+func formCount(counts uint64, class int) int {
+	return int(counts >> (formBits * class) & (1<<formBits - 1))
+}
+
+// closePiece counts a piece, of which counts has the bytes by class.
+func (f *form) closePiece(counts uint64) {
+	letters, digits := formCount(counts, formLower)+formCount(counts, formUpper), formCount(counts, formDigit)
+	switch {
+	case letters > 0 && digits > 0:
+		f.mixed++
+	case letters > 2:
+		f.words++
+	}
 }
 
 // isHost: labels of letters joined by dots, the last of letters only.

@@ -51,10 +51,14 @@ func (c *nameCache) slot(w *nameWords) *nameSlot {
 	return &c[(w[0]^w[1]*3^w[2]*5)*odd>>(64-nameBits)]
 }
 
-// promise is what the name src[lo:hi] promises.
+// promise is what the name src[lo:hi], after which a quote or a separator stands,
+// promises.
 func (s *Scanner) promise(lo, hi int) keyEntry {
 	n := hi - lo
 	if n < minKey || n >= maxPlainName || hi < maxPlainName {
+		if hi > minKey && !s.mayFollowKey(hi) {
+			return keyEntry{}
+		}
 		return s.engine.keys.find(s.src[lo:hi])
 	}
 	words := wordsOf(s.src, hi, n)

@@ -93,8 +93,8 @@ func (s *Scanner) stepList() {
 		return
 	}
 	v, ok := s.openValue(s.next, r.key, true)
-	if !ok {
-		s.leave()
+	if !ok || v.quoted && r.quote != 0 && v.end.quote != r.quote && closesOuter(s.src, v.lo) {
+		s.leave() // nothing, or the end of the string around the list
 		return
 	}
 	if v.place = r.place; !v.quoted {

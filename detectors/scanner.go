@@ -179,7 +179,10 @@ func (s *Scanner) sweep() {
 // follow looks at the candidates of a block that begins at src[base].
 func (s *Scanner) follow(block, base int) {
 	s.block, s.base = block, base
-	separators, literals, runs, numbers := s.todo.Separators[block], s.todo.Literals[block], s.todo.Runs[block], s.numbers(block, base)
+	separators, literals, runs, numbers := s.todo.Separators[block], s.todo.Literals[block], s.todo.Runs[block], s.todo.Numbers[block]
+	if s.engine.numbers != nil {
+		numbers = s.todo.Starts[block]
+	}
 	todo := s.todo.Any[block] | numbers | s.heldIn(base)
 	if rest := s.limit - base; rest < prefilter.BlockSize {
 		todo &= 1<<rest - 1
@@ -194,8 +197,19 @@ func (s *Scanner) follow(block, base int) {
 		i := bits.TrailingZeros64(todo)
 		at, bit := base+i, uint64(1)<<i
 		todo ^= bit
+		if numbers&bit != 0 && s.engine.numbers != nil {
+			if s.reach(at) {
+				s.callNumbers(at)
+			}
+			if s.stopped {
+				return
+			}
+			if at < s.cursor {
+				continue
+			}
+		}
 		// Fast path: a date, a size, a count; a byte of no literal; a common name.
-		isNumber := numbers&bit != 0 && s.isNumber(at)
+		isNumber := numbers&bit != 0 && s.mayBeDialled(at)
 		isLiteral := literals&bit != 0 && s.engine.triggers.begins(s.src, at)
 		isSeparator := (separators&bit != 0 || at == s.held) && !s.isPlainWord(at)
 		if !isNumber && !isLiteral && !isSeparator && runs&bit == 0 {
@@ -232,26 +246,15 @@ func (s *Scanner) follow(block, base int) {
 	}
 }
 
-// isNumber calls the shapes that begin with any number at the digit src[at] and
-// tells whether a phone number may.
-func (s *Scanner) isNumber(at int) bool {
-	if s.engine.numbers != nil && s.reach(at) {
-		s.callNumbers(at)
-	}
+// mayBeDialled tells whether a phone number may begin at the digit src[at] of the
+// block that is followed.
+func (s *Scanner) mayBeDialled(at int) bool {
 	place := at - s.base
 	size, digits, open := s.bitmaps.Dialled(s.block, place)
 	if digits < phoneMinDigits && !open && at+size < len(s.src) && s.src[at+size] < utf8.RuneSelf {
 		return false // fast path
 	}
 	return s.mayDial(at, s.bitmaps.Digits(s.block, place))
-}
-
-// numbers marks the digits of a block at which a look at a number may begin.
-func (s *Scanner) numbers(block, base int) uint64 {
-	if s.engine.numbers != nil || base == 0 || base+prefilter.BlockSize+phoneReach > len(s.src) {
-		return s.todo.Starts[block]
-	}
-	return s.todo.Numbers[block] // fast path
 }
 
 // callNumbers calls the shapes of kinds that begin with a digit.

@@ -201,6 +201,7 @@ func TestNothingToFind(t *testing.T) {
 	for _, line := range append(noise[:len(noise)-5:len(noise)-5],
 		`{"token": null, "password": "", "api_key": "${API_KEY}", "token_type": "bearer"}`,
 		`author=jane tokenizer=bpe keyboard=us secretary=jo monkey=1 passenger=2 is_authenticated=true`,
+		`{"log":"{'password': [","stream":"stdout"}`,
 		`{"password": ["This field is required."]}`, `{"token": "[FILTERED_TOKEN]"}`, `password: changed`,
 		`GET /@vite/client 200`, `@login_required`, `git@github.com:shop/shop.git`, `10.0.0.1:8000 2026-11-22T10:15:31.123456Z`,
 		`order 4711-0815 total 1,234,567.89 id 6cd693dc-1ee1-4188-8c58-3c78568541d8`, `sha256:9f86d081884c7d659a2feaa0c55ad015`,

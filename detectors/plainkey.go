@@ -1,14 +1,20 @@
 package detectors
 
-import "scrim/detectors/prefilter"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"scrim/detectors/prefilter"
+)
 
 // Plain keys: nearly every name in a log stands directly before its separator,
 // between quotes or not, with nothing encoded in or around it, and is one of a
 // few that come again and again. They are read and looked up here in a few steps;
 // keyBefore does the same for every other way of writing.
 
-// nearKey is how many bytes before the separator a look at a plain key needs.
-const nearKey = maxPlainName + 4
+// nearKey is how many bytes before the separator a look at a plain key needs: a
+// quote, the name, and two bytes before it.
+const nearKey = maxPlainName + 2
 
 // plainName is where the name before the separator at src[at] stands, if it is
 // plain: within the block that is followed, or the one before.
@@ -17,18 +23,22 @@ func (s *Scanner) plainName(at int) (lo, hi int, ok bool) {
 	if at < nearKey || place <= 0 || place > prefilter.BlockSize {
 		return 0, 0, false
 	}
-	quoted := int(quoteSize[s.src[at-1]])
-	hi = at - quoted
+	text := s.src[at-nearKey : at]
+	quoted := int(quoteSize[text[nearKey-1]])
 	n := s.bitmaps.Words(s.block, place-quoted)
-	lo = hi - n
-	if n < minKey || n >= maxPlainName || s.src[lo-2] >= 0x80 || !endsPlain(s.src[hi-2], s.src[hi-1]) {
+	if uint(n-minKey) >= maxPlainName-minKey {
 		return 0, 0, false
 	}
-	before := s.src[lo-1]
-	if quoted > 0 {
-		return lo, hi, before == s.src[hi]
+	end := nearKey - quoted
+	before := text[end-n-1]
+	if text[end-n-2] >= utf8.RuneSelf || !endsPlain(text[end-2], text[end-1]) {
+		return 0, 0, false
 	}
-	return lo, hi, !beforeOddKey.has(before) && (before != '&' || !unitAt(s.src, lo-1).encoded())
+	hi = at - quoted
+	if quoted > 0 {
+		return hi - n, hi, before == s.src[hi]
+	}
+	return hi - n, hi, !beforeOddKey[before] && (before != '&' || !unitAt(s.src, hi-n-1).encoded())
 }
 
 // quoteSize is 1 for the quotes of names.
@@ -60,17 +70,18 @@ func (s *Scanner) plainKey(at int) (k named, ok bool) {
 // endsPlain tells whether the last two bytes of a name are neither those of an
 // operator nor of a colour.
 func endsPlain(a, b byte) bool {
-	return b == '_' || isAlnum(b) && (b != 'm' || isLetter(a))
+	return endOfPlain[b] && (b != 'm' || isLetter(a))
 }
 
-// beforeOddKey are the bytes before a name that may belong to an escape, an
-// entity, a colour, to more of a name, or to text that is not ASCII.
-var beforeOddKey = func() (b byteSet) {
-	b = newByteSet("%\\;[.$")
-	for c := 0x80; c < 0x100; c++ {
-		b.add(byte(c))
+// endOfPlain marks letters, digits and the underscore; beforeOddKey the bytes
+// before a name that may belong to an escape, an entity, a colour, to more of a
+// name, or to text that is not ASCII.
+var endOfPlain, beforeOddKey = func() (end, before [256]bool) {
+	for c := range end {
+		end[c] = isAlnum(byte(c)) || c == '_'
+		before[c] = c >= utf8.RuneSelf || strings.IndexByte("%\\;[.$", byte(c)) >= 0
 	}
-	return b
+	return end, before
 }()
 
 // saysNothing tells of the commonest values under a key that they are none and

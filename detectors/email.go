@@ -258,7 +258,7 @@ func (s *Scanner) domainEnd(i int) (end int) {
 		if byteClass[c]&(isLetterBit|isDigitBit) != 0 {
 			continue
 		}
-		if c == '-' || c == '=' || unitBegins[c] || c >= 0x80 {
+		if c == '-' || c == '=' || c >= utf8.RuneSelf || unitBegins[c] && unitAt(s.src, i).encoded() {
 			break
 		}
 		// Fast path: the end of a label, and nothing encoded up to there.

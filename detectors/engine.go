@@ -30,6 +30,7 @@ type Engine struct {
 	partial     bool      // some kind is masked by MaskPartial
 	starred     bool      // some kind becomes stars, wholly or in part
 	plain       bool      // see plainValues
+	bracketed   bool      // every mask begins with [
 	allow       [][]glob
 	terms       *terms // rules and dictionaries; nil if there are none
 }
@@ -70,7 +71,7 @@ func New(o Options) (*Engine, error) {
 	if err := e.compileMasks(o); err != nil {
 		return nil, err
 	}
-	e.plain = e.plainValues()
+	e.plain, e.bracketed = e.plainValues(), e.starts == [256]bool{'[': true} && !e.starred
 	if err := e.addRegions(o.PhoneRegions); err != nil {
 		return nil, err
 	}

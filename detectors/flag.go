@@ -97,7 +97,7 @@ func (s *Scanner) userArgument(hi int) {
 		return
 	}
 	colon := bytes.IndexByte(s.src[v.lo:min(len(s.src), v.lo+maxUser)], ':')
-	got := v.end.find(s.part(v.lo, maxRecognise))
+	got := s.find(v.end, v.lo, maxRecognise)
 	switch {
 	case colon < 0:
 	case colon+1 == got.at && colon == 0: // nothing but the colon

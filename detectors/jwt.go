@@ -21,6 +21,8 @@ const (
 	// maxJWTHeader is how many bytes of a header, encoded, are decoded to
 	// prove it. Certificates in x5c make headers longer, but alg comes early.
 	maxJWTHeader = 256
+	// shortJWTHeader is how many of them are decoded at first.
+	shortJWTHeader = 32
 	// minJWTHeader is the shortest header: {"alg":"x"}
 	minJWTHeader = 15
 )
@@ -53,12 +55,19 @@ func provesJWT(text []byte) bool {
 	if n < minJWTHeader {
 		return false
 	}
-	var buf [maxJWTHeader]byte
-	header := decodeBase64(buf[:0], text[:min(n, maxJWTHeader)])
+	members := jwtMembers[:]
 	if n == len(text) || text[n] != '.' {
-		return bytes.Contains(header, jwtMembers[0])
+		members = members[:1]
 	}
-	for _, m := range jwtMembers {
+	// Fast path: most headers begin with their alg.
+	return hasMember(text[:min(n, shortJWTHeader)], members) || n > shortJWTHeader && hasMember(text[:min(n, maxJWTHeader)], members)
+}
+
+// hasMember tells whether one of the members is in what text encodes.
+func hasMember(text []byte, members [][]byte) bool {
+	var buf [maxJWTHeader]byte
+	header := decodeBase64(buf[:0], text)
+	for _, m := range members {
 		if bytes.Contains(header, m) {
 			return true
 		}

@@ -509,7 +509,7 @@ func (s *Scanner) isStatement(k named, v value) bool {
 	if v.quoted || v.end.form != endWord && v.end.form != endPassword || !k.apart {
 		return false
 	}
-	got := v.end.find(s.part(v.lo, maxConfigLine))
+	got := s.find(v.end, v.lo, maxConfigLine)
 	hi := v.lo + got.at
 	return got.done && hi < len(s.src) && s.src[hi] == ';' && bytes.IndexByte(s.src[v.lo:hi], '{') >= 0
 }
@@ -612,7 +612,7 @@ func (s *Scanner) isSetting(k named, v value) bool {
 	if v.quoted || !k.compound(s.src) || !s.beginsHeader(k.lo) {
 		return false
 	}
-	got := v.end.find(s.part(v.lo, maxRecognise))
+	got := s.find(v.end, v.lo, maxRecognise)
 	hi := s.skipSpace(v.lo+got.at, maxKeySpace)
 	return got.done && (hi == len(s.src) || lineEndAt(s.src, hi) > 0)
 }

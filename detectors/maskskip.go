@@ -1,5 +1,7 @@
 package detectors
 
+import "bytes"
+
 // Masks whose text could be a part of something else are stepped over where
 // they stand. For that their first bytes are triggers of their engine.
 
@@ -63,6 +65,9 @@ func (s *Scanner) unlessLonger(why Reason, key keyEntry, lo, hi int) Reason {
 // Without brackets only a run of stars or the like is sure enough, and only if the key
 // promises little.
 func (s *Scanner) holdsMask(key keyEntry, lo, hi int) bool {
+	if s.engine.bracketed && bytes.IndexByte(s.src[lo:hi], '[') < 0 {
+		return false // fast path
+	}
 	for i := lo; i < hi; i++ {
 		if c := s.src[i]; !s.engine.starts[c] && !(s.engine.starred && c == '*') {
 			continue // fast path

@@ -263,7 +263,7 @@ func (s *Scanner) isWordLine(i, indent int) bool {
 	if lo-i <= indent {
 		return false
 	}
-	got := delimiter{form: endWord}.find(s.part(lo, maxRecognise))
+	got := s.find(delimiter{form: endWord}, lo, maxRecognise)
 	hi := s.skipSpace(lo+got.at, maxKeySpace)
 	return got.at > 0 && (hi == len(s.src) || lineEndAt(s.src, hi) > 0)
 }
@@ -322,7 +322,7 @@ func (s *Scanner) takeMarkup(i int) {
 // endsElement tells whether an end tag ends a value or, if that has a line of
 // its own, the end of the line.
 func (s *Scanner) endsElement(v value, alone bool) bool {
-	got := v.end.find(s.part(v.lo, maxRecognise))
+	got := s.find(v.end, v.lo, maxRecognise)
 	hi := v.lo + got.at
 	if !got.done || hi >= len(s.src) || s.src[hi] == '\n' || s.src[hi] == '\r' {
 		return alone || !got.done
@@ -403,7 +403,7 @@ func (s *Scanner) takePart(i int) {
 // A line that was JSON by itself has to stay so.
 func (s *Scanner) takeLine(v value) int {
 	if v.lo == 0 || s.src[v.lo-1] == '\n' || isSpace(s.src[v.lo-1]) {
-		got := v.end.find(s.part(v.lo, maxRecognise))
+		got := s.find(v.end, v.lo, maxRecognise)
 		text := s.src[v.lo : v.lo+got.at]
 		switch {
 		case v.end.form == endLine && len(text) > 1 && text[0] == '"' && text[len(text)-1] == '"':

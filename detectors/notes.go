@@ -141,7 +141,7 @@ func (s *Scanner) missValue(v value, why Reason) {
 	if s.notes == nil {
 		return // fast path
 	}
-	hi := v.lo + v.end.find(s.part(v.lo, maxRecognise)).at
+	hi := v.lo + s.find(v.end, v.lo, maxRecognise).at
 	if !v.quoted {
 		hi = trimValue(s.src, v.lo, hi)
 	}
@@ -184,7 +184,7 @@ func (s *Scanner) missRun(v value) {
 	if v.lo > 0 && s.src[v.lo-1] == '/' {
 		v.place, v.end = PlacePath, delimiter{form: endSegment}
 	}
-	text := s.src[v.lo : v.lo+v.end.find(s.part(v.lo, maxRecognise)).at]
+	text := s.src[v.lo : v.lo+s.find(v.end, v.lo, maxRecognise).at]
 	switch {
 	case !isOpaque(text, opaqueRun):
 	case beginsIssued(text):

@@ -182,7 +182,7 @@ func (s *Scanner) pathToken(v value, slash unit, floor int) {
 	if !promised && s.segmentOfCode(slash, floor) {
 		v.lo, v.end, promised = slash.lo-1, delimiter{form: endCredential}, true
 	}
-	got := v.end.find(s.part(v.lo, maxRecognise))
+	got := s.find(v.end, v.lo, maxRecognise)
 	if promised && got.done && s.endsPadded(v.lo, v.lo+got.at) {
 		v.end.form = endCredential
 	}
@@ -263,7 +263,7 @@ func (s *Scanner) endsPadded(lo, hi int) bool {
 	if hi >= len(s.src) || s.src[hi] != '/' {
 		return false // fast path
 	}
-	whole := delimiter{form: endCredential}.find(s.part(lo, maxRecognise))
+	whole := s.find(delimiter{form: endCredential}, lo, maxRecognise)
 	if lo+whole.at <= hi {
 		return false
 	}

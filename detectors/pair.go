@@ -19,7 +19,7 @@ func (s *Scanner) rememberName(k named, i int) bool {
 	if !ok || !v.quoted && (k.quote != 0 || !s.beginsItem(k.lo)) {
 		return false
 	}
-	got := v.end.find(s.part(v.lo, maxKey))
+	got := s.find(v.end, v.lo, maxKey)
 	if !got.done {
 		return false
 	}

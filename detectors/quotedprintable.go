@@ -43,7 +43,7 @@ func (s *Scanner) stepSoft() {
 	r := s.region
 	i := s.next
 	s.leave()
-	got := r.value.find(s.part(i, maxMailLine))
+	got := s.find(r.value, i, maxMailLine)
 	hi := i + got.at
 	if hi == i || !got.done || hi < len(s.src) && s.src[hi-1] == ':' && isSpace(s.src[hi]) {
 		return

@@ -112,7 +112,7 @@ func (s *Scanner) takeInside(v value) int {
 	if s.stopped {
 		return -1
 	}
-	got := v.end.find(s.part(v.lo, maxRecognise))
+	got := s.find(v.end, v.lo, maxRecognise)
 	switch {
 	case got.done:
 		return max(end, v.lo+got.at) // whatever was trimmed of it

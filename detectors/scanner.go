@@ -161,7 +161,7 @@ func (s *Scanner) sweep() {
 	filter := s.engine.triggers.filter
 	for base := max(s.cursor, s.lo-maxBack); base < s.limit && !s.stopped; {
 		n := min(prefilter.MaxBlocks, (s.limit-base+prefilter.BlockSize-1)/prefilter.BlockSize)
-		s.blocks = n
+		s.base, s.blocks = noBlock, n
 		s.bitmaps.Classify(filter, s.src, base, n)
 		s.todo.Find(&s.bitmaps, filter, n)
 		for block := range n {

@@ -143,7 +143,7 @@ func (s *Scanner) wordBegins(at int) bool {
 
 // takeCredentials takes a value that follows a scheme word.
 func (s *Scanner) takeCredentials(v value, by scheme) {
-	got := v.end.find(s.part(v.lo, maxRecognise))
+	got := s.find(v.end, v.lo, maxRecognise)
 	hi := v.lo + got.at
 	if got.done && !v.quoted {
 		hi = trimValue(s.src, v.lo, hi)

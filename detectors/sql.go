@@ -309,7 +309,7 @@ func (s *Scanner) columnKey(v value) keyEntry {
 	if !r.args || st.values == 0 || !v.quoted {
 		return keyEntry{}
 	}
-	got := v.end.find(s.part(v.lo, maxRecognise))
+	got := s.find(v.end, v.lo, maxRecognise)
 	hash := hashValue(s.decode(v.lo, v.lo+got.at))
 	for _, c := range st.remembered[:st.values] {
 		if c.hash == hash {

@@ -1,5 +1,7 @@
 package detectors
 
+import "scrim/detectors/prefilter"
+
 // A value is what a shape found: a span, what ends it, and what promised it.
 type value struct {
 	lo     int
@@ -32,7 +34,7 @@ func (s *Scanner) take(v value) int {
 	case v.key.flags&keyWeak != 0 && !v.quoted:
 		reach = maxForm + maxEscape // its form is told by less
 	}
-	got := v.end.find(s.part(v.lo, reach))
+	got := s.find(v.end, v.lo, reach)
 	whole := got.done
 	if !whole && reach == maxPhoneValue {
 		s.miss(Finding{Lo: v.lo, Hi: v.lo + got.at, Kind: v.key.kind, Place: v.place, Reason: KeptNumber})
@@ -43,7 +45,7 @@ func (s *Scanner) take(v value) int {
 		if v.end = (delimiter{form: endLine, level: 1}); v.key.kind != kindPassword {
 			v.end = delimiter{form: endWord} // cut by somebody
 		}
-		got = v.end.find(s.part(v.lo, reach))
+		got = s.find(v.end, v.lo, reach)
 	}
 	lo, hi := v.lo, v.lo+got.at
 	if whole && !v.quoted {
@@ -66,6 +68,37 @@ func (s *Scanner) mask(v value, f Finding, whole bool) int {
 	s.emit(f)
 	s.awaitSoftBreak(v, f)
 	return f.Hi
+}
+
+// find looks for the end of a value within n bytes from src[lo] on.
+func (s *Scanner) find(end delimiter, lo, n int) scan {
+	skip := s.plainStretch(lo, n)
+	got := end.find(s.part(lo+skip, n-skip))
+	got.at += skip
+	return got
+}
+
+// plainStretch is how many of up to n bytes from src[lo] on are word bytes and
+// dots, which end no value, as far as the blocks show that are looked at.
+func (s *Scanner) plainStretch(lo, n int) int {
+	i, end := lo, min(lo+n, len(s.src))
+	for i < end {
+		place := i - s.base
+		block := s.block + place/prefilter.BlockSize
+		if place < 0 || block >= s.blocks {
+			break
+		}
+		place %= prefilter.BlockSize
+		run := s.bitmaps.WordsAfter(block, place)
+		if i += run; place+run == prefilter.BlockSize {
+			continue
+		}
+		if i >= end || s.src[i] != '.' {
+			break
+		}
+		i++
+	}
+	return min(i, end) - lo
 }
 
 // part is up to n bytes of the source from lo on, as an argument of
@@ -171,6 +204,9 @@ func (s *Scanner) judge(v value, lo, hi int) (KindID, int, Reason) {
 		return v.key.kind, lo, KeptEmpty
 	case s.isMask(lo, hi):
 		return v.key.kind, lo, KeptMask
+	}
+	if provesJWT(s.src[lo:hi]) {
+		return kindJWT, lo, MaskedJWT // fast path
 	}
 	scheme, cred := schemeAt(s.src, lo, hi)
 	if scheme != schemeNone && v.key.kind != kindPrivateKey {

@@ -13,18 +13,21 @@ import (
 // keyBefore does the same for every other way of writing.
 
 // nearKey is how many bytes before the separator a look at a plain key needs: a
-// quote, the name, and two bytes before it.
-const nearKey = maxPlainName + 2
+// quote behind a backslash, the name, and two bytes before it.
+const nearKey = maxPlainName + 3
 
 // plainName is where the name before the separator at src[at] stands, if it is
 // plain: within the block that is followed, or the one before.
 func (s *Scanner) plainName(at int) (lo, hi int, ok bool) {
 	place := at - s.base
-	if at < nearKey || place <= 0 || place > prefilter.BlockSize {
+	if at < nearKey || place < maxQuote || place > prefilter.BlockSize {
 		return 0, 0, false
 	}
 	text := s.src[at-nearKey : at]
 	quoted := int(quoteSize[text[nearKey-1]])
+	if quoted > 0 && text[nearKey-2] == '\\' {
+		quoted = maxQuote // of JSON in a string
+	}
 	n := s.bitmaps.Words(s.block, place-quoted)
 	if uint(n-minKey) >= maxPlainName-minKey {
 		return 0, 0, false
@@ -36,10 +39,13 @@ func (s *Scanner) plainName(at int) (lo, hi int, ok bool) {
 	}
 	hi = at - quoted
 	if quoted > 0 {
-		return hi - n, hi, before == s.src[hi]
+		return hi - n, hi, before == text[nearKey-1]
 	}
 	return hi - n, hi, !beforeOddKey[before] && (before != '&' || !unitAt(s.src, hi-n-1).encoded())
 }
+
+// maxQuote is how many bytes the quote of a plain name has at most.
+const maxQuote = 2
 
 // quoteSize is 1 for the quotes of names.
 var quoteSize = [256]uint8{'"': 1, '\'': 1}
@@ -58,7 +64,7 @@ func (s *Scanner) plainKey(at int) (k named, ok bool) {
 		return k, false
 	}
 	if k.hi < at {
-		k.quote, k.plainQuote = s.src[k.hi], true
+		k.quote, k.plainQuote, k.escape = s.src[at-1], true, uint8(at-1-k.hi)
 	} else {
 		before := s.src[k.lo-1]
 		k.query = before == '&' || before == '?' || before == '#'

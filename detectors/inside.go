@@ -17,13 +17,17 @@ func (t *keyTable) insideTriggers() (all []Trigger) {
 // insideShape is called at a word that counts inside of a name.
 func insideShape(s *Scanner, at int) {
 	hi := at
-	for hi < len(s.src) && hi-at < maxKey && byteClass[s.src[hi]]&isKeyBit != 0 {
-		hi++
+	for hi < len(s.src) && hi-at < maxKey {
+		u := unitAt(s.src, hi)
+		if !isKeyChar(u.char) {
+			break
+		}
+		hi = u.hi
 	}
 	s.holdSeparator(hi)
 }
 
-// maxBetween is how many bytes may stand between a name and its separator:
+// maxAfterName is how many bytes may stand between a name and its separator:
 // blanks, an operator, blanks, a quote and brackets.
 const maxAfterName = 3 * maxKeySpace
 

@@ -10,7 +10,7 @@ const (
 	// maxKeySpace is how many blanks may stand between a key and its separator.
 	maxKeySpace = 32
 	// minInside is the shortest name that a key's word can stand inside of.
-	minInside = len("secret_x")
+	minInside = len("secretX")
 )
 
 // keyValueShape is called at a raw separator that may follow a key, unless it
@@ -42,7 +42,7 @@ func (s *Scanner) valueAfter(k named, sep unit) {
 		s.missAfter(k, i)
 		return
 	}
-	if s.saysNothing(&k, i) || !sep.encoded() && s.takePlain(&k, i, spaced) {
+	if s.saysNothing(&k, i) || s.takePlain(&k, sep, i, spaced) {
 		return // fast path
 	}
 	if k.entry.flags&keyAuth != 0 && s.awaitCredentials(k, sep, i) {
@@ -272,17 +272,20 @@ const maxNumber = 4
 // isNumbered tells whether a key may end before the digits that end at src[hi]:
 // password2, %22, but not 10:15 or 2026:.
 func (s *Scanner) isNumbered(hi int) bool {
-	i := hi
-	for i > minKey && hi-i < maxNumber && isDigit(s.src[i-1]) {
-		i--
-	}
 	if hasPrefixAt(s.src, hi-len(`\u0022`), `\u00`) {
 		return true
 	}
-	if c := s.src[i-1]; c == '%' || c == '_' || c == '-' {
-		return c == '%' || i > minKey && s.engine.keys.ends.mayHave(s.src, i-1)
+	i := hi
+	for i > minKey && hi-i < maxKey && isDigit(s.src[i-1]) {
+		i--
 	}
-	return isLetter(s.src[i-1]) && s.engine.keys.ends.mayHave(s.src, i)
+	if s.src[i-1] == '%' {
+		return true
+	}
+	for i > minKey && hi-i < maxKey && (s.src[i-1] == '_' || s.src[i-1] == '-') {
+		i--
+	}
+	return isLetter(s.src[i-1]) && s.engine.keys.ends.mayHave(s.src, i) || s.mayHoldKey(hi)
 }
 
 // mayHoldKey is a cheap test that holds for every name, ending before src[hi],

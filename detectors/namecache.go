@@ -56,7 +56,7 @@ func (c *nameCache) slot(w *nameWords) *nameSlot {
 func (s *Scanner) promise(lo, hi int) keyEntry {
 	n := hi - lo
 	if n < minKey || n >= maxPlainName || hi < maxPlainName {
-		if hi > minKey && !s.mayFollowKey(hi) {
+		if hi > minKey && hi < len(s.src) && !s.mayFollowKey(hi) {
 			return keyEntry{}
 		}
 		return s.engine.keys.find(s.src[lo:hi])

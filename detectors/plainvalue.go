@@ -24,18 +24,18 @@ func (e *Engine) plainValues() bool {
 	return true
 }
 
-// takePlain takes or keeps the value at src[i] under a plain key, if it is plain;
-// spaced says that blanks stand before it. It reports whether it was, and does
+// takePlain takes or keeps the value at src[i] after a plain key and its separator,
+// if it is plain; spaced says that blanks stand before it. It reports whether it was, and does
 // then what take does.
-func (s *Scanner) takePlain(k *named, i int, spaced bool) bool {
-	if k.entry.flags&^keyWeak != 0 || !s.engine.plain || s.notes != nil || k.apart {
+func (s *Scanner) takePlain(k *named, sep unit, i int, spaced bool) bool {
+	if k.entry.flags&^keyWeak != 0 || !s.engine.plain || s.notes != nil || k.apart || sep.encoded() {
 		return false
 	}
 	lo, quoted := i, false
 	switch c := s.src[i]; {
 	case k.quote != 0 && c == k.quote && k.plainQuote && k.escape == 0:
 		lo, quoted = i+1, true
-	case k.quote != 0 || !k.query || spaced:
+	case k.quote != 0 || !k.query || spaced || sep.char != '=':
 		return false
 	}
 	n := s.mixedRun(lo)

@@ -1256,23 +1256,23 @@ findAVX512Next:
 	VPORQ       3696(CX), Z2, Z2
 	VPSRLQ      $0x3f, Z2, Z2
 	VPTERNLOGQ  $0xfe, Z2, Z1, Z0
-	VMOVDQU64   (CX), Z1
-	VPORQ       6864(CX), Z1, Z1
-	VPSRLQ      $0x3f, Z1, Z1
+	VMOVDQU64   6872(CX), Z1
 	VMOVDQU64   8(CX), Z2
-	VPSLLQ      $0x01, 6872(CX), Z3
-	VPTERNLOGQ  $0xfe, Z0, Z1, Z3
-	VPANDQ      Z2, Z3, Z1
-	VPADDQ      Z2, Z1, Z3
-	VPXORQ      Z2, Z3, Z2
-	VPTERNLOGQ  $0xfe, 6344(CX), Z1, Z2
-	VMOVDQU64   (CX), Z1
-	VPORQ       6336(CX), Z1, Z1
-	VPSRLQ      $0x3f, Z1, Z1
-	VPORQ       Z1, Z0, Z0
-	VPANDQ      Z0, Z2, Z1
-	VPADDQ      Z2, Z1, Z1
-	VPXORQ      Z2, Z1, Z1
+	VMOVDQU64   (CX), Z3
+	VPORQ       6864(CX), Z3, Z3
+	VPSRLQ      $0x3f, Z3, Z3
+	VPORQ       Z3, Z0, Z0
+	VPORQ       Z1, Z2, Z1
+	VPANDQ      Z1, Z0, Z3
+	VPADDQ      Z1, Z3, Z3
+	VPXORQ      Z1, Z3, Z1
+	VPTERNLOGQ  $0xa8, Z2, Z0, Z1
+	VPORQ       6344(CX), Z1, Z1
+	VPSRLQ      $0x3f, 6336(CX), Z2
+	VPORQ       Z2, Z0, Z0
+	VPANDQ      Z0, Z1, Z2
+	VPADDQ      Z1, Z2, Z2
+	VPXORQ      Z1, Z2, Z1
 	VPTERNLOGQ  $0xa8, 5816(CX), Z0, Z1
 	VMOVDQU64   Z1, 512(AX)
 	VMOVDQU64   1064(CX), Z0
@@ -1523,21 +1523,20 @@ findAVX2Next:
 	VPSRLQ       $0x3f, Y2, Y2
 	VPOR         Y1, Y0, Y0
 	VPOR         Y2, Y0, Y0
-	VMOVDQU      (CX), Y1
-	VPOR         6864(CX), Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
+	VMOVDQU      6872(CX), Y1
 	VMOVDQU      8(CX), Y2
-	VMOVDQU      6872(CX), Y3
-	VPSLLQ       $0x01, Y3, Y3
-	VPOR         Y1, Y3, Y1
+	VMOVDQU      (CX), Y3
+	VPOR         6864(CX), Y3, Y3
+	VPSRLQ       $0x3f, Y3, Y3
+	VPOR         Y3, Y0, Y0
+	VPOR         Y1, Y2, Y1
+	VPAND        Y1, Y0, Y3
+	VPADDQ       Y1, Y3, Y3
+	VPXOR        Y1, Y3, Y1
 	VPOR         Y0, Y1, Y1
 	VPAND        Y2, Y1, Y1
-	VPADDQ       Y2, Y1, Y3
-	VPXOR        Y2, Y3, Y2
-	VPOR         Y1, Y2, Y1
 	VPOR         6344(CX), Y1, Y1
-	VMOVDQU      (CX), Y2
-	VPOR         6336(CX), Y2, Y2
+	VMOVDQU      6336(CX), Y2
 	VPSRLQ       $0x3f, Y2, Y2
 	VPOR         Y2, Y0, Y0
 	VPAND        Y0, Y1, Y2

@@ -18,7 +18,7 @@ const (
 	opens           // before digits: a number in any form may follow
 	separator       // may stand between a key and its value
 	between         // may stand between the last letter of a key and its separator, but for digits
-	joint           // before digits that belong to a name
+	joint           // may stand between the last letter of a key and digits that belong to its name
 	escape          // begins an escape of some bytes, after which a separator may stand
 	classes
 )
@@ -34,7 +34,7 @@ var members = [classes]string{
 	opens:     "+(;",
 	separator: "=:<>",
 	between:   "\"'`[])\\ \t_-.$:?|+",
-	joint:     "_-[",
+	joint:     "_-[].$\"'`",
 	escape:    "%\\",
 	semicolon: ";",
 	colourEnd: "m",

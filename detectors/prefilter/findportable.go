@@ -33,12 +33,13 @@ func (b *Bitmaps) separators(i int) uint64 {
 	}
 	digits, between := b.class[digit].near(i), b.class[between].near(i)
 	ends := b.nameEnds(i) | b.colourEnds(i, digits)
-	// Digits count after a key, or after what joins them to a name.
+	// Digits count after a key, or after what joins them to it. What goes over from
+	// the block before counts, whatever it began with.
 	joints := b.class[joint].near(i)
-	starts := digits[1] & (ends | joints[1]<<1 | (joints[0]|digits[0])>>63)
-	run := between[1] | starts | flooded(digits[1], starts)
-	// What goes over from the block before counts, whatever it began with.
-	ends |= (between[0] | digits[0]) >> 63
+	ends |= (joints[0] | digits[0]) >> 63
+	number := joints[1] | digits[1]
+	run := between[1] | digits[1]&(ends|flooded(number, ends&number))
+	ends |= between[0] >> 63
 	return separators & (ends | flooded(run, ends&run))
 }
 

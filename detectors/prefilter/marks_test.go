@@ -31,17 +31,17 @@ func marksOf(text []byte) marks {
 
 // markSeparator marks the separator of a name that ends at i, if it has one.
 func (m *marks) markSeparator(text []byte, i int) {
-	end := i
-	for i < len(text) {
-		switch c := text[i]; {
-		case is(separator, c):
+	joined := true // only joints and digits since the name
+	for ; i < len(text); i++ {
+		c := text[i]
+		if is(separator, c) {
 			m.separators[i] = true
 			return
-		case is(between, c), is(digit, c) && (i == end || is(joint, text[i-1]) || is(digit, text[i-1])):
-			i++
-		default:
+		}
+		if !is(between, c) && !(is(digit, c) && joined) {
 			return
 		}
+		joined = joined && (is(joint, c) || is(digit, c))
 	}
 }
 

@@ -113,14 +113,14 @@ func (f finder) separators() VecVirtual {
 	ends = f.orLater(ends, escapeRow, 5)
 	ends = f.orLater(ends, escapeRow, 6)
 	ends = f.orBoth(ends, f.left(1, f.colours()), f.right(63, f.coloursBefore()))
-	// Digits count after a key, or after what joins them to a name.
-	over := f.right(63, f.or(f.row(jointRow, before), f.load(f.row(digitRow, before))))
-	digits := f.load(f.row(digitRow, here))
-	starts := f.and(digits, f.orBoth(f.left(1, f.row(jointRow, here)), over, ends))
-	run := f.orBoth(f.flooded(digits, starts), starts, f.row(betweenRow, here))
-	// What goes over from the block before counts, whatever it began with.
-	over = f.right(63, f.or(f.row(betweenRow, before), f.load(f.row(digitRow, before))))
-	ends = f.or(over, ends)
+	// Digits count after a key, or after what joins them to it. What goes over from
+	// the block before counts, whatever it began with.
+	joints, digits := f.load(f.row(jointRow, here)), f.load(f.row(digitRow, here))
+	ends = f.or(f.right(63, f.or(f.row(jointRow, before), f.load(f.row(digitRow, before)))), ends)
+	number := f.or(joints, digits)
+	run := f.andOr(f.flooded(number, f.and(number, ends)), ends, digits)
+	run = f.or(f.row(betweenRow, here), run)
+	ends = f.or(f.right(63, f.row(betweenRow, before)), ends)
 	return f.andOr(f.flooded(run, f.and(ends, run)), ends, f.row(separatorRow, here))
 }
 

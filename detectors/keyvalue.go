@@ -276,14 +276,11 @@ func (s *Scanner) isNumbered(hi int) bool {
 		return true
 	}
 	i := hi
-	for i > minKey && hi-i < maxKey && isDigit(s.src[i-1]) {
+	for i > minKey && hi-i < maxKey && (isDigit(s.src[i-1]) || s.src[i-1] == '_' || s.src[i-1] == '-') {
 		i--
 	}
 	if s.src[i-1] == '%' {
 		return true
-	}
-	for i > minKey && hi-i < maxKey && (s.src[i-1] == '_' || s.src[i-1] == '-') {
-		i--
 	}
 	return isLetter(s.src[i-1]) && s.engine.keys.ends.mayHave(s.src, i) || s.mayHoldKey(hi)
 }

@@ -1,6 +1,9 @@
 package detectors
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Classes of single bytes, as the grammars of RFC 3986, RFC 7515 and
 // RFC 5322 need them.
@@ -117,14 +120,20 @@ func (b *byteSet) has(c byte) bool { return b[c>>6]>>(c&63)&1 != 0 }
 type wordSet struct {
 	lengths [256]uint32 // of the words that begin with a byte, one bit each
 	words   []string
+	heads   [wordHeads][]uint8 // the words by the low bits of their first byte
 }
 
-// newWordSet makes a set of lower-case words.
+// wordHeads is how many low bits of a first byte are told apart: those that do
+// not depend on the case of a letter.
+const wordHeads = 32
+
+// newWordSet makes a set of lower-case words, fewer than 256.
 func newWordSet(words []string) *wordSet {
 	w := &wordSet{words: words}
-	for _, word := range words {
+	for i, word := range words {
 		if len(word) > 0 {
 			w.lengths[word[0]] |= 1 << len(word)
+			w.heads[word[0]%wordHeads] = append(w.heads[word[0]%wordHeads], uint8(i))
 		}
 	}
 	return w
@@ -132,12 +141,15 @@ func newWordSet(words []string) *wordSet {
 
 // index is the place of text among the words, or -1.
 func (w *wordSet) index(text []byte) int {
-	if len(text) > 0 && w.lengths[foldTable[text[0]]]>>len(text)&1 == 0 {
+	if len(text) == 0 {
+		return slices.Index(w.words, "")
+	}
+	if w.lengths[foldTable[text[0]]]>>len(text)&1 == 0 {
 		return -1 // fast path
 	}
-	for i, word := range w.words {
-		if equalFolded(text, word) {
-			return i
+	for _, i := range w.heads[text[0]%wordHeads] {
+		if equalFolded(text, w.words[i]) {
+			return int(i)
 		}
 	}
 	return -1

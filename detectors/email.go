@@ -142,7 +142,13 @@ var escapeBegins = newByteSet("%\\&;#")
 // oddLocalBegin is localBegin for a local part in any view.
 func (s *Scanner) oddLocalBegin(hi, floor int) int {
 	lo, letters := hi, 0
-	for n := 0; lo > floor && n < maxLocal; n++ {
+	n := s.plainLocalEnd(hi, floor)
+	for _, c := range s.src[hi-n : hi] {
+		if isAlnum(c) {
+			letters++
+		}
+	}
+	for lo -= n; lo > floor && n < maxLocal; n++ {
 		u := unitBefore(s.src, lo, floor)
 		if u.char == '\'' && s.isDoubled(u, floor) {
 			lo = u.lo - 1
@@ -171,6 +177,21 @@ func (s *Scanner) oddLocalBegin(hi, floor int) int {
 		return hi
 	}
 	return min(lo, hi)
+}
+
+// plainLocalEnd is how many bytes at the end of the local part before src[hi]
+// stand for themselves, and are not the end of an escape that begins before them.
+func (s *Scanner) plainLocalEnd(hi, floor int) int {
+	lo := hi
+	for lo > floor && hi-lo < maxLocal && plainLocal.has(s.src[lo-1]) {
+		lo--
+	}
+	for i := lo; i > floor && lo-i < maxPlainEscape; i-- {
+		if c := s.src[i-1]; escapeBegins.has(c) || c >= utf8.RuneSelf {
+			return 0
+		}
+	}
+	return hi - lo
 }
 
 // maxQuotedLocal is the longest quoted local part in characters.

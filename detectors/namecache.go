@@ -38,7 +38,7 @@ var nameMasks = func() (t [maxPlainName]nameWords) {
 // wordsOf are those of the name of n bytes, fewer than maxPlainName, that ends
 // before src[hi]; at least maxPlainName bytes are before it.
 func wordsOf(src []byte, hi, n int) (w nameWords) {
-	text, mask := src[hi-maxPlainName:hi], &nameMasks[n]
+	text, mask := (*[maxPlainName]byte)(src[hi-maxPlainName:]), &nameMasks[n]
 	w[0] = binary.LittleEndian.Uint64(text[maxPlainName-8:]) & mask[0]
 	w[1] = binary.LittleEndian.Uint64(text[maxPlainName-16:]) & mask[1]
 	w[2] = binary.LittleEndian.Uint64(text[maxPlainName-24:]) & mask[2]

@@ -13,8 +13,8 @@ import (
 // keyBefore does the same for every other way of writing.
 
 // nearKey is how many bytes before the separator a look at a plain key needs: a
-// quote behind a backslash, the name, and two bytes before it.
-const nearKey = maxPlainName + 3
+// quote behind a backslash, the name, and two bytes before it; a power of two.
+const nearKey = 32
 
 // plainName is where the name before the separator at src[at] stands, if it is
 // plain: within the block that is followed, or the one before.
@@ -23,7 +23,7 @@ func (s *Scanner) plainName(at int) (lo, hi int, ok bool) {
 	if at < nearKey || place < maxQuote || place > prefilter.BlockSize {
 		return 0, 0, false
 	}
-	text := s.src[at-nearKey : at]
+	text := (*[nearKey]byte)(s.src[at-nearKey:])
 	quoted := int(quoteSize[text[nearKey-1]])
 	if quoted > 0 && text[nearKey-2] == '\\' {
 		quoted = maxQuote // of JSON in a string
@@ -33,9 +33,9 @@ func (s *Scanner) plainName(at int) (lo, hi int, ok bool) {
 		return 0, 0, false
 	}
 	end := nearKey - quoted
-	before := text[end-n-1]
-	if text[end-n-2] >= utf8.RuneSelf || !endsPlain(text[end-2], text[end-1]) {
-		return 0, 0, false
+	before, last := text[(end-n-1)&(nearKey-1)], text[(end-1)&(nearKey-1)]
+	if text[(end-n-2)&(nearKey-1)] >= utf8.RuneSelf || !endOfPlain[last] || last == 'm' && !isLetter(text[(end-2)&(nearKey-1)]) {
+		return 0, 0, false // the end of a colour, or of an operator
 	}
 	hi = at - quoted
 	if quoted > 0 {
@@ -71,12 +71,6 @@ func (s *Scanner) plainKey(at int) (k named, ok bool) {
 	}
 	k.entry = s.promise(k.lo, k.hi).inHeader(s.src[k.lo:k.hi])
 	return k, true
-}
-
-// endsPlain tells whether the last two bytes of a name are neither those of an
-// operator nor of a colour.
-func endsPlain(a, b byte) bool {
-	return endOfPlain[b] && (b != 'm' || isLetter(a))
 }
 
 // endOfPlain marks letters, digits and the underscore; beforeOddKey the bytes

@@ -210,9 +210,12 @@ func (s *Scanner) follow(block, base int) {
 		}
 		// Fast path: a date, a size, a count; a byte of no literal; a common name.
 		isNumber := numbers&bit != 0 && s.mayBeDialled(at)
-		isLiteral := literals&bit != 0 && s.engine.triggers.begins(s.src, at)
+		var beginning []armed
+		if literals&bit != 0 {
+			beginning = s.engine.triggers.beginning(s.src, at)
+		}
 		isSeparator := (separators&bit != 0 || at == s.held) && !s.isPlainWord(at)
-		if !isNumber && !isLiteral && !isSeparator && runs&bit == 0 {
+		if !isNumber && len(beginning) == 0 && !isSeparator && runs&bit == 0 {
 			continue
 		}
 		if !s.reach(at) {
@@ -229,8 +232,8 @@ func (s *Scanner) follow(block, base int) {
 				shape(s, at)
 			}
 		}
-		if isLiteral && at >= s.cursor {
-			s.anchored(at)
+		if len(beginning) > 0 && at >= s.cursor {
+			s.anchored(beginning, at)
 			todo |= s.heldIn(base) &^ (bit<<1 - 1)
 		}
 		if runs&bit != 0 && at >= s.cursor {
@@ -282,18 +285,10 @@ func (s *Scanner) reach(at int) bool {
 	return true
 }
 
-// anchored calls the shapes of the triggers that stand at an anchor byte.
-func (s *Scanner) anchored(at int) {
-	bucket := s.engine.triggers.buckets[s.src[at]]
-	next := byte(0)
-	if at+1 < len(s.src) {
-		next = s.src[at+1]
-	}
-	for i := range bucket {
-		a := &bucket[i]
-		if a.next != 0 && a.next != next && (!a.Fold || a.next != foldTable[next]) {
-			continue
-		}
+// anchored calls the shapes of those literals that stand at an anchor byte.
+func (s *Scanner) anchored(literals []armed, at int) {
+	for i := range literals {
+		a := &literals[i]
 		if lo := at - a.back; lo >= s.cursor && a.at(s.src, lo) {
 			a.Shape(s, lo)
 			if at < s.cursor {

@@ -1,6 +1,10 @@
 package detectors
 
-import "scrim/detectors/prefilter"
+import (
+	"slices"
+
+	"scrim/detectors/prefilter"
+)
 
 // Shape is a grammar that finds values: it is called where its trigger stands
 // and emits no value or some. It reads at most maxBack bytes back and
@@ -25,8 +29,7 @@ type Trigger struct {
 // armed is a trigger under the byte that the prefilter looks for.
 type armed struct {
 	Trigger
-	back int  // from the anchor byte to the literal's first byte
-	next byte // of the literal, after the anchor byte; 0 if that is all of it
+	back int // from the anchor byte to the literal's first byte
 }
 
 // anchorOf is the offset of the anchor byte of a literal, from which on three
@@ -64,13 +67,59 @@ type triggerTable struct {
 	// those that have to follow a key.
 	buckets    [256][]armed
 	separators [256]Shape
-	// after holds, for every anchor byte, those that may follow it.
-	after [256]prefilter.Set
+	// pairs are the literals by their anchor byte and the one after it: an index
+	// of anchors, for each of them one of what may follow, and the lists.
+	anchors [256]uint8
+	follows [][256]uint8
+	pairs   [][]armed
 }
 
-// begins tells whether a literal may have its anchor byte at src[i].
-func (t *triggerTable) begins(src []byte, i int) bool {
-	return i+1 >= len(src) || t.after[src[i]].Has(src[i+1])
+// beginning are the literals that may have their anchor byte at src[i], those of
+// one byte if it is the last one.
+func (t *triggerTable) beginning(src []byte, i int) []armed {
+	next := byte(0)
+	if i+1 < len(src) {
+		next = src[i+1]
+	}
+	return t.pairs[t.follows[t.anchors[src[i]]][next]]
+}
+
+// pairUp makes pairs of buckets.
+func (t *triggerTable) pairUp() {
+	t.follows, t.pairs = make([][256]uint8, 1), make([][]armed, 1)
+	for c, bucket := range t.buckets {
+		if len(bucket) == 0 {
+			continue
+		}
+		t.anchors[c] = uint8(len(t.follows))
+		threes := make([]prefilter.Three, len(bucket))
+		for i := range bucket {
+			threes[i] = bucket[i].threeAt(bucket[i].back)
+		}
+		var follows [256]uint8
+		for next := range follows {
+			var list []armed
+			for i := range bucket {
+				if threes[i][1].Has(byte(next)) {
+					list = append(list, bucket[i])
+				}
+			}
+			follows[next] = t.listOf(list)
+		}
+		t.follows = append(t.follows, follows)
+	}
+}
+
+// listOf is the number of a list of literals among the pairs; equal lists share
+// one.
+func (t *triggerTable) listOf(list []armed) uint8 {
+	for i, known := range t.pairs {
+		if slices.EqualFunc(known, list, func(a, b armed) bool { return a.Literal == b.Literal && a.back == b.back }) {
+			return uint8(i)
+		}
+	}
+	t.pairs = append(t.pairs, list)
+	return uint8(len(t.pairs) - 1)
 }
 
 // compileTriggers compiles the triggers of an engine whose keys end in the tails
@@ -85,6 +134,7 @@ func compileTriggers(all []Trigger, tails []prefilter.Three, sizes uint64) trigg
 		}
 		literals = append(literals, t.arm(trigger))
 	}
+	t.pairUp()
 	t.filter = prefilter.Compile(literals, tails, sizes)
 	return t
 }
@@ -94,14 +144,10 @@ func compileTriggers(all []Trigger, tails []prefilter.Three, sizes uint64) trigg
 func (t *triggerTable) arm(trigger Trigger) prefilter.Three {
 	i := anchorOf(&trigger)
 	a := armed{Trigger: trigger, back: i}
-	if i+1 < len(trigger.Literal) {
-		a.next = trigger.Literal[i+1]
-	}
 	three := trigger.threeAt(i)
 	for c := range 256 {
 		if three[0].Has(byte(c)) {
 			t.buckets[c] = append(t.buckets[c], a)
-			t.after[c] = t.after[c].Union(three[1])
 		}
 	}
 	return three

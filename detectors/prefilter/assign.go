@@ -15,10 +15,10 @@ type closure [3]half
 func (h half) join(o half) half { return half{h.low | o.low, h.high | o.high} }
 
 func halfOf(s Set) (h half) {
-	for c := range 256 {
-		if s.Has(byte(c)) {
-			h.low |= 1 << (c & 15)
-			h.high |= 1 << (c >> 4)
+	for high := range 16 {
+		if low := uint16(s[high/4] >> (high % 4 * 16)); low != 0 {
+			h.low |= low
+			h.high |= 1 << high
 		}
 	}
 	return h

@@ -17,14 +17,6 @@ func SetOf(text string) (s Set) {
 // Has tells whether c is in the set.
 func (s *Set) Has(c byte) bool { return s[c>>6]>>(c&63)&1 != 0 }
 
-// Union is the set of the bytes of both.
-func (s Set) Union(o Set) Set {
-	for i := range s {
-		s[i] |= o[i]
-	}
-	return s
-}
-
 // Folded is the set of c and, if it is a letter, of its other case.
 func Folded(c byte) Set {
 	if c|0x20 >= 'a' && c|0x20 <= 'z' {

@@ -12,10 +12,11 @@ import (
 type framer struct {
 	*Options
 
-	free  []*batch
-	ready []*batch // to be scanned, in order
-	order int      // of the next of them
-	done  bool     // there will be no more of them
+	free   []*batch
+	unmade int      // batches that nobody has needed yet
+	ready  []*batch // to be scanned, in order
+	order  int      // of the next of them
+	done   bool     // there will be no more of them
 
 	cur    *batch
 	whole  int   // cur.buf[:whole] ends with a line end, or whole == cur.lo
@@ -33,9 +34,16 @@ type framer struct {
 	last    [detectors.MaxUnsure]byte
 }
 
-// takeFree takes a free batch; the one that was used last is in the cache.
+// empty is how many batches may be taken.
+func (f *framer) empty() int { return len(f.free) + f.unmade }
+
+// takeFree takes an empty batch; the one that was used last is in the cache.
 func (f *framer) takeFree() *batch {
 	last := len(f.free) - 1
+	if last < 0 {
+		f.unmade--
+		return f.newBatch()
+	}
 	b := f.free[last]
 	f.free = f.free[:last]
 	return b
@@ -203,7 +211,7 @@ func (f *framer) rest() bool {
 // handOn makes the batch ready, which owns its bytes up to hi, and begins the
 // next one. It reports false if there is none.
 func (f *framer) handOn(hi int, open bool) bool {
-	if len(f.free) == 0 {
+	if f.empty() == 0 {
 		return false
 	}
 	b := f.cur

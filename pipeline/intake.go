@@ -35,10 +35,7 @@ func newIntake(o *Options, src io.Reader) *intake {
 	n := o.batches()
 	in := &intake{src: src, file: o.At, fill: o.Prompt, waiting: make([]*batch, n)}
 	in.changed.L = &in.mu
-	in.framer = framer{Options: o, ready: make([]*batch, 0, n)}
-	for range n {
-		in.framer.free = append(in.framer.free, o.newBatch())
-	}
+	in.framer = framer{Options: o, free: make([]*batch, 0, n), unmade: n, ready: make([]*batch, 0, n)}
 	in.framer.cur = in.framer.takeFree()
 	return in
 }
@@ -90,17 +87,19 @@ func (in *intake) advance() {
 // mayRead tells whether a block may be read. The last free batch is for the
 // framer.
 func (in *intake) mayRead() bool {
-	return in.framer.err == nil && len(in.framer.free) > 1 && (in.file != nil || in.begun == in.added)
+	return in.framer.err == nil && in.framer.empty() > 1 && (in.file != nil || in.begun == in.added)
 }
 
 // read reads a block. It reports false if the worker was left behind in that.
 func (in *intake) read() bool {
-	b, number, round := in.framer.takeFree(), in.begun, in.round
+	b, number, round, look := in.framer.takeFree(), in.begun, in.round, !in.framer.joining
 	in.begun++
 	in.reading++
 	in.mu.Unlock()
 	in.readBlock(b, number)
-	b.look()
+	if look {
+		b.look()
+	}
 	in.mu.Lock()
 	if in.round != round {
 		return false

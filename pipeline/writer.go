@@ -165,7 +165,8 @@ func (w *writer) withholdPart(b *batch) (next int) {
 func (w *writer) withholdRecord(b *batch, lo, hi int) {
 	one := &w.one
 	one.reset()
-	one.buf, one.hi = append(one.buf, b.buf[lo:hi]...), hi-lo
+	one.mem = append(one.mem[:0], b.buf[lo:hi]...)
+	one.buf, one.hi = one.mem, hi-lo
 	one.seams.AddFrom(&b.seams, lo, hi, 0)
 	scan(w.scanner, one, w.carry)
 	switch {

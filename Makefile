@@ -14,6 +14,12 @@ SEEDS    ?= 1 2 3
 REQUESTS ?= 1200
 ACCURACY ?=
 VENV      = bench/accuracy/.venv
+# What make bench-change compares the working tree with, how often each benchmark
+# runs, for how long, and which: make bench-change BASE=HEAD~1 BENCHES='Redact/'
+BASE      ?= main
+COUNT     ?= 6
+BENCHTIME ?= 0.5s
+BENCHES   ?= Redact|Stream
 # Flags of the throughput command: make bench BENCH='-mb 64 -rounds 3 -save'
 BENCH    ?=
 
@@ -26,7 +32,7 @@ SHOWN     = -e 7p -e 10p -e 13p -e 28p -e 37,39p -e 42p -e 49,50p -e 69,72p
 
 RELEASE   = CGO_ENABLED=0 $(GO) build -trimpath
 
-.PHONY: all build demo test lint unit race fuzz generate-check validate-configs cross bench profile gobench accuracy clean
+.PHONY: all build demo test lint unit race fuzz generate-check validate-configs cross bench bench-change profile gobench accuracy clean
 
 all: build
 
@@ -95,6 +101,10 @@ cross:
 # Megabytes per CPU second of the binary, beside cat and ripgrep.
 bench: build
 	$(GO) run ./bench/cmd/throughput $(BENCH)
+
+# What a change is worth: the Go benchmarks of BASE and of the working tree.
+bench-change:
+	GO="$(GO)" sh bench/change.sh '$(BASE)' '$(COUNT)' '$(BENCHES)' '$(BENCHTIME)'
 
 # The profile by which the compiler inlines; go build takes it by itself. To be
 # made anew after larger changes of the engine.

@@ -15,23 +15,29 @@ const streamBytes = 32 << 20
 
 func BenchmarkStream(b *testing.B) {
 	e := newEngine(b)
-	for _, jobs := range []int{1, 2} {
-		b.Run(fmt.Sprintf("jobs=%d", jobs), func(b *testing.B) {
-			forEachHitRate(b, streamBytes, func(b *testing.B, text []byte) {
-				lines := int64(bytes.Count(text, []byte("\n")))
-				b.ReportAllocs()
-				b.SetBytes(int64(len(text)))
-				for b.Loop() {
-					var out lineCounter
-					if _, err := pipeline.Redact(context.Background(), e, &out, bytes.NewReader(text), pipeline.Options{Jobs: jobs}); err != nil {
-						b.Fatal(err)
+	for _, from := range []string{"pipe", "file"} {
+		for _, jobs := range []int{1, 2} {
+			b.Run(fmt.Sprintf("from=%s/jobs=%d", from, jobs), func(b *testing.B) {
+				forEachHitRate(b, streamBytes, func(b *testing.B, text []byte) {
+					lines := int64(bytes.Count(text, []byte("\n")))
+					o := pipeline.Options{Jobs: jobs}
+					if from == "file" {
+						o.At = bytes.NewReader(text)
 					}
-					if out.lines != lines {
-						b.Fatalf("wrote %d lines, want %d", out.lines, lines)
+					b.ReportAllocs()
+					b.SetBytes(int64(len(text)))
+					for b.Loop() {
+						var out lineCounter
+						if _, err := pipeline.Redact(context.Background(), e, &out, bytes.NewReader(text), o); err != nil {
+							b.Fatal(err)
+						}
+						if out.lines != lines {
+							b.Fatalf("wrote %d lines, want %d", out.lines, lines)
+						}
 					}
-				}
+				})
 			})
-		})
+		}
 	}
 }
 

@@ -52,6 +52,65 @@ type Seam struct {
 	Odd bool
 }
 
+// MaxUnsure is how many bytes Uncut may be unsure of.
+const MaxUnsure = maxPartHead
+
+// Uncut tells how much of a lane no Joiner has to see: in the first n bytes of
+// data no part begins that goes on. Inside says that data begins inside of a
+// line, of which the same is known. If it is unsure, too little of the next line
+// is there to tell, and that is to be given again with more bytes after it.
+// Otherwise the lane from there on, which is the beginning of a line, is for a
+// Joiner.
+func Uncut(data []byte, inside bool) (n int, unsure bool) {
+	for n < len(data) {
+		if inside {
+			var m int
+			m, inside = uncut(data[n:])
+			n += m
+			continue
+		}
+		if rest := data[n:]; mayBeCut(rest) {
+			if cut, sure := beginsPart(rest); cut || !sure {
+				return n, !sure
+			}
+		}
+		inside = true
+	}
+	return n, false
+}
+
+// uncut goes to the end of the line that data is inside of, and over the lines
+// after it that cannot be parts that go on.
+func uncut(data []byte) (n int, inside bool) {
+	for {
+		i := bytes.IndexByte(data[n:], '\n')
+		if i < 0 {
+			return len(data), true
+		}
+		for n += i + 1; n < len(data) && data[n] == '\n'; n++ { // fast path: empty lines
+		}
+		if n == len(data) {
+			return n, false
+		}
+		if c := data[n]; (c == '{' || isDigit(c)) && mayBeCut(data[n:]) {
+			return n, false
+		}
+	}
+}
+
+// beginsPart tells whether a line is a part that goes on, or may be one of a
+// json-file. It is not sure if more bytes have to tell.
+func beginsPart(line []byte) (cut, sure bool) {
+	if isDigit(line[0]) {
+		p := readHead(line, false)
+		return p.cut, p.format != undecided
+	}
+	if len(line) < len(jsonHead) {
+		return false, !bytes.HasPrefix(jsonHead, line)
+	}
+	return bytes.HasPrefix(line, jsonHead), true
+}
+
 // Feed gives the next bytes of the lane; last says that they are its last ones,
 // after which another lane begins. They must not change until Next has
 // returned false.
@@ -102,24 +161,19 @@ func (j *Joiner) Next() (text []byte, taken Seam, ok bool) {
 // finishLine goes to the end of the line that at is inside of, and over the
 // lines after it that no part goes on from.
 func (j *Joiner) finishLine() {
-	for {
-		n := bytes.IndexByte(j.src[j.at:], '\n')
-		if n < 0 {
-			j.at = len(j.src)
-			return
-		}
-		j.at += n + 1
-		if j.now.cut {
-			break
-		}
-		if j.now = (part{}); j.at == len(j.src) || mayBeCut(j.src[j.at:]) {
-			break
-		}
+	rest := j.src[j.at:]
+	if !j.now.cut {
+		n, inside := uncut(rest)
+		j.at, j.inside = j.at+n, inside
+		return
+	}
+	n := bytes.IndexByte(rest, '\n')
+	if n < 0 {
+		j.at = len(j.src)
+		return
 	}
 	j.inside = false
-	if j.now.cut {
-		j.await(j.at-1-returnBefore(j.src, j.at-1), j.at)
-	}
+	j.await(j.at+n-returnBefore(j.src, j.at+n), j.at+n+1)
 }
 
 // returnBefore is 1 if a carriage return stands before src[i], or 0.

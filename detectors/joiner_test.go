@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -300,6 +301,35 @@ func checkFeeding(t reporter, src []byte, n int) {
 	if !bytes.Equal(joined, again) || !bytes.Equal(seams, seamsAgain) || !bytes.Equal(wholeAgain, src) {
 		t.Fatalf("fed %d by %d: %s\nin %q", n, n, diff(again, joined), src)
 	}
+	checkUncut(t, src, n)
+}
+
+// checkUncut: what Uncut takes is what a Joiner would leave as it is, however
+// the lane is fed.
+func checkUncut(t reporter, src []byte, n int) {
+	t.Helper()
+	done, inside, unsure := 0, false, true
+	for hi := 0; unsure && hi < len(src); {
+		hi = min(len(src), hi+n)
+		var took int
+		took, unsure = Uncut(src[done:hi], inside)
+		if done += took; took > 0 {
+			inside = src[done-1] != '\n'
+		}
+		if unsure && hi-done > MaxUnsure {
+			t.Fatalf("unsure of %d bytes of %q", hi-done, src)
+		}
+		unsure = unsure || done == hi
+	}
+	var j Joiner
+	joined, seams, _ := joinAll(&j, src, max(1, len(src)))
+	rest, restSeams, _ := joinAll(&j, src[done:], max(1, len(src)))
+	if again := slices.Concat(src[:done], rest); !bytes.Equal(again, joined) {
+		t.Fatalf("%d bytes taken %d by %d: %s\nin %q", done, n, n, diff(again, joined), src)
+	}
+	if done == len(src) && len(seams) > 0 || (len(seams) == 0) != (len(restSeams) == 0) {
+		t.Fatalf("%d bytes taken %d by %d, over a seam, in %q", done, n, n, src)
+	}
 }
 
 // containerLog writes a log of records of which some are cut, with lines of
@@ -418,7 +448,8 @@ func FuzzCut(f *testing.F) {
 	}
 	all := engines(f)
 	f.Fuzz(func(t *testing.T, record string, first, second uint16, mode uint8) {
-		record = strings.ToValidUTF8(strings.ReplaceAll(record, "\n", " "), "?")
+		// A carriage return before a cut would be a part of the line end.
+		record = strings.ToValidUTF8(strings.NewReplacer("\n", " ", "\r", " ").Replace(record), "?")
 		i := min(int(first), len(record))
 		j := min(i+int(second), len(record))
 		checkCut(t, all[int(mode)%len(all)], runtimes[int(mode/8)%len(runtimes)], "\n", record[:i], record[i:j], record[j:])

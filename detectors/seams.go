@@ -52,6 +52,16 @@ func (x *Seams) Within(lo, hi int) []byte {
 	return x.text[x.begin(i):x.all[end-1].end]
 }
 
+// Odd tells whether a seam of the bytes from lo to hi may hold something to mask.
+func (x *Seams) Odd(lo, hi int) bool {
+	for i, end := x.within(lo, hi); i < end; i++ {
+		if x.all[i].odd {
+			return true
+		}
+	}
+	return false
+}
+
 // within returns the indices of the seams with lo < at ≤ hi.
 func (x *Seams) within(lo, hi int) (from, to int) {
 	if x == nil || len(x.all) == 0 {

@@ -1,5 +1,5 @@
 // Package pipeline moves records from a source through detection to a sink:
-// framing, batches, workers, order, backpressure.
+// blocks, framing, batches, workers, order, backpressure.
 //
 // Redact is its door for one stream. The output is a function of the input's
 // bytes alone: neither the sizes of reads, nor the edges of batches, nor the

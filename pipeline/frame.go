@@ -2,182 +2,224 @@ package pipeline
 
 import (
 	"bytes"
-	"context"
-	"errors"
-	"io"
-	"time"
 
 	"scrim/detectors"
 )
 
-// framer cuts the stream into batches. It hands lines on as soon as a worker
-// is idle and gathers more of them while all are busy, which gives low latency
-// to a trickle and large batches to a flood, without a timer and a setting.
+// framer cuts the stream into batches. It gets blocks of it in order and leaves
+// the bytes where they were read, if it can: what is left of the block before
+// goes in front of them.
 type framer struct {
-	*stream
+	*Options
+
+	free   []*batch
+	unmade int      // batches that nobody has needed yet
+	ready  []*batch // to be scanned, in order
+	order  int      // of the next of them
+	done   bool     // there will be no more of them
+
 	cur    *batch
-	whole  int // cur.buf[:whole] ends with a line end, or whole == cur.lo
-	joiner detectors.Joiner
+	whole  int   // cur.buf[:whole] ends with a line end, or whole == cur.lo
+	inside bool  // what was taken so far ends inside a line
+	err    error // what ended the source, io.EOF included
+
+	block   *batch         // the one that text, later and unsure are in
+	text    []byte         // what the current batch gets next
+	unsure  []byte         // after text: of these the next block has to tell
+	taken   detectors.Seam // after text
+	later   []byte         // what the Joiner gets next
+	joiner  detectors.Joiner
+	joining bool // a line that may be cut was seen: everything after it goes through the Joiner
+	ended   bool // the Joiner knows that the source has ended
+	last    [detectors.MaxUnsure]byte
 }
 
-// chunk is the result of one read.
-type chunk struct {
-	data []byte
-	err  error
+// empty is how many batches may be taken.
+func (f *framer) empty() int { return len(f.free) + f.unmade }
+
+// takeFree takes an empty batch; the one that was used last is in the cache.
+func (f *framer) takeFree() *batch {
+	last := len(f.free) - 1
+	if last < 0 {
+		f.unmade--
+		return f.newBatch()
+	}
+	b := f.free[last]
+	f.free = f.free[:last]
+	return b
 }
 
-// frame reads src to its end, or to the end of ctx, into batches.
-func (st *stream) frame(ctx context.Context, src io.Reader) error {
-	chunks, back := make(chan chunk), make(chan []byte, 2)
-	quit := make(chan struct{})
-	defer close(quit)
-	go readChunks(src, chunks, back, quit)
-	f := framer{stream: st, cur: <-st.free}
+// takeReady takes the first of the ready batches.
+func (f *framer) takeReady() *batch {
+	b := f.ready[0]
+	f.ready = f.ready[:copy(f.ready, f.ready[1:])]
+	return b
+}
+
+// advance cuts what is there. Whole lines are ready as soon as all that is there
+// is in the batch: whoever asks has nothing else to do. It reports false if
+// another block would not help: there is no free batch, or the source has
+// ended.
+func (f *framer) advance() bool {
 	for {
-		var work chan *batch
-		if f.whole > f.cur.lo {
-			f.cur.hi = f.whole
-			work = st.work
-		}
-		select {
-		case <-st.stopped:
-			return nil
-		case <-ctx.Done():
-			return f.drain(chunks, back)
-		case c := <-chunks:
-			if len(c.data) > 0 && !f.join(c.data, false) {
-				return nil
+		switch {
+		case f.isFull():
+			if !f.flush() {
+				return false
 			}
-			back <- c.data[:0]
-			if c.err != nil {
-				return f.finish(c.err)
+		case len(f.text) > 0:
+			f.put()
+		case len(f.taken.Text) > 0:
+			f.putSeam()
+		case f.joining && f.pull():
+		case f.block != nil:
+			f.leaveBlock()
+		case f.err != nil && !f.ended:
+			f.joinEnd()
+		case f.whole > f.cur.lo:
+			if !f.flush() {
+				return false
 			}
-		case work <- f.cur:
-			if !f.turnOver() {
-				return nil
-			}
-		}
-	}
-}
-
-// drainTime is how long a cancelled stream waits for what was just being read.
-const drainTime = 10 * time.Millisecond
-
-// drain takes what has been read when the stream is cancelled.
-func (f *framer) drain(chunks <-chan chunk, back chan<- []byte) error {
-	for {
-		select {
-		case c := <-chunks:
-			if len(c.data) > 0 && !f.join(c.data, false) {
-				return nil
-			}
-			back <- c.data[:0]
-			if c.err != nil {
-				return f.finish(c.err)
-			}
-		case <-time.After(drainTime):
-			return f.finish(nil)
-		}
-	}
-}
-
-// readChunks reads with two buffers in turn until src ends.
-func readChunks(src io.Reader, chunks chan<- chunk, back chan []byte, quit <-chan struct{}) {
-	for range cap(back) {
-		back <- make([]byte, 0, chunkBytes)
-	}
-	for {
-		var buf []byte
-		select {
-		case buf = <-back:
-		case <-quit:
-			return
-		}
-		n, err := src.Read(buf[:cap(buf)])
-		select {
-		case chunks <- chunk{buf[:n], err}:
-		case <-quit:
-			return
-		}
-		if err != nil {
-			return
-		}
-	}
-}
-
-// put appends bytes of the joined text; it reports false if the stream has
-// stopped.
-func (f *framer) put(data []byte) bool {
-	for len(data) > 0 {
-		n := min(len(data), f.room())
-		from := len(f.cur.buf)
-		f.cur.buf = append(f.cur.buf, data[:n]...)
-		data = data[n:]
-		f.noteLineEnd(from)
-		if f.room() == 0 && !f.flush() {
+		case f.err == nil:
+			return true
+		case !f.rest():
 			return false
 		}
 	}
-	return true
 }
 
-// room is how much more the current batch takes: as much as it may own, or, if
-// not even one line fits, the context after that.
+// add takes the next block. Its bytes stay where they are, unless there is
+// more before them than there is room for; the ones that have to be joined
+// leave it as text.
+func (f *framer) add(b *batch) {
+	f.err = b.err
+	if f.joining {
+		f.block, f.later = b, b.buf
+		return
+	}
+	c := f.cur
+	b.prepend(c.afterBuf())
+	c.unsure = 0
+	n, unsure := f.uncut(b)
+	if n > 0 {
+		f.inside = b.buf[n-1] != '\n'
+	}
+	switch room := f.behind + f.ahead; {
+	case n < len(b.buf) && !unsure:
+		f.block, f.text, f.later, f.joining = b, b.buf[:n], b.buf[n:], true
+	case len(c.buf) > room || len(c.buf) >= len(b.buf):
+		f.block, f.text, f.unsure = b, b.buf[:n], b.buf[n:]
+	default:
+		f.swap(b, n)
+	}
+}
+
+// uncut tells how many bytes of a block are in lines that no part goes on from;
+// of the rest it may be unsure. The block itself was looked at where it was
+// read, except for the line that goes on from the block before.
+func (f *framer) uncut(b *batch) (n int, unsure bool) {
+	first := recordEnd(b.buf)
+	if n, unsure = detectors.Uncut(b.buf[:first], f.inside); n < first || first == len(b.buf) {
+		return n, unsure
+	}
+	return len(b.buf) - b.rest, b.unsure > 0
+}
+
+// swap puts the current batch's bytes in front of the first n of a block, which
+// becomes the current batch.
+func (f *framer) swap(b *batch, n int) {
+	c := f.cur
+	b.unsure, b.buf = len(b.buf)-n, b.buf[:n]
+	b.prepend(c.buf)
+	b.lo, b.begun = c.lo, c.begun
+	f.cur, f.whole = b, b.lo
+	f.noteLineEnd(len(c.buf), len(b.buf))
+	c.reset()
+	f.free = append(f.free, c)
+}
+
+// put moves text into the batch.
+func (f *framer) put() {
+	n := min(len(f.text), f.room())
+	from := len(f.cur.buf)
+	f.cur.buf = append(f.cur.buf, f.text[:n]...)
+	f.text = f.text[n:]
+	f.noteLineEnd(from, f.cur.lo+f.owned)
+}
+
+// leaveBlock frees the block whose bytes are in batches now.
+func (f *framer) leaveBlock() {
+	b := f.block
+	f.cur.keepUnsure(f.unsure)
+	f.block, f.unsure = nil, nil
+	b.reset()
+	f.free = append(f.free, b)
+}
+
+// isFull tells whether the batch takes no more.
+func (f *framer) isFull() bool {
+	b := f.cur
+	return f.room() == 0 || b.seams.Size() >= maxSeamBytes && (f.whole > b.lo || len(b.buf) >= b.lo+minOwned+f.ahead)
+}
+
+// room is how much more the current batch takes. Of a line that is longer the
+// batch will own the less, by the context after that, if it is large enough.
 func (f *framer) room() int {
 	limit := f.cur.lo + f.owned
-	if f.whole == f.cur.lo {
+	if f.whole == f.cur.lo && f.owned < 2*f.ahead {
 		limit += f.ahead
 	}
 	return max(0, limit-len(f.cur.buf))
 }
 
-// noteLineEnd looks for the last line end among the bytes from an offset on,
-// as far as the batch may own them.
-func (f *framer) noteLineEnd(from int) {
+// noteLineEnd looks for the last line end among the bytes from an offset on, up
+// to a limit.
+func (f *framer) noteLineEnd(from, limit int) {
 	from = max(from, f.cur.lo)
-	owned := f.cur.buf[:min(len(f.cur.buf), f.cur.lo+f.owned)]
-	if from < len(owned) {
-		if n := bytes.LastIndexByte(owned[from:], '\n'); n >= 0 {
+	if limit = min(limit, len(f.cur.buf)); from < limit {
+		if n := bytes.LastIndexByte(f.cur.buf[from:limit], '\n'); n >= 0 {
 			f.whole = from + n + 1
 		}
 	}
 }
 
-// flush hands on what a full batch holds: its whole lines, or the part of a
-// long line that it owns.
+// flush makes ready what the batch holds: its whole lines, or the part of a long
+// line that it owns.
 func (f *framer) flush() bool {
 	b := f.cur
 	if f.whole > b.lo {
-		b.hi = f.whole
-	} else {
-		b.hi, b.open = min(b.lo+f.owned, len(b.buf)-f.ahead), true
-		b.cut = bytes.IndexByte(b.buf[b.hi:], '\n') < 0
+		return f.handOn(f.whole, false)
 	}
-	return f.send()
+	hi := min(b.lo+f.owned, len(b.buf)-f.ahead)
+	b.cut = bytes.IndexByte(b.buf[hi:], '\n') < 0
+	return f.handOn(hi, true)
 }
 
-// send hands the current batch to a worker and begins the next one.
-func (f *framer) send() bool {
-	select {
-	case f.work <- f.cur:
-		return f.turnOver()
-	case <-f.stopped:
-		return false
-	}
-}
-
-// turnOver begins a batch with what the one that a worker has got does not
-// own. Only then may the writer, which reuses batches, get that one.
-func (f *framer) turnOver() bool {
+// rest makes ready what is left when the source has ended, and then is done.
+func (f *framer) rest() bool {
 	b := f.cur
-	select {
-	case n := <-f.free:
-		f.begin(n, b)
-		f.order <- b
-		return true
-	case <-f.stopped:
+	switch n := len(b.buf) - b.lo; {
+	case n == 0:
+		f.done = true
+		return false
+	case n <= f.owned:
+		return f.handOn(len(b.buf), false)
+	}
+	return f.handOn(b.lo+f.owned, true)
+}
+
+// handOn makes the batch ready, which owns its bytes up to hi, and begins the
+// next one. It reports false if there is none.
+func (f *framer) handOn(hi int, open bool) bool {
+	if f.empty() == 0 {
 		return false
 	}
+	b := f.cur
+	b.hi, b.open, b.order = hi, open, f.order
+	f.order++
+	f.ready = append(f.ready, b)
+	f.begin(f.takeFree(), b)
+	return true
 }
 
 // begin fills a batch with what the one before it did not own; inside a line
@@ -189,32 +231,8 @@ func (f *framer) begin(n, b *batch) {
 		n.begun, n.lo = true, b.hi-keep
 	}
 	n.buf = append(n.buf, b.buf[keep:]...)
+	n.keepUnsure(b.afterBuf())
 	n.seams.AddFrom(&b.seams, b.hi, len(b.buf), n.lo)
 	f.cur, f.whole = n, n.lo
-	f.noteLineEnd(n.lo)
-}
-
-// finish hands on what is left when the source has ended.
-func (f *framer) finish(err error) error {
-	if !f.join(nil, true) {
-		return nil
-	}
-	for len(f.cur.buf) > f.cur.lo {
-		b := f.cur
-		switch rest := len(b.buf) - b.lo; {
-		case rest <= f.owned:
-			b.hi = len(b.buf)
-		case f.whole > b.lo:
-			b.hi = f.whole
-		default:
-			b.hi, b.open = b.lo+f.owned, true
-		}
-		if !f.send() {
-			break
-		}
-	}
-	if errors.Is(err, io.EOF) {
-		return nil
-	}
-	return err
+	f.noteLineEnd(n.lo, n.lo+f.owned)
 }

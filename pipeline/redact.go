@@ -12,6 +12,13 @@ import (
 type Options struct {
 	// Jobs is the number of workers; 0 means one per CPU.
 	Jobs int
+	// At, if set, reads the same bytes as src, from offset 0 on, and any number
+	// of workers at the same time; src is not read then. It is for a file, whose
+	// reads let nobody wait.
+	At io.ReaderAt
+	// Prompt says that no Read of src waits for its producer, so that several
+	// may make one block.
+	Prompt bool
 	// Progress, if set, is called from time to time, never concurrently, with
 	// the number of bytes written to the sink's order so far, as input bytes.
 	Progress func(bytesRead int64)
@@ -57,7 +64,7 @@ func Redact(ctx context.Context, e *detectors.Engine, dst io.Writer, src io.Read
 	if o.scanner == nil {
 		o.scanner = func() scanner { return e.NewScanner() }
 	}
-	return newStream(o).run(ctx, dst, src)
+	return newStream(o, dst, src).run(ctx)
 }
 
 // ReadError is a failure of the source.

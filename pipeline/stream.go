@@ -2,76 +2,94 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"io"
 	"sync"
+	"time"
 
 	"scrim/detectors"
 )
 
-// stream is one run of Redact: a reader, a framer, workers, a writer, and the
-// batches that go round between them.
+// stream is one run of Redact. Its workers are all alike: each reads a block,
+// cuts a batch from what was read, scans it, and writes what is next in order.
+// So the bytes stay with one processor, and nobody is woken up to take them.
 type stream struct {
-	Options
-	free    chan *batch   // empty batches; none free is what holds the source back
-	work    chan *batch   // unbuffered, so that a send succeeds only if a worker is idle
-	order   chan *batch   // the same batches in the order of the stream
-	stopped chan struct{} // closed when the writer has failed
+	*intake
+	writer  writer
+	jobs    int
+	scanner func() scanner
+	working sync.WaitGroup
+	broken  chan struct{} // closed when the sink has failed
 }
 
-// spareBatches are in the hands of the framer and the writer.
-const spareBatches = 3
-
-func newStream(o Options) *stream {
-	n := 2*o.Jobs + spareBatches
-	st := &stream{
-		Options: o,
-		free:    make(chan *batch, n),
-		work:    make(chan *batch),
-		order:   make(chan *batch, n),
-		stopped: make(chan struct{}),
-	}
-	for range n {
-		st.free <- o.newBatch()
-	}
+func newStream(o Options, dst io.Writer, src io.Reader) *stream {
+	st := &stream{intake: newIntake(&o, src), jobs: o.Jobs, scanner: o.scanner, broken: make(chan struct{})}
+	st.writer = writer{stream: st, dst: dst, progress: o.Progress, done: make([]*batch, o.batches())}
 	return st
 }
 
-func (st *stream) run(ctx context.Context, dst io.Writer, src io.Reader) (Report, error) {
-	var workers sync.WaitGroup
-	for range st.Jobs {
-		workers.Go(st.scanBatches)
-	}
-	var readErr error
-	framed := make(chan struct{})
+func (st *stream) run(ctx context.Context) (Report, error) {
+	st.working.Add(st.jobs)
+	st.start(st.jobs)
+	ended := make(chan struct{})
 	go func() {
-		defer close(framed)
-		readErr = st.frame(ctx, src)
-		close(st.work)
-		close(st.order)
+		st.working.Wait()
+		close(ended)
 	}()
-	w := writer{stream: st, dst: dst, scanner: st.scanner()}
-	w.writeAll()
-	<-framed
-	workers.Wait()
-	if w.err != nil {
-		return w.report, &WriteError{w.err}
+	select {
+	case <-ended:
+	case <-st.broken:
+		st.start(st.stop())
+	case <-ctx.Done():
+		st.drain(ended)
 	}
-	if readErr != nil {
-		return w.report, &ReadError{readErr}
+	<-ended
+	if st.writer.err != nil {
+		return st.writer.report, &WriteError{st.writer.err}
 	}
-	return w.report, nil
+	if err := st.framer.err; !errors.Is(err, io.EOF) {
+		return st.writer.report, &ReadError{err}
+	}
+	return st.writer.report, nil
 }
 
-// scanBatches is a worker: it scans batches on the guess that the lane carries
-// nothing into them. Inside a long line the guess is hopeless, so these are
-// left to the writer.
-func (st *stream) scanBatches() {
+// drainTime is for how long a cancelled stream goes on to read what is there.
+const drainTime = 10 * time.Millisecond
+
+func (st *stream) drain(ended <-chan struct{}) {
+	select {
+	case <-ended:
+		return
+	case <-st.broken:
+	case <-time.After(drainTime):
+	}
+	st.start(st.stop())
+}
+
+// start starts some workers, or puts them in the place of as many that were left
+// behind.
+func (st *stream) start(n int) {
+	for range n {
+		go st.work()
+	}
+}
+
+// work is a worker. Its guess is that the lane carries nothing into a batch.
+// Inside a long line that is hopeless, so these are left to the writer.
+func (st *stream) work() {
 	s := st.scanner()
-	for b := range st.work {
-		if !b.begun {
+	for {
+		b, gone := st.next()
+		switch {
+		case gone:
+			return
+		case b == nil:
+			st.working.Done()
+			return
+		case !b.begun:
 			scan(s, b, detectors.Carry{})
 		}
-		b.ready <- struct{}{}
+		st.writer.take(b, s)
 	}
 }
 
@@ -81,14 +99,15 @@ func scan(s scanner, b *batch, in detectors.Carry) {
 	defer func() {
 		b.failed = recover() != nil
 	}()
-	cut := len(b.taken()) > 0
-	if cut {
+	b.found, b.masked = b.found[:0], b.masked[:0]
+	b.changed = len(b.taken()) > 0
+	if b.changed {
 		b.redactSeams(s)
 	}
 	found, out := s.Scan(in, b.window())
-	b.masked = b.masked[:0]
-	if len(found) > 0 || cut {
+	if b.changed = b.changed || len(found) > 0; b.changed {
 		b.masked = s.AppendMasked(b.masked, b.window(), found)
 	}
-	b.found, b.out = append(b.found[:0], found...), out
+	b.count(found)
+	b.out = out
 }

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"bytes"
 	"io"
+	"sync"
 
 	"scrim/detectors"
 )
@@ -11,29 +12,64 @@ import (
 const withheld = "[WITHHELD]"
 
 // writer writes batches in the order of the stream. It alone knows what the
-// lane really carries from batch to batch.
+// lane really carries from batch to batch. One worker at a time does its work;
+// the others leave their batches to that one and go on.
 type writer struct {
 	*stream
-	dst     io.Writer
-	scanner scanner
-	carry   detectors.Carry
-	report  Report
-	err     error
-	lost    bool  // the rest of a long line is withheld
-	one     batch // scratch for records of a batch that failed
+	mu      sync.Mutex
+	done    []*batch // those that wait for their place, by order modulo length
+	next    int      // the order of the batch to write
+	writing bool     // a worker is at it
+
+	// What follows belongs to the worker that writes.
+	dst      io.Writer
+	progress func(int64)
+	scanner  scanner // that worker's
+	carry    detectors.Carry
+	report   Report
+	err      error
+	lost     bool  // the rest of a long line is withheld
+	one      batch // scratch for records of a batch that failed
 }
 
-// writeAll writes until the stream ends. After a failure it only lets the
-// batches go round, so that nobody waits for ever.
-func (w *writer) writeAll() {
-	for b := range w.order {
-		<-b.ready
-		if w.err == nil {
-			w.write(b)
-		}
-		b.reset()
-		w.free <- b
+// take takes a batch that a worker has scanned, and lets that worker write
+// unless another one does.
+func (w *writer) take(b *batch, s scanner) {
+	w.mu.Lock()
+	w.done[b.order%len(w.done)] = b
+	if w.writing {
+		w.mu.Unlock()
+		return
 	}
+	w.writing = true
+	for b := w.due(); b != nil; b = w.due() {
+		w.mu.Unlock()
+		w.scanner = s
+		w.finish(b)
+		w.mu.Lock()
+	}
+	w.writing = false
+	w.mu.Unlock()
+}
+
+// due is the batch that is next in order, if it is there.
+func (w *writer) due() *batch {
+	at := &w.done[w.next%len(w.done)]
+	b := *at
+	if b != nil {
+		*at = nil
+		w.next++
+	}
+	return b
+}
+
+// finish writes a batch and lets it be filled again. After a failure it only
+// lets the batches go round, so that nobody waits for ever.
+func (w *writer) finish(b *batch) {
+	if w.err == nil {
+		w.write(b)
+	}
+	w.giveBack(b)
 }
 
 // write settles what a worker guessed and writes the batch.
@@ -42,7 +78,7 @@ func (w *writer) write(b *batch) {
 	out := b.buf[b.lo:b.hi]
 	w.report.BytesRead += int64(len(out) + len(b.taken()))
 	w.report.Lines += int64(bytes.Count(out, newline) + bytes.Count(b.taken(), newline))
-	if b.changed() {
+	if b.changed {
 		out = b.masked
 	}
 	n, err := w.dst.Write(out)
@@ -50,12 +86,12 @@ func (w *writer) write(b *batch) {
 	if err == nil && n < len(out) {
 		err = io.ErrShortWrite
 	}
-	if w.Progress != nil {
-		w.Progress(w.report.BytesRead)
+	if w.progress != nil {
+		w.progress(w.report.BytesRead)
 	}
 	if err != nil {
 		w.err = err
-		close(w.stopped)
+		close(w.broken)
 	}
 }
 
@@ -74,25 +110,21 @@ func (w *writer) settle(b *batch) {
 	}
 	w.carry = b.out
 	w.count(b.found)
-	w.count(b.aside)
 }
 
 var newline = []byte("\n")
 
-// count adds the findings to the report; the rest of a value counts with its
-// beginning.
-func (w *writer) count(found []detectors.Finding) {
-	for i := range found {
-		if !found[i].Continued {
-			w.report.Findings[found[i].Kind]++
-		}
+// count adds findings to the report.
+func (w *writer) count(found []detectors.KindID) {
+	for _, kind := range found {
+		w.report.Findings[kind]++
 	}
 }
 
 // withhold scans the records of a failed batch one by one, so that only those
 // on which detection fails are lost to the reader.
 func (w *writer) withhold(b *batch) {
-	b.masked = b.masked[:0]
+	b.masked, b.changed = b.masked[:0], true
 	at := b.lo
 	if b.begun || b.open {
 		at = w.withholdPart(b)
@@ -133,7 +165,8 @@ func (w *writer) withholdPart(b *batch) (next int) {
 func (w *writer) withholdRecord(b *batch, lo, hi int) {
 	one := &w.one
 	one.reset()
-	one.buf, one.hi = append(one.buf, b.buf[lo:hi]...), hi-lo
+	one.mem = append(one.mem[:0], b.buf[lo:hi]...)
+	one.buf, one.hi = one.mem, hi-lo
 	one.seams.AddFrom(&b.seams, lo, hi, 0)
 	scan(w.scanner, one, w.carry)
 	switch {
@@ -144,13 +177,12 @@ func (w *writer) withholdRecord(b *batch, lo, hi int) {
 		w.report.Withheld++
 		w.carry = detectors.AfterLoss()
 		return
-	case one.changed():
+	case one.changed:
 		b.masked = append(b.masked, one.masked...)
 	default:
 		b.masked = append(b.masked, one.buf...)
 	}
 	w.count(one.found)
-	w.count(one.aside)
 	w.carry = one.out
 }
 

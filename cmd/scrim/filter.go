@@ -162,6 +162,8 @@ func (f *filter) open(in input) (*source.Source, error) {
 func (f *filter) redact(ctx context.Context, dst io.Writer, src *source.Source) (pipeline.Report, error) {
 	r, err := pipeline.Redact(ctx, f.engine, dst, src, pipeline.Options{
 		Jobs:     int(f.jobs),
+		At:       src.At(),
+		Prompt:   src.Prompt(),
 		Progress: f.progress.callback(),
 	})
 	f.total.add(r)

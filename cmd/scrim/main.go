@@ -16,6 +16,7 @@ func main() {
 // run is main with an exit status, for the tests' sake.
 func run(args []string) status {
 	ignoreBrokenPipes()
+	widenPipes()
 	con := newConsole(os.Stderr)
 	out := stdout.New(os.Stdout)
 	root := newRoot(con, out)

@@ -22,6 +22,8 @@ type Source struct {
 	Compression Compression
 
 	file     *os.File
+	start    int64 // where file stood when it was opened
+	sideways bool  // it is read through At
 	consumed atomic.Int64
 	plain    io.Reader // nil until the compression is known
 	ahead    []byte    // plain bytes that were looked at, but not yet read
@@ -54,6 +56,9 @@ func New(f *os.File, name string) (*Source, error) {
 	}
 	s := &Source{Name: name, Info: info, file: f}
 	if info.Mode().IsRegular() {
+		if s.start, err = f.Seek(0, io.SeekCurrent); err != nil {
+			return nil, failure("read", name, err)
+		}
 		if err := s.decode(); err != nil {
 			return nil, failure("read", name, err)
 		}
@@ -91,6 +96,34 @@ func (s *Source) Read(p []byte) (int, error) {
 	}
 	n, err := s.plain.Read(p)
 	return n, s.named(err)
+}
+
+// Prompt tells whether no Read waits for somebody who writes.
+func (s *Source) Prompt() bool { return s.Info.Mode().IsRegular() }
+
+// minAt is from how many bytes on it is worth to read a file at several places
+// at once.
+const minAt = 1 << 20
+
+// At returns a reader of the same bytes that any number of goroutines may use at
+// once, instead of Read, or nil if there is none: what is compressed, or comes
+// from a pipe, can be read in its order only.
+func (s *Source) At() io.ReaderAt {
+	if s.Compression != Plain || !s.Prompt() || s.Info.Size()-s.start < minAt {
+		return nil
+	}
+	s.sideways = true
+	s.consumed.Store(0)
+	return at{s}
+}
+
+type at struct{ *Source }
+
+// ReadAt reads from an offset after the start.
+func (a at) ReadAt(p []byte, off int64) (int, error) {
+	n, err := a.file.ReadAt(p, a.start+off)
+	a.consumed.Add(int64(n))
+	return n, a.named(err)
 }
 
 // named says in a read error which source failed.
@@ -135,8 +168,16 @@ func (s *Source) GzipHeader() *gzip.Header {
 	return &h
 }
 
-// Close closes the file.
-func (s *Source) Close() error { return s.file.Close() }
+// Close closes the file. Who has it open too, as standard input, goes on after
+// what was read.
+func (s *Source) Close() error {
+	if s.sideways {
+		if _, err := s.file.Seek(s.start+s.Consumed(), io.SeekStart); err != nil {
+			return failure("read", s.Name, err)
+		}
+	}
+	return s.file.Close()
+}
 
 // failure names the path once, whatever err names already.
 func failure(op, name string, err error) error {

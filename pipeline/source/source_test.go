@@ -5,9 +5,11 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -80,6 +82,42 @@ func TestRead(t *testing.T) {
 	}
 	f(source.Plain, "(")  // the first byte of a Zstandard frame
 	f(source.Plain, "P*") // of a skippable one
+}
+
+// TestOnlyPlainFilesAreReadAt: what is compressed, short or a pipe has one order.
+func TestOnlyPlainFilesAreReadAt(t *testing.T) {
+	long := strings.Repeat("a line\n", 1<<18)
+	if opened(t, []byte(long)).At() == nil {
+		t.Error("a plain file is not read at offsets")
+	}
+	for _, content := range [][]byte{nil, []byte("short\n"), packed(t, source.Gzip, random(2<<20)), packed(t, source.Zstd, random(2<<20))} {
+		if opened(t, content).At() != nil {
+			t.Errorf("%d bytes that begin with %.4q are read at offsets", len(content), content)
+		}
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	s, err := source.New(r, "pipe")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if s.At() != nil || s.Prompt() {
+		t.Error("a pipe is read as a file")
+	}
+}
+
+// random is text that does not become short when it is compressed.
+func random(n int) string {
+	x := rand.New(rand.NewPCG(1, 2))
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = byte('!' + x.IntN(90))
+	}
+	return string(b)
 }
 
 func TestUnfinishedMagicIsText(t *testing.T) {

@@ -32,8 +32,13 @@ func CompressionOf(path string) Compression {
 	return Plain
 }
 
+// zstdWindow, in bytes, is what the zstd tool takes by default; a larger one would
+// cost twice of it in memory for output that is a few per cent smaller.
+const zstdWindow = 2 << 20
+
 // compressor writes to w what it is given, compressed; Close ends the data,
-// not w. It is nil for Plain.
+// not w. It is nil for Plain. It starts no
+// goroutine, which for zstd would allocate for every block.
 func compressor(w io.Writer, o Options) (io.WriteCloser, error) {
 	switch o.Compression {
 	case Gzip:
@@ -43,7 +48,7 @@ func compressor(w io.Writer, o Options) (io.WriteCloser, error) {
 		}
 		return z, nil
 	case Zstd:
-		return zstd.NewWriter(w)
+		return zstd.NewWriter(w, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(zstdWindow))
 	}
 	return nil, nil
 }

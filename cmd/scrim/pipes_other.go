@@ -1,0 +1,6 @@
+//go:build !linux
+
+package main
+
+// widenPipes does nothing: only Linux lets a program choose.
+func widenPipes() {}

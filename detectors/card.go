@@ -38,9 +38,8 @@ func cardShape(s *Scanner, at int) {
 		return
 	}
 	f := Finding{Lo: at, Hi: hi, Kind: kindCard, Reason: MaskedCheck}
-	if f.Quote, f.Escape = s.quoteOfNumber(at, hi); !s.keeps(f, true) {
-		s.emit(f)
-	}
+	f.Quote, f.Escape = s.quoteOfNumber(at, hi)
+	s.emitUnlessKept(f)
 }
 
 // isCard tells whether text has the digits of a card's number: an issuer's

@@ -53,10 +53,7 @@ func address(s *Scanner, at unit) {
 	if begin := s.relativePassword(lo, floor); begin > 0 && f.Reason.Masks() {
 		f = Finding{Lo: lo, Hi: at.lo, Kind: kindPassword, Place: PlaceText, Reason: MaskedURL}
 	}
-	if s.keeps(f, true) {
-		return
-	}
-	s.emit(f)
+	s.emitUnlessKept(f)
 }
 
 // wholeLocalBegin is where the local part begins that ends in the one at

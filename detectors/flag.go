@@ -27,7 +27,7 @@ func flagShape(s *Scanner, at int) {
 		return // fast path
 	}
 	k := named{entry: s.engine.keys.find(s.src[lo:hi]), lo: lo, hi: hi}
-	if !k.entry.known || k.entry.flags&(keyMemberName|keyMemberValue|keyArgs|keyPhone) != 0 {
+	if !k.entry.known || k.entry.flags&(keyMember|keyPhone) != 0 {
 		return
 	}
 	s.takeArgument(k, hi)

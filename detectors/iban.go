@@ -59,9 +59,7 @@ func ibanShape(s *Scanner, lo int) {
 		return
 	}
 	f := Finding{Lo: lo, Hi: hi, Kind: kindIBAN, Reason: MaskedCheck}
-	if !s.keeps(f, true) {
-		s.emit(f)
-	}
+	s.emitUnlessKept(f)
 }
 
 // isIBAN checks the length and the check digits: the number, its first four

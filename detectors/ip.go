@@ -33,9 +33,7 @@ func ipShape(s *Scanner, at int) {
 	}
 	if n := addressLength(s.src[lo:hi]); n > 0 {
 		f := Finding{Lo: lo, Hi: lo + n, Kind: kindIP, Reason: MaskedPlan}
-		if !s.keeps(f, true) {
-			s.emit(f)
-		}
+		s.emitUnlessKept(f)
 	}
 }
 

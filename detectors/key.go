@@ -22,6 +22,10 @@ const (
 	keyArgs                             // the values are those of the SQL statement before
 )
 
+// keyMember is of names that mean something only as a whole: the members of a
+// pair, and the arguments of a statement.
+const keyMember = keyMemberName | keyMemberValue | keyArgs
+
 // keyEntry is what the table knows about a name; the zero entry is no key.
 type keyEntry struct {
 	kind  KindID
@@ -61,11 +65,10 @@ type keyTable struct {
 // inName is what the entry means as the last words of a longer name: the
 // members of a pair are called name and value and nothing else.
 func (e keyEntry) inName() keyEntry {
-	const member = keyMemberName | keyMemberValue | keyArgs
-	if e.flags&member != 0 && e.flags&keyWeak == 0 {
+	if e.flags&keyMember != 0 && e.flags&keyWeak == 0 {
 		return keyEntry{}
 	}
-	e.flags &^= member | keyPlain
+	e.flags &^= keyMember | keyPlain
 	return e
 }
 
@@ -144,15 +147,15 @@ func (t *keyTable) find(name []byte) keyEntry {
 				e = ownedKey(e, joined[starts[w-1]:starts[w]], joined[starts[w]:n])
 			}
 		}
-		if e.known && e.flags&keyWeak == 0 || e.known && w == 0 {
-			return e
+		if !e.known {
+			continue
 		}
-		if e.known {
+		if w > 0 && e.flags&keyWeak != 0 {
 			if inside := t.findInside(joined[:n], starts[:words]); inside.known {
 				return inside // password_confirmation
 			}
-			return e
 		}
+		return e
 	}
 	if e := t.findInside(joined[:n], starts[:words]); e.known {
 		return e
@@ -173,8 +176,8 @@ func (t *keyTable) find(name []byte) keyEntry {
 var plainKeys = [...]string{
 	"cache", "idempotency", "sort", "routing", "partition", "object", "row", "data", "primary", "foreign", "public", "s3", "file", "image", "group",
 	"unique", "natural", "lookup", "search", "dedupe", "dedup", "event", "message", "record", "composite", "hash", "translation", "storage",
-	"bucket", "map", "dict", "json", "config", "ordering", "order", "join", "version", "host", "host", "surrogate", "metric", "lock", "queue",
-	"redis", "commit", "git", "content", "file", "body", "tree", "blob", "check", "country", "area", "zip", "postal", "status", "error", "exit",
+	"bucket", "map", "dict", "json", "config", "ordering", "order", "join", "version", "host", "surrogate", "metric", "lock", "queue",
+	"redis", "commit", "git", "content", "body", "tree", "blob", "check", "country", "area", "zip", "postal", "status", "error", "exit",
 	"response", "qr", "source", "byte", "op", "language", "lang", "currency", "product", "item", "color", "discount", "promo", "coupon", "hot", "short",
 }
 

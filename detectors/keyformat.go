@@ -60,9 +60,7 @@ func (s *Scanner) digitsBefore(hi, floor int) int {
 // takeKey masks a whole key. It always reports true.
 func (s *Scanner) takeKey(lo, hi int, kind KindID, why Reason) bool {
 	f := Finding{Lo: lo, Hi: hi, Kind: kind, Reason: why}
-	if !s.keeps(f, true) {
-		s.emit(f)
-	}
+	s.emitUnlessKept(f)
 	return true
 }
 

@@ -55,7 +55,7 @@ func lineEndAt(src []byte, i int) int {
 // awaitBlock waits for the value of a key that has none in its line. i is
 // where the value would begin. Only a key that begins its line counts.
 func (s *Scanner) awaitBlock(k named, sep unit, i int) {
-	if sep.char != ':' || sep.encoded() || k.quote != 0 || k.entry.flags&(keyMemberName|keyMemberValue|keyArgs|keyCrumbs|keyFirst) != 0 {
+	if sep.char != ':' || sep.encoded() || k.quote != 0 || k.entry.flags&(keyMember|keyCrumbs|keyFirst) != 0 {
 		return
 	}
 	w := waiting{}
@@ -160,7 +160,7 @@ func markupShape(s *Scanner, at int) {
 
 func markup(s *Scanner, sep unit) {
 	k, ok := s.keyBefore(sep.lo)
-	if !ok || k.apart || k.quote != 0 || k.lo == 0 || k.entry.flags&(keyMemberName|keyMemberValue|keyArgs) != 0 {
+	if !ok || k.apart || k.quote != 0 || k.lo == 0 || k.entry.flags&keyMember != 0 {
 		return
 	}
 	open := unitBefore(s.src, k.lo, max(0, k.lo-maxEscape))
@@ -461,7 +461,7 @@ func endTagShape(s *Scanner, at int) {
 	e := s.engine.keys.find(name[bytes.IndexByte(name, ':')+1:])
 	floor := max(s.cursor, at-maxBack, 0)
 	begin := floor + bytes.LastIndexByte(s.src[floor:at], '>') + 1
-	if !e.known || e.flags&(keyMemberName|keyMemberValue|keyArgs) != 0 || begin == floor || begin == at {
+	if !e.known || e.flags&keyMember != 0 || begin == floor || begin == at {
 		return
 	}
 	open := bytes.LastIndexByte(s.src[floor:begin-1], '<')

@@ -84,9 +84,7 @@ func hashAt(s *Scanner, dollar unit) {
 		for n := begin; n < word; n++ {
 			f.Lo = unitBefore(s.src, f.Lo, floor).lo
 		}
-		if !s.keeps(f, true) {
-			s.emit(f)
-		}
+		s.emitUnlessKept(f)
 		return
 	}
 	s.missHash(lo, hi)

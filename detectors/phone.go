@@ -121,9 +121,7 @@ func phoneShape(s *Scanner, at int) {
 // takeNumber masks a number that is a phone's, unless the user wants to see it.
 func (s *Scanner) takeNumber(f Finding) {
 	f.Kind = kindPhone
-	if !s.keeps(f, true) {
-		s.emit(f)
-	}
+	s.emitUnlessKept(f)
 }
 
 // plainDigits is how many digits a number that no plan knows has at least,

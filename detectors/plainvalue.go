@@ -52,9 +52,7 @@ func (s *Scanner) takePlain(k *named, sep unit, i int, spaced bool) bool {
 	}
 	f := Finding{Lo: lo, Hi: hi, Kind: k.entry.kind, Place: k.placeOf(), enclosed: quoted}
 	f.Reason = s.engine.kinds[f.Kind].Judge(judged{text: text, flags: k.entry.flags, place: f.Place, quoted: quoted})
-	if !s.keeps(f, true) {
-		s.emit(f)
-	}
+	s.emitUnlessKept(f)
 	return true
 }
 

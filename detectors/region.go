@@ -22,24 +22,28 @@ func (s *Scanner) step() {
 }
 
 func (s *Scanner) stepRegion() {
-	switch {
-	case s.region.inside:
+	if s.region.inside {
 		s.finishValue()
-	case s.next < s.cursor:
+		return
+	}
+	if s.next < s.cursor {
 		s.leave() // another shape took what the region was about
-	case s.region.mode == regionList:
+		return
+	}
+	switch s.region.mode {
+	case regionList:
 		s.stepList()
-	case s.region.mode == regionRow:
+	case regionRow:
 		s.stepRow()
-	case s.region.mode == regionBlock:
+	case regionBlock:
 		s.stepBlock()
-	case s.region.mode == regionMarkup:
+	case regionMarkup:
 		s.stepMarkup()
-	case s.region.mode == regionPart:
+	case regionPart:
 		s.stepPart()
-	case s.region.mode == regionSoft:
+	case regionSoft:
 		s.stepSoft()
-	case s.region.mode == regionFolded:
+	case regionFolded:
 		s.stepFolded()
 	default:
 		s.stepCrumb()

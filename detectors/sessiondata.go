@@ -108,9 +108,7 @@ func (s *Scanner) takeSigned(lo int) bool {
 		return false // fast path
 	}
 	f := Finding{Lo: lo, Hi: hi, Kind: kindSessionData, Reason: MaskedSigned}
-	if !s.keeps(f, true) {
-		s.emit(f)
-	}
+	s.emitUnlessKept(f)
 	return true
 }
 

@@ -196,6 +196,13 @@ func (s *Scanner) keeps(f Finding, whole bool) bool {
 	return true
 }
 
+// emitUnlessKept emits a whole value, unless it stays.
+func (s *Scanner) emitUnlessKept(f Finding) {
+	if !s.keeps(f, true) {
+		s.emit(f)
+	}
+}
+
 // judge decides what a value is, and why. It returns the kind and where the
 // secret begins, which is after the scheme word if the value has one.
 func (s *Scanner) judge(v value, lo, hi int) (KindID, int, Reason) {

@@ -43,12 +43,12 @@ func (r *repeatedAt) ReadAt(p []byte, off int64) (int, error) {
 }
 
 // grown is how many bytes a stream needs until every buffer has its size.
-const grown = 16 << 20
+const grown = 8 << 20
 
 // slack is for what the runtime allocates while goroutines wait for each other,
-// and for buffers that grow late. One allocation a batch would be twice as much,
-// one a line many thousands.
-const slack = 100
+// and for buffers that grow late. One allocation a batch would be 96 more, one a
+// line many thousands.
+const slack = 80
 
 // TestStreamAllocatesNothing: promise 8. Once the buffers have their size, four
 // times the input allocates no more, however it is read.

@@ -85,8 +85,8 @@ func (r Rule) words() ([]string, error) {
 	var words []string
 	for _, k := range r.Keywords {
 		w := foldWord(k)
-		if fragmentOf(w) == "" && isASCII(w) {
-			return nil, nil // it could be written in too many ways
+		if isUnspecific(w) {
+			return nil, nil
 		}
 		words = append(words, w)
 	}

@@ -10,7 +10,7 @@ import (
 // It is immutable. An engine without any has none, which is all that it costs.
 type terms struct {
 	gate     gate
-	patterns []pattern
+	patterns []*pattern
 	// always are the patterns that no keyword spares a look.
 	always []int32
 	// keywords lead to patterns: owners[i] are those of word i.
@@ -93,7 +93,6 @@ func (e *Engine) addTerms(o Options) error {
 	slices.Sort(fragments)
 	if len(fragments) > 0 {
 		t.keywords = newLexicon(fragments)
-		t.keywords.matcher = newMatcher(fragments)
 		for _, word := range fragments {
 			t.owners = append(t.owners, owners[word])
 		}
@@ -104,9 +103,8 @@ func (e *Engine) addTerms(o Options) error {
 	}
 	if len(words) > 0 {
 		t.words = newLexicon(words)
-		t.words.matcher = newMatcher(words)
 	}
-	t.gate = newGate(append(fragments, words...))
+	t.gate = newGate(t.gateWords(fragments, words))
 	t.gate.every = t.gate.every || len(t.always) > 0
 	t.reach = min(t.reach*maxWritten, MaxRuleMatch)
 	t.stars = e.starred
@@ -137,6 +135,28 @@ func (t *terms) addRule(r Rule, kind KindID, owners map[string][]int32) error {
 		owners[w] = append(owners[w], id)
 	}
 	return nil
+}
+
+// gateWords are the keywords and the words, each once.
+func (t *terms) gateWords(keywords, words []string) []gateWord {
+	all := make([]gateWord, 0, len(keywords)+len(words))
+	for i, w := range words {
+		if n := len(all); n > 0 && all[n-1].text == w {
+			all[n-1].inner = all[n-1].inner || t.list[i].inside
+			continue
+		}
+		all = append(all, gateWord{w, t.list[i].inside})
+	}
+	terms := all
+	for _, w := range keywords {
+		i, found := slices.BinarySearchFunc(terms, w, func(t gateWord, w string) int { return strings.Compare(t.text, w) })
+		if found {
+			terms[i].inner = true
+			continue
+		}
+		all = append(all, gateWord{w, true})
+	}
+	return all
 }
 
 // addDictionaries lists the terms and returns their folded words in order.

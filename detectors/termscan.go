@@ -10,6 +10,9 @@ import (
 // userScan is what a Scanner needs for the user's terms and rules: scratch that
 // is filled again for each line.
 type userScan struct {
+	look                 gateLook // at a window
+	longLook             gateLook // at the stretches of a long line
+	lineLook             gateLook // at a decoded line
 	walls                []span
 	raw, decoded, folded reading
 	wanted               []uint64 // a bit for each pattern that a keyword asks for
@@ -36,11 +39,14 @@ func (s *Scanner) matchUntil(text []byte, until int) []Finding {
 	s.src = text
 	s.findWalls()
 	encoded := u.decoded.readDecoded(text, u.walls)
+	if !u.lineLook.mayHold(&t.gate, u.decoded.text) {
+		return nil // fast path: an escape made the gate let it through
+	}
 	u.folded.readFolded(&u.decoded)
 	words := t.words != nil && t.words.mayHold(u.folded.text)
 	rules := s.wantRules()
 	if !words && !rules {
-		return nil // fast path: the gate let it through by chance
+		return nil // the gate let it through by chance
 	}
 	if words {
 		s.matchTerms(until)
@@ -125,7 +131,7 @@ func (s *Scanner) matchRules(r *reading, until int) {
 			continue
 		}
 		for _, p := range r.pieces {
-			s.matchRule(&t.patterns[id], r, p, last)
+			s.matchRule(t.patterns[id], r, p, last)
 		}
 	}
 }

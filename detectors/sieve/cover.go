@@ -1,0 +1,258 @@
+package sieve
+
+import "slices"
+
+// A cover is the choice of an anchor for each word. What a sieve costs is the
+// places that it has to look at, so pairs are wanted that are rare in texts and
+// that many words have: a weighted set cover, which the greedy choice comes
+// close to. Large sets of words are covered by the choice for a sample of them,
+// and what that leaves by the choice for a sample of the rest.
+type cover struct {
+	words []string
+	marks *Pairs
+	// shapes[slot] of each pair that was chosen, as an index of allShapes + 1.
+	shapes map[uint16]*[maxShapes]uint8
+	alone  [256]bool // bytes that are an anchor by themselves
+	gram   int       // how many bytes a gram should have, see wantedGram
+}
+
+// choice is the anchor of a word: a pair, or a byte if alone, and how many
+// bytes of its part stand before and after it, at most around.
+type choice struct {
+	first, second byte
+	alone         bool
+	left, right   uint8
+	shape         uint8 // which of its group's masks
+	offset        uint16
+}
+
+// shape is how many bytes before and after a pair a word has at least.
+type shape struct{ left, right uint8 }
+
+// allShapes are those that are told apart.
+var allShapes = func() (all []shape) {
+	for left := range uint8(around + 1) {
+		for right := range uint8(around + 1) {
+			all = append(all, shape{left, right})
+		}
+	}
+	return all
+}()
+
+// bytes is how many bytes a gram of that shape has.
+func (s shape) bytes() int { return 2 + int(s.left) + int(s.right) }
+
+// sampleWords is how many words are covered at once: the choice takes time for
+// each pair of each of them.
+const sampleWords = 1024
+
+// wantedGram is how many bytes a gram of one of so many words should have: enough
+// that few words have the same. It may grow when it is known whose it is.
+func wantedGram(words int) int {
+	if words > manyWords {
+		return 5
+	}
+	return 4
+}
+
+// manyWords is from where on grams of four bytes are those of several words.
+const manyWords = 2000
+
+// choose returns an anchor for each word.
+func (c *cover) choose() []choice {
+	c.shapes, c.gram = map[uint16]*[maxShapes]uint8{}, wantedGram(len(c.words))
+	all := make([]choice, len(c.words))
+	rest := make([]int32, 0, len(c.words))
+	for i, w := range c.words {
+		if c.hasPair(w) {
+			rest = append(rest, int32(i))
+			continue
+		}
+		all[i] = c.chooseByte(w)
+		c.alone[all[i].first] = true
+	}
+	for len(rest) > 0 {
+		stuck := c.cover(sample(rest)) == 0
+		left := rest[:0]
+		for _, i := range rest {
+			p, ok := c.best(c.words[i])
+			if !ok && stuck {
+				p, ok = c.worse(c.words[i]), true
+			}
+			if all[i] = p; !ok {
+				left = append(left, i)
+			}
+		}
+		rest = left
+	}
+	return all
+}
+
+// hasPair tells whether a word has a pair that can be its anchor.
+func (c *cover) hasPair(word string) bool {
+	for range c.places(word) {
+		return true
+	}
+	return false
+}
+
+// sample is every n-th of the words, so that no more are left than can be
+// covered at once.
+func sample(words []int32) []int32 {
+	step := (len(words) + sampleWords - 1) / sampleWords
+	if step == 1 {
+		return slices.Clone(words)
+	}
+	var some []int32
+	for i := 0; i < len(words); i += step {
+		some = append(some, words[i])
+	}
+	return some
+}
+
+// chooseByte chooses the rarest byte of a word without pairs.
+func (c *cover) chooseByte(word string) (best choice) {
+	for i := range len(word) {
+		if b := word[i]; b != 0 && (best.first == 0 || byteLevel(b) > byteLevel(best.first)) {
+			best = choice{first: b, alone: true, offset: uint16(i)}
+		}
+	}
+	return best
+}
+
+// best is the anchor of a word, among the pairs that were chosen, with the
+// rarest gram.
+func (c *cover) best(word string) (best choice, ok bool) {
+	rarest := -1
+	need := c.gramBytes(word)
+	for p := range c.places(word) {
+		if p.alone {
+			if !ok {
+				best, ok = p, true
+			}
+			continue
+		}
+		slots := c.shapes[pairKey(p.first, p.second)]
+		if slots == nil {
+			continue
+		}
+		for slot, n := range slots {
+			if n == 0 || !allShapes[n-1].fits(&p, need) {
+				continue
+			}
+			if r := gramLevel(word, &p, allShapes[n-1]); r > rarest {
+				rarest, best, ok = r, p, true
+				best.shape = uint8(slot)
+			}
+		}
+	}
+	return best, ok
+}
+
+// worse is the anchor of a word all of whose pairs have grams of other shapes:
+// those of its pair become shorter.
+func (c *cover) worse(word string) (best choice) {
+	longest := -1
+	for p := range c.places(word) {
+		slots := c.shapes[p.key()]
+		if slots == nil {
+			continue
+		}
+		for slot, n := range slots {
+			if n == 0 {
+				continue
+			}
+			s := allShapes[n-1]
+			if both := int(min(p.left, s.left) + min(p.right, s.right)); both > longest {
+				longest, best = both, p
+				best.shape = uint8(slot)
+			}
+		}
+	}
+	return best
+}
+
+// fits tells whether a word that needs a gram of so many bytes has one of that
+// shape around a pair.
+func (s shape) fits(p *choice, need int) bool {
+	return p.left >= s.left && p.right >= s.right && s.bytes() == need
+}
+
+// gramLevel is how rare the pairs of a gram are.
+func gramLevel(word string, p *choice, s shape) (sum int) {
+	lo, hi := int(p.offset)-int(s.left), int(p.offset)+2+int(s.right)
+	for i := lo; i+1 < hi; i++ {
+		sum += int(pairLevel(word[i], word[i+1]))
+	}
+	return sum
+}
+
+// places yields every anchor that a word could have.
+func (c *cover) places(word string) func(yield func(choice) bool) {
+	return func(yield func(choice) bool) {
+		for lo := 0; lo < len(word); {
+			hi := partEnd(word, lo)
+			for i := lo; i+1 < hi; i++ {
+				a, b := word[i], word[i+1]
+				p := choice{first: a, second: b, offset: uint16(i), left: uint8(min(around, i-lo)), right: uint8(min(around, hi-i-2))}
+				if c.alone[a] {
+					p = choice{first: a, alone: true, offset: uint16(i)}
+				} else if c.marks.has(a, b) {
+					continue
+				}
+				if !yield(p) {
+					return
+				}
+			}
+			lo = hi + 1
+		}
+	}
+}
+
+// partEnd is where the part of a word that begins at an offset ends.
+func partEnd(word string, lo int) int {
+	for lo < len(word) && word[lo] != 0 {
+		lo++
+	}
+	return lo
+}
+
+// gramBytes is how many bytes the gram of a word should have: no more than a
+// part of it has.
+func (c *cover) gramBytes(word string) (n int) {
+	for p := range c.places(word) {
+		if !p.alone {
+			n = max(n, shape{p.left, p.right}.bytes())
+		}
+	}
+	return min(n, c.gram)
+}
+
+// mask covers the bytes around a pair that the word determines.
+func (p *choice) mask() uint64 {
+	return gramMask(int(p.left), int(p.bytes()))
+}
+
+// bytes is how many these are.
+func (p *choice) bytes() uint8 {
+	if p.alone {
+		return 1
+	}
+	return 2 + p.left + p.right
+}
+
+// writings are the bytes that a folded byte may be written as.
+func writings(c byte) []byte {
+	if c-'a' < 26 {
+		return []byte{c, c &^ 0x20}
+	}
+	return []byte{c}
+}
+
+// key is a pair that stands for all writings of the anchor.
+func (p *choice) key() uint16 {
+	if p.alone {
+		return pairKey(p.first, 0)
+	}
+	return pairKey(p.first, p.second)
+}

@@ -1,0 +1,177 @@
+package sieve
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// Search looks for the words of a sieve in one text after the other. It is for
+// one goroutine.
+type Search struct {
+	sieve *Sieve
+	text  []byte
+	ahead int // places before it were looked at
+	base  int // of the places
+	// places[:count] are those of the last chunk that passed, from base on.
+	places [chunkBytes + flatten]uint16
+	count  int
+	at     int              // of the place that is looked at; len(text) if there is none
+	gram   uint64           // around that place
+	chain  [maxShapes]int32 // the next words to compare with
+	next   int              // of places
+	edge   [edgeBytes]byte  // scratch for the ends of a text
+}
+
+// Hit is a place at which a word may stand.
+type Hit struct {
+	Word   int // index of the word, or Mark
+	Offset int // in the word, of what stands at At
+	At     int
+}
+
+// Mark is the word of a place at which a mark stands.
+const Mark = -1
+
+const (
+	// blockBytes is how many places a bitmap holds.
+	blockBytes = 64
+	// chunkBytes is how many bytes are looked at in one go: enough that the
+	// steps do not wait for each other, few enough for the innermost cache.
+	chunkBytes = 4 << 10
+	// flatten is how many places of a block are noted without a look at how
+	// many there are: most blocks have fewer.
+	flatten = 4
+	// margin is how many bytes after a place are read.
+	margin = 8
+	// edgeBytes holds what is looked at before a text is in view far enough, and
+	// after it no longer is.
+	edgeBytes = around + blockBytes + margin
+)
+
+// Reset begins to look at a text, from an offset on. The text must not change
+// while the Search is in use.
+func (q *Search) Reset(s *Sieve, text []byte, from int) {
+	q.sieve, q.text, q.ahead, q.next, q.count = s, text, from, 0, 0
+	q.chain = [maxShapes]int32{-1, -1}
+}
+
+// Next is the next hit at or after an offset. Hits come in the order of their
+// places; offsets must not fall.
+func (q *Search) Next(from int) (Hit, bool) {
+	for {
+		if q.at >= from {
+			for m := range q.chain {
+				for i := q.chain[m]; i >= 0; {
+					a := &q.sieve.anchors[i]
+					word := int(i)
+					i = a.next
+					q.chain[m] = i
+					if q.gram&gramMask(int(a.left), int(a.bytes)) == a.gram {
+						return Hit{word, int(a.offset), q.at}, true
+					}
+				}
+			}
+		}
+		for q.next < q.count && q.base+int(q.places[q.next]) < from {
+			q.next++
+		}
+		if q.next == q.count {
+			if q.ahead = max(q.ahead, from); q.ahead >= len(q.text) {
+				return Hit{}, false
+			}
+			q.fill()
+			continue
+		}
+		if q.take(q.base + int(q.places[q.next])) {
+			return Hit{Mark, 0, q.at}, true
+		}
+	}
+}
+
+// take begins with a place and tells whether a mark stands there.
+func (q *Search) take(at int) (mark bool) {
+	s := q.sieve
+	q.next++
+	q.at = at
+	q.gram = gramOf(q.text, at)
+	second := byte(0)
+	if at+1 < len(q.text) {
+		second = q.text[at+1]
+	}
+	id := s.group[pairKey(q.text[at], second)]
+	q.chain = [maxShapes]int32{-1, -1}
+	if id == 0 {
+		return true
+	}
+	masks := &s.groups[id].masks
+	for m := range masks {
+		if m > 0 && masks[m] == masks[0] {
+			break
+		}
+		q.chain[m] = s.heads[q.gram&masks[m]*hashFactor>>s.headShift]
+	}
+	return false
+}
+
+// fill looks at the next chunk.
+func (q *Search) fill() {
+	q.base, q.next = q.ahead, 0
+	n := min(chunkBytes, (len(q.text)-q.base-margin)&^(blockBytes-1))
+	var b []byte
+	if n > 0 && q.base >= around {
+		b = q.text[q.base-around:] // fast path
+	} else {
+		n = min(blockBytes, len(q.text)-q.base)
+		b = q.copyEdge(n)
+	}
+	q.ahead += n
+	q.count = q.sieve.candidates(q.places[:], b, n)
+	q.count = q.sieve.known(q.places[:q.count], b)
+}
+
+// copyEdge is the text around n bytes, with bytes of 0 where it ends.
+func (q *Search) copyEdge(n int) []byte {
+	clear(q.edge[:])
+	lo := q.base - around
+	copy(q.edge[max(0, -lo):], q.text[max(0, lo):min(len(q.text), q.base+n+margin)])
+	return q.edge[:]
+}
+
+// candidates notes the places of n bytes at which a pair of the sieve stands. The
+// first of them is b[around].
+func (s *Sieve) candidates(places []uint16, b []byte, n int) (count int) {
+	for i := 0; i < n; i += blockBytes {
+		m := s.pairs.block((*[blockBytes + 1]byte)(b[around+i:]))
+		if n-i < blockBytes {
+			m &= 1<<(n-i) - 1
+		}
+		// Fast path: so many are written at once, without a branch that
+		// depends on how many there are.
+		q := (*[flatten]uint16)(places[count:])
+		end := count + bits.OnesCount64(m)
+		for k := range q {
+			q[k] = uint16(i + bits.TrailingZeros64(m))
+			m &= m - 1
+		}
+		for count += flatten; m != 0; m &= m - 1 {
+			places[count] = uint16(i + bits.TrailingZeros64(m))
+			count++
+		}
+		count = end
+	}
+	return count
+}
+
+// known keeps the places around which stands what some word has there.
+func (s *Sieve) known(places []uint16, b []byte) (count int) {
+	shift, set := s.bitShift&63, s.bits
+	for _, p := range places {
+		x := binary.LittleEndian.Uint64(b[p:])
+		masks := &s.groups[s.group[uint16(x>>(8*around))]].masks
+		x |= foldBits
+		g, h := x&masks[0]*hashFactor>>shift, x&masks[1]*hashFactor>>shift
+		places[count] = p
+		count += int((set[g>>6]>>(g&63) | set[h>>6]>>(h&63)) & 1)
+	}
+	return count
+}

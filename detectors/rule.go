@@ -117,19 +117,56 @@ const MaxName = 40
 // checkMasks refuses a pattern that takes the mask of a built-in kind or its
 // own for a value. A part of a mask is safe: no match goes over its edges.
 func (e *Engine) checkMasks(rules []Rule) error {
+	var builtin []string
+	for id := range int(builtinKinds) {
+		builtin = append(builtin, e.masks[id].example())
+	}
+	all := literalText(strings.Join(builtin, "\n"))
 	for i, r := range rules {
+		own := e.masks[int(builtinKinds)+i].example()
+		if words := r.literals(); !holdsAny(all, words) && !holdsAny(literalText(own), words) {
+			continue // fast path
+		}
 		re, err := regexp.Compile(`\A(?:` + r.Pattern + `)\z`)
 		if err != nil {
 			continue // flags inside of the pattern; the pattern itself compiles
 		}
-		for id := range int(builtinKinds) + 1 {
-			if id == int(builtinKinds) {
-				id += i // its own
-			}
-			if mask := e.masks[id].example(); mask != "" && re.MatchString(mask) {
+		for _, mask := range append(builtin, own) {
+			if mask != "" && re.MatchString(mask) {
 				return fmt.Errorf("rule %s: %w (write it so that %s does not match)", r.Name, ErrMatchesMask, strings.TrimSpace(mask))
 			}
 		}
 	}
 	return nil
+}
+
+// literals are words of which every match of the pattern holds one, see
+// literalText; none if they are not easy to tell.
+func (r Rule) literals() []string {
+	re, err := parsePattern(r.Pattern)
+	if err != nil {
+		return nil
+	}
+	words := requiredLiterals(re.Simplify())
+	for _, w := range words {
+		if !isPlain(strings.ReplaceAll(w, " ", "")) {
+			return nil
+		}
+	}
+	return words
+}
+
+// literalText is a text as literals have it: folded, with a blank for a plus
+// sign. It is empty if it is not ASCII, of which some characters have a case
+// beyond it.
+func literalText(text string) string {
+	if !isASCII(text) {
+		return ""
+	}
+	return strings.ReplaceAll(strings.ToLower(text), "+", " ")
+}
+
+// holdsAny tells whether a text may hold one of the words.
+func holdsAny(text string, words []string) bool {
+	return text == "" || len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }

@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -161,16 +162,16 @@ func (t *terms) gateWords(keywords, words []string) []gateWord {
 
 // addDictionaries lists the terms and returns their folded words in order.
 func (t *terms) addDictionaries(e *Engine, all []Dictionary, kind KindID) []string {
-	type entry struct {
-		word string
-		term
+	size := 0
+	for _, d := range all {
+		size += len(d.Terms)
 	}
-	var entries []entry
+	entries := make([]termEntry, 0, size)
 	for _, d := range all {
 		if e.enabled[kind] {
 			t.inside = t.inside || d.InsideWords
 			for _, text := range d.Terms {
-				one := entry{foldWord(text), term{kind: kind, inside: d.InsideWords}}
+				one := termEntry{foldWord(text), term{kind: kind, inside: d.InsideWords}}
 				if d.MatchCase {
 					one.exact = exactWord(text)
 				}
@@ -182,20 +183,29 @@ func (t *terms) addDictionaries(e *Engine, all []Dictionary, kind KindID) []stri
 		}
 		kind++
 	}
-	// The last of equal words is looked at first, so the first dictionary wins.
-	slices.SortStableFunc(entries, func(a, b entry) int {
-		if c := strings.Compare(a.word, b.word); c != 0 {
-			return c
-		}
-		return int(b.kind) - int(a.kind)
-	})
+	slices.SortFunc(entries, termEntry.compare)
 	entries = slices.Compact(entries)
-	var words []string
-	for _, one := range entries {
-		words = append(words, one.word)
-		t.list = append(t.list, one.term)
+	words := make([]string, len(entries))
+	t.list = make([]term, len(entries))
+	for i, one := range entries {
+		words[i], t.list[i] = one.word, one.term
 	}
 	return words
+}
+
+// termEntry is a term with its folded word.
+type termEntry struct {
+	word string
+	term
+}
+
+// compare orders terms by their words. The last of equal words is looked at
+// first, so the first dictionary wins.
+func (a termEntry) compare(b termEntry) int {
+	if c := strings.Compare(a.word, b.word); c != 0 {
+		return c // fast path
+	}
+	return cmp.Or(int(b.kind)-int(a.kind), strings.Compare(a.exact, b.exact))
 }
 
 // maxWritten is the length in bytes of the longest usual way to write a byte:

@@ -11,9 +11,10 @@ type cover struct {
 	words []string
 	marks *Pairs
 	// shapes[slot] of each pair that was chosen, as an index of allShapes + 1.
-	shapes map[uint16]*[maxShapes]uint8
+	shapes [1 << 16][maxShapes]uint8
 	alone  [256]bool // bytes that are an anchor by themselves
 	gram   int       // how many bytes a gram should have, see wantedGram
+	list   []choice  // scratch for places
 }
 
 // choice is the anchor of a word: a pair, or a byte if alone, and how many
@@ -29,11 +30,13 @@ type choice struct {
 // shape is how many bytes before and after a pair a word has at least.
 type shape struct{ left, right uint8 }
 
-// allShapes are those that are told apart.
+// allShapes are those that are told apart: of up to longestGram bytes.
 var allShapes = func() (all []shape) {
 	for left := range uint8(around + 1) {
 		for right := range uint8(around + 1) {
-			all = append(all, shape{left, right})
+			if s := (shape{left, right}); s.bytes() <= longestGram {
+				all = append(all, s)
+			}
 		}
 	}
 	return all
@@ -50,21 +53,25 @@ const sampleWords = 1024
 // that few words have the same. It may grow when it is known whose it is.
 func wantedGram(words int) int {
 	if words > manyWords {
-		return 5
+		return longestGram
 	}
-	return 4
+	return longestGram - 1
 }
+
+// longestGram is the longest gram that is wanted: of the pairs of a word of that
+// length each can still be its anchor.
+const longestGram = 5
 
 // manyWords is from where on grams of four bytes are those of several words.
 const manyWords = 2000
 
 // choose returns an anchor for each word.
 func (c *cover) choose() []choice {
-	c.shapes, c.gram = map[uint16]*[maxShapes]uint8{}, wantedGram(len(c.words))
+	c.gram = wantedGram(len(c.words))
 	all := make([]choice, len(c.words))
 	rest := make([]int32, 0, len(c.words))
 	for i, w := range c.words {
-		if c.hasPair(w) {
+		if len(c.places(w)) > 0 {
 			rest = append(rest, int32(i))
 			continue
 		}
@@ -86,14 +93,6 @@ func (c *cover) choose() []choice {
 		rest = left
 	}
 	return all
-}
-
-// hasPair tells whether a word has a pair that can be its anchor.
-func (c *cover) hasPair(word string) bool {
-	for range c.places(word) {
-		return true
-	}
-	return false
 }
 
 // sample is every n-th of the words, so that no more are left than can be
@@ -124,19 +123,16 @@ func (c *cover) chooseByte(word string) (best choice) {
 // rarest gram.
 func (c *cover) best(word string) (best choice, ok bool) {
 	rarest := -1
-	need := c.gramBytes(word)
-	for p := range c.places(word) {
+	places := c.places(word)
+	need := c.gramBytes(places)
+	for _, p := range places {
 		if p.alone {
 			if !ok {
 				best, ok = p, true
 			}
 			continue
 		}
-		slots := c.shapes[pairKey(p.first, p.second)]
-		if slots == nil {
-			continue
-		}
-		for slot, n := range slots {
+		for slot, n := range c.shapes[pairKey(p.first, p.second)] {
 			if n == 0 || !allShapes[n-1].fits(&p, need) {
 				continue
 			}
@@ -153,12 +149,8 @@ func (c *cover) best(word string) (best choice, ok bool) {
 // those of its pair become shorter.
 func (c *cover) worse(word string) (best choice) {
 	longest := -1
-	for p := range c.places(word) {
-		slots := c.shapes[p.key()]
-		if slots == nil {
-			continue
-		}
-		for slot, n := range slots {
+	for _, p := range c.places(word) {
+		for slot, n := range c.shapes[p.key()] {
 			if n == 0 {
 				continue
 			}
@@ -187,26 +179,25 @@ func gramLevel(word string, p *choice, s shape) (sum int) {
 	return sum
 }
 
-// places yields every anchor that a word could have.
-func (c *cover) places(word string) func(yield func(choice) bool) {
-	return func(yield func(choice) bool) {
-		for lo := 0; lo < len(word); {
-			hi := partEnd(word, lo)
-			for i := lo; i+1 < hi; i++ {
-				a, b := word[i], word[i+1]
-				p := choice{first: a, second: b, offset: uint16(i), left: uint8(min(around, i-lo)), right: uint8(min(around, hi-i-2))}
-				if c.alone[a] {
-					p = choice{first: a, alone: true, offset: uint16(i)}
-				} else if c.marks.has(a, b) {
-					continue
-				}
-				if !yield(p) {
-					return
-				}
+// places lists every anchor that a word could have. The list is valid until the
+// next one.
+func (c *cover) places(word string) []choice {
+	c.list = c.list[:0]
+	for lo := 0; lo < len(word); {
+		hi := partEnd(word, lo)
+		for i := lo; i+1 < hi; i++ {
+			a, b := word[i], word[i+1]
+			p := choice{first: a, second: b, offset: uint16(i), left: uint8(min(around, i-lo)), right: uint8(min(around, hi-i-2))}
+			if c.alone[a] {
+				p = choice{first: a, alone: true, offset: uint16(i)}
+			} else if c.marks.has(a, b) {
+				continue
 			}
-			lo = hi + 1
+			c.list = append(c.list, p)
 		}
+		lo = hi + 1
 	}
+	return c.list
 }
 
 // partEnd is where the part of a word that begins at an offset ends.
@@ -219,9 +210,9 @@ func partEnd(word string, lo int) int {
 
 // gramBytes is how many bytes the gram of a word should have: no more than a
 // part of it has.
-func (c *cover) gramBytes(word string) (n int) {
-	for p := range c.places(word) {
-		if !p.alone {
+func (c *cover) gramBytes(places []choice) (n int) {
+	for i := range places {
+		if p := &places[i]; !p.alone {
 			n = max(n, shape{p.left, p.right}.bytes())
 		}
 	}

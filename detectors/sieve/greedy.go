@@ -10,18 +10,33 @@ type greedy struct {
 	pairs  []uint16
 	counts []int32   // of each element, the words that it would cover
 	prices []float64 // of each element, in looks for each byte of a text
-	of     [][]int32 // of each word, its elements
-	with   [][]int32 // of each element, its words
-	done   []bool
+	last   []int32   // of each element, the last word that has it
+	of     lists     // of each word, its elements
+	with   lists     // of each element, its words
+	done   []bool    // of each word
+}
+
+// lists are lists of numbers, one after the other.
+type lists struct {
+	all  []int32
+	ends []int32
+}
+
+func (l *lists) at(i int32) []int32 {
+	if i == 0 {
+		return l.all[:l.ends[0]]
+	}
+	return l.all[l.ends[i-1]:l.ends[i]]
 }
 
 // cover chooses pairs and shapes so that every word has one of them, and returns
 // how many it chose. Words are left only if all their pairs have other shapes.
 func (c *cover) cover(words []int32) (chosen int) {
-	g := &greedy{cover: c, of: make([][]int32, len(words)), done: make([]bool, len(words))}
+	g := &greedy{cover: c, done: make([]bool, len(words))}
 	for i, w := range words {
-		g.addWord(i, c.words[w])
+		g.addWord(int32(i), c.words[w])
 	}
+	g.transpose()
 	for {
 		e := g.cheapest()
 		if e < 0 {
@@ -33,25 +48,25 @@ func (c *cover) cover(words []int32) (chosen int) {
 }
 
 // addWord counts a word for each of its elements once.
-func (g *greedy) addWord(i int, word string) {
-	need := g.gramBytes(word)
-	for p := range g.places(word) {
-		if p.alone {
-			continue
-		}
-		for n := range allShapes {
-			if !allShapes[n].fits(&p, need) {
+func (g *greedy) addWord(i int32, word string) {
+	places := g.places(word)
+	need := g.gramBytes(places)
+	for k := range places {
+		p := &places[k]
+		for n, s := range allShapes {
+			if p.alone || !s.fits(p, need) {
 				continue
 			}
 			e := g.element(pairKey(p.first, p.second), n)
-			if last := g.with[e]; len(last) > 0 && last[len(last)-1] == int32(i) {
+			if g.last[e] == i {
 				continue
 			}
-			g.of[i] = append(g.of[i], e)
-			g.with[e] = append(g.with[e], int32(i))
+			g.last[e] = i
 			g.counts[e]++
+			g.of.all = append(g.of.all, e)
 		}
 	}
+	g.of.ends = append(g.of.ends, int32(len(g.of.all)))
 }
 
 // element is the index of a pair with a shape.
@@ -59,12 +74,31 @@ func (g *greedy) element(pair uint16, shape int) int32 {
 	if g.local[pair] == 0 {
 		g.pairs = append(g.pairs, pair)
 		g.local[pair] = uint16(len(g.pairs))
-		g.counts = append(g.counts, make([]int32, len(allShapes))...)
-		g.with = append(g.with, make([][]int32, len(allShapes))...)
-		g.prices = append(g.prices, make([]float64, len(allShapes))...)
+		for range allShapes {
+			g.counts = append(g.counts, 0)
+			g.prices = append(g.prices, 0)
+			g.last = append(g.last, -1)
+		}
 		g.setPrices(len(g.pairs) - 1)
 	}
 	return int32(g.local[pair]-1)*int32(len(allShapes)) + int32(shape)
+}
+
+// transpose lists the words of each element.
+func (g *greedy) transpose() {
+	g.with.all = make([]int32, len(g.of.all))
+	g.with.ends = make([]int32, len(g.counts))
+	end := int32(0)
+	for e, n := range g.counts {
+		g.with.ends[e] = end // for now, where the next word goes
+		end += n
+	}
+	for i := range int32(len(g.of.ends)) {
+		for _, e := range g.of.at(i) {
+			g.with.all[g.with.ends[e]] = i
+			g.with.ends[e]++
+		}
+	}
 }
 
 // cheapest is the element with the lowest price for each word that it covers, or
@@ -94,11 +128,11 @@ const (
 func (g *greedy) setPrices(i int) {
 	pair := g.pairs[i]
 	look := math.Exp2(-float64(pairLevel(byte(pair), byte(pair>>8))) / levelsPerBit)
-	if slots := g.shapes[pair]; slots != nil {
+	switch slots := &g.shapes[pair]; {
+	case slots[maxShapes-1] != 0:
+		look = math.Inf(1)
+	case slots[0] != 0:
 		look *= secondGram
-		if slots[maxShapes-1] != 0 {
-			look = math.Inf(1)
-		}
 	}
 	for n, s := range allShapes {
 		lacks := max(0, g.gram-s.bytes())
@@ -108,24 +142,20 @@ func (g *greedy) setPrices(i int) {
 
 // take chooses an element; the words that it covers count no more.
 func (g *greedy) take(e int32) {
-	pair := g.pairs[int(e)/len(allShapes)]
-	slots := g.shapes[pair]
-	if slots == nil {
-		slots = new([maxShapes]uint8)
-		g.shapes[pair] = slots
-	}
+	i := int(e) / len(allShapes)
+	slots := &g.shapes[g.pairs[i]]
 	free := 0
 	for slots[free] != 0 {
 		free++
 	}
 	slots[free] = uint8(int(e)%len(allShapes)) + 1
-	g.setPrices(int(e) / len(allShapes))
-	for _, i := range g.with[e] {
-		if g.done[i] {
+	g.setPrices(i)
+	for _, w := range g.with.at(e) {
+		if g.done[w] {
 			continue
 		}
-		g.done[i] = true
-		for _, other := range g.of[i] {
+		g.done[w] = true
+		for _, other := range g.of.at(w) {
 			g.counts[other]--
 		}
 	}

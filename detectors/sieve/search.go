@@ -13,7 +13,7 @@ type Search struct {
 	ahead int // places before it were looked at
 	base  int // of the places
 	// places[:count] are those of the last chunk that passed, from base on.
-	places [chunkBytes + flatten]uint16
+	places []uint16
 	count  int
 	at     int              // of the place that is looked at; len(text) if there is none
 	gram   uint64           // around that place
@@ -53,6 +53,9 @@ const (
 func (q *Search) Reset(s *Sieve, text []byte, from int) {
 	q.sieve, q.text, q.ahead, q.next, q.count = s, text, from, 0, 0
 	q.chain = [maxShapes]int32{-1, -1}
+	if q.places == nil {
+		q.places = make([]uint16, chunkBytes+flatten)
+	}
 }
 
 // Next is the next hit at or after an offset. Hits come in the order of their
@@ -125,7 +128,7 @@ func (q *Search) fill() {
 		b = q.copyEdge(n)
 	}
 	q.ahead += n
-	q.count = q.sieve.candidates(q.places[:], b, n)
+	q.count = q.sieve.candidates(q.places, b, n)
 	q.count = q.sieve.known(q.places[:q.count], b)
 }
 

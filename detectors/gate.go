@@ -52,21 +52,23 @@ func newGate(words []gateWord) gate {
 	return g
 }
 
-// marks are the pairs of bytes with which an escape of a byte that may be in a
-// part begins, see unitAt: the second and third of a character without width or
-// of a full-width form depend on the first.
-func (g *gate) marks() *sieve.Pairs {
-	var m sieve.Pairs
-	for _, c := range []byte("23456789abcdefABCDEF") {
-		m.Add('%', c)
-	}
-	for _, p := range []string{`\u`, `\x`, `\_`, "&#", "\xc2\xad", "\xe2\x80", "\xe2\x81", "\xef\xbb", "\xef\xbc", "\xef\xbd"} {
-		m.Add(p[0], p[1])
-	}
-	for c := utf8.RuneSelf; g.high && c < 256; c++ {
-		for next := range 256 {
-			m.Add(byte(c), byte(next))
-		}
+// marks are the first three bytes of every escape of a byte that may be in a
+// part, see unitAt.
+func (g *gate) marks() *sieve.Marks {
+	const hex = "0123456789abcdefABCDEF"
+	var m sieve.Marks
+	add := func(firsts, seconds, thirds string) { m.Add([]byte(firsts), []byte(seconds), []byte(thirds)) }
+	add("%", "23456789abcdefABCDEF", hex)
+	add(`\`, "ux", hex)
+	m.Add([]byte(`\`), []byte("_"), sieve.AnyByte)
+	add("&", "#", "0123456789xX")
+	m.Add([]byte{0xc2}, []byte{0xad}, sieve.AnyByte)
+	add("\xe2", "\x80", "\x8b\x8c\x8d")
+	add("\xe2", "\x81", "\xa0")
+	add("\xef", "\xbb", "\xbf")
+	m.Add([]byte{0xef}, []byte{0xbc, 0xbd}, sieve.AnyByte)
+	if g.high {
+		m.Add(sieve.AnyByte[utf8.RuneSelf:], sieve.AnyByte, sieve.AnyByte)
 	}
 	return &m
 }

@@ -9,7 +9,7 @@ import "slices"
 // and what that leaves by the choice for a sample of the rest.
 type cover struct {
 	words []string
-	marks *Pairs
+	marks *Marks
 	// shapes[slot] of each pair that was chosen, as an index of allShapes + 1.
 	shapes [1 << 16][maxShapes]uint8
 	alone  [256]bool // bytes that are an anchor by themselves
@@ -190,7 +190,7 @@ func (c *cover) places(word string) []choice {
 			p := choice{first: a, second: b, offset: uint16(i), left: uint8(min(around, i-lo)), right: uint8(min(around, hi-i-2))}
 			if c.alone[a] {
 				p = choice{first: a, alone: true, offset: uint16(i)}
-			} else if c.marks.has(a, b) {
+			} else if c.marks.pairs.begins(a, b) {
 				continue
 			}
 			c.list = append(c.list, p)

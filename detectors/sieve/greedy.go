@@ -120,6 +120,8 @@ const (
 	// shortGram is what each byte that a gram lacks adds to the price of a pair, as
 	// a multiple: the words of that pair are compared more often.
 	shortGram = 3
+	// lastPair is how much more a pair costs after which anything may stand.
+	lastPair = 3
 	// secondGram is the price of another look-up at a place that is looked at.
 	secondGram = 0.5
 )
@@ -135,8 +137,11 @@ func (g *greedy) setPrices(i int) {
 		look *= secondGram
 	}
 	for n, s := range allShapes {
-		lacks := max(0, g.gram-s.bytes())
-		g.prices[i*len(allShapes)+n] = look * float64(1+shortGram*lacks)
+		price := look * float64(1+shortGram*max(0, g.gram-s.bytes()))
+		if s.right == 0 {
+			price *= lastPair
+		}
+		g.prices[i*len(allShapes)+n] = price
 	}
 }
 

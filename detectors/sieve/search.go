@@ -19,7 +19,7 @@ type Search struct {
 	gram   uint64           // around that place
 	chain  [maxShapes]int32 // the next words to compare with
 	next   int              // of places
-	edge   [edgeBytes]byte  // scratch for the ends of a text
+	edge   *chunk           // scratch for the ends of a text
 }
 
 // Hit is a place at which a word may stand.
@@ -43,10 +43,10 @@ const (
 	flatten = 4
 	// margin is how many bytes after a place are read.
 	margin = 8
-	// edgeBytes holds what is looked at before a text is in view far enough, and
-	// after it no longer is.
-	edgeBytes = around + blockBytes + margin
 )
+
+// chunk is what is looked at in one go, with what is read before and after it.
+type chunk [around + chunkBytes + margin]byte
 
 // Reset begins to look at a text, from an offset on. The text must not change
 // while the Search is in use.
@@ -54,7 +54,7 @@ func (q *Search) Reset(s *Sieve, text []byte, from int) {
 	q.sieve, q.text, q.ahead, q.next, q.count = s, text, from, 0, 0
 	q.chain = [maxShapes]int32{-1, -1}
 	if q.places == nil {
-		q.places = make([]uint16, chunkBytes+flatten)
+		q.places, q.edge = make([]uint16, chunkBytes+flatten), new(chunk)
 	}
 }
 
@@ -106,7 +106,7 @@ func (q *Search) take(at int) (mark bool) {
 	if id == 0 {
 		return true
 	}
-	masks := &s.groups[id].masks
+	masks := &s.groups[id]
 	for m := range masks {
 		if m > 0 && masks[m] == masks[0] {
 			break
@@ -119,30 +119,29 @@ func (q *Search) take(at int) (mark bool) {
 // fill looks at the next chunk.
 func (q *Search) fill() {
 	q.base, q.next = q.ahead, 0
-	n := min(chunkBytes, (len(q.text)-q.base-margin)&^(blockBytes-1))
-	var b []byte
-	if n > 0 && q.base >= around {
-		b = q.text[q.base-around:] // fast path
+	n := min(chunkBytes, len(q.text)-q.base)
+	b := q.edge
+	if lo := q.base - around; lo >= 0 && lo+len(b) <= len(q.text) {
+		b = (*chunk)(q.text[lo:]) // fast path
 	} else {
-		n = min(blockBytes, len(q.text)-q.base)
-		b = q.copyEdge(n)
+		q.copyEdge(n)
 	}
 	q.ahead += n
 	q.count = q.sieve.candidates(q.places, b, n)
 	q.count = q.sieve.known(q.places[:q.count], b)
 }
 
-// copyEdge is the text around n bytes, with bytes of 0 where it ends.
-func (q *Search) copyEdge(n int) []byte {
-	clear(q.edge[:])
-	lo := q.base - around
-	copy(q.edge[max(0, -lo):], q.text[max(0, lo):min(len(q.text), q.base+n+margin)])
-	return q.edge[:]
+// copyEdge copies the text around n bytes, with bytes of 0 where it ends.
+func (q *Search) copyEdge(n int) {
+	lo, hi := q.base-around, min(len(q.text), q.base+n+margin)
+	clear(q.edge[:around])
+	end := max(0, -lo) + copy(q.edge[max(0, -lo):], q.text[max(0, lo):hi])
+	clear(q.edge[end:min(end+blockBytes+margin, len(q.edge))])
 }
 
-// candidates notes the places of n bytes at which a pair of the sieve stands. The
-// first of them is b[around].
-func (s *Sieve) candidates(places []uint16, b []byte, n int) (count int) {
+// candidates notes the places of n bytes at which something to look at may
+// begin.
+func (s *Sieve) candidates(places []uint16, b *chunk, n int) (count int) {
 	for i := 0; i < n; i += blockBytes {
 		m := s.pairs.block((*[blockBytes + 1]byte)(b[around+i:]))
 		if n-i < blockBytes {
@@ -166,15 +165,15 @@ func (s *Sieve) candidates(places []uint16, b []byte, n int) (count int) {
 }
 
 // known keeps the places around which stands what some word has there.
-func (s *Sieve) known(places []uint16, b []byte) (count int) {
-	shift, set := s.bitShift&63, s.bits
+func (s *Sieve) known(places []uint16, b *chunk) (count int) {
 	for _, p := range places {
-		x := binary.LittleEndian.Uint64(b[p:])
-		masks := &s.groups[s.group[uint16(x>>(8*around))]].masks
+		i := int(p) & (chunkBytes - 1)
+		x := binary.LittleEndian.Uint64(b[i : i+8])
+		g := &s.groups[s.group[uint16(x>>(8*around))]]
 		x |= foldBits
-		g, h := x&masks[0]*hashFactor>>shift, x&masks[1]*hashFactor>>shift
+		one, two := x&g[0]*hashFactor>>(64-bitsLog), x&g[1]*hashFactor>>(64-bitsLog)
 		places[count] = p
-		count += int((set[g>>6]>>(g&63) | set[h>>6]>>(h&63)) & 1)
+		count += int((s.bits[one>>6]>>(one&63) | s.bits[two>>6]>>(two&63)) & 1)
 	}
 	return count
 }

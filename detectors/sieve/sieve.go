@@ -3,21 +3,21 @@ package sieve
 import (
 	"cmp"
 	"encoding/binary"
+	"slices"
 	"unicode/utf8"
 )
 
 // Sieve is a set of words to look for. It is immutable and may be shared; each
 // goroutine uses a Search of its own.
 type Sieve struct {
-	pairs Pairs // those at which a look is worth while
-	// groups[group[pair]] is what words with that pair for their anchor have in
-	// common. Marks are of the group 0.
-	group  [1 << 16]uint16
-	groups []group
+	pairs pairTable
+	// groups[group[pair]] covers what all words with that pair for their anchor
+	// have around it. Group 0 is that of marks.
+	group  [1 << 16]uint8
+	groups [256]group
 	// bits has a bit for the hash of every gram; heads lead from the same hash
 	// to the words, which are chained.
-	bits      []uint64
-	bitShift  uint8
+	bits      [1 << (bitsLog - 6)]uint64
 	heads     []int32
 	headShift uint8
 	anchors   []anchor // of each word
@@ -27,11 +27,10 @@ type Sieve struct {
 	beyondASCII bool
 }
 
-// group is a pair and the bytes around it. A gram is those bytes of a text that
-// one of the masks covers, folded.
-type group struct {
-	masks [maxShapes]uint64
-}
+// group has masks for the bytes around a pair. A gram is those bytes of a text
+// that one of them covers, folded. There are fewer groups than an index has
+// values, since there are few masks.
+type group [maxShapes]uint64
 
 // anchor is the place in a word at which it is looked for.
 type anchor struct {
@@ -56,11 +55,9 @@ const (
 	foldBits = 0x2020202020202020
 	// hashFactor spreads grams over a table: 2^64 divided by the golden ratio.
 	hashFactor = 0x9e3779b97f4a7c15
-	// gramBits is how many bits of the bitmap a gram gets: a place that hits
-	// one by chance costs some nanoseconds.
-	gramBits = 16
-	// minBitsLog is the smallest bitmap as a power of two: 4 KiB.
-	minBitsLog = 15
+	// bitsLog is the size of the bitmap as a power of two: 128 KiB, of which a
+	// thousand words fill a thousandth, a hundred thousand a tenth.
+	bitsLog = 20
 )
 
 // MaxWord is the longest word in bytes: what an anchor's offset can hold.
@@ -68,91 +65,88 @@ const MaxWord = 1<<16 - 1
 
 // New makes a sieve. Words are written in small letters, and a byte of 0 stands
 // for anything of any length, so it separates the parts of a word that every
-// text with the word holds as they are, but for capitals of ASCII. Every word has such a part.
-// Pairs of marks are no anchors.
-func New(words []string, marks *Pairs) *Sieve {
-	s := &Sieve{pairs: *marks, groups: make([]group, 1)}
-	c := cover{words: words, marks: marks}
-	s.allocate(len(words))
+// text with the word holds as they are, but for capitals of ASCII. Every word has
+// such a part. A pair with which a mark begins is no anchor.
+func New(words []string, marks *Marks) *Sieve {
+	s := &Sieve{pairs: marks.pairs, anchors: make([]anchor, len(words))}
 	s.bits[0] = 1 // the gram of marks
+	heads := 1
+	for 1<<heads < len(words) {
+		heads++
+	}
+	s.headShift, s.heads = uint8(64-heads), slices.Repeat([]int32{-1}, 1<<heads)
+	c := cover{words: words, marks: marks}
 	anchors := c.choose()
-	s.setGroups(words, anchors)
+	s.setGroups(anchors)
 	for i, w := range words {
 		s.add(i, w, anchors[i])
 	}
 	return s
 }
 
-func (s *Sieve) allocate(words int) {
-	bits := minBitsLog
-	for 1<<bits < gramBits*words {
-		bits++
-	}
-	heads := 1
-	for 1<<heads < words {
-		heads++
-	}
-	s.bitShift, s.headShift = uint8(64-bits), uint8(64-heads)
-	s.bits, s.heads = make([]uint64, 1<<bits/64), make([]int32, 1<<heads)
-	for i := range s.heads {
-		s.heads[i] = -1
-	}
-	s.anchors = make([]anchor, words)
-}
-
-// setGroups makes a group of every pair that is the anchor of a word. The masks
-// cover what all of its words have around it.
-func (s *Sieve) setGroups(words []string, chosen []choice) {
-	for i := range words {
+// setGroups gives every pair that is the anchor of a word a group.
+func (s *Sieve) setGroups(chosen []choice) {
+	masks := map[uint16]*group{}
+	for i := range chosen {
 		c := &chosen[i]
-		id := s.group[c.key()]
-		if id == 0 {
-			id = uint16(len(s.groups))
-			s.groups = append(s.groups, group{})
-			s.setPair(c, id)
+		g := masks[c.key()]
+		if g == nil {
+			g = &group{}
+			masks[c.key()] = g
 		}
-		m := &s.groups[id].masks[c.shape]
-		if mask := c.mask(); *m == 0 {
-			*m = mask
+		if mask := c.mask(); g[c.shape] == 0 {
+			g[c.shape] = mask
 		} else {
-			*m &= mask
+			g[c.shape] &= mask
 		}
 	}
-	for i := range s.groups {
-		m := &s.groups[i].masks
-		m[0], m[1] = cmp.Or(m[0], m[1]), cmp.Or(m[1], m[0])
+	ids := map[group]uint8{}
+	for i := range chosen {
+		c := &chosen[i]
+		g := *masks[c.key()]
+		g[0], g[1] = cmp.Or(g[0], g[1]), cmp.Or(g[1], g[0])
+		if ids[g] == 0 {
+			ids[g] = uint8(len(ids) + 1)
+			s.groups[ids[g]] = g
+		}
+		s.setPair(c, ids[g])
 	}
 }
 
 // setPair lets every writing of a pair lead to its group. Marks stay marks.
-func (s *Sieve) setPair(c *choice, id uint16) {
+func (s *Sieve) setPair(c *choice, id uint8) {
 	seconds := writings(c.second)
 	if c.alone {
-		seconds = everyByte
+		seconds = AnyByte
 	}
 	for _, a := range writings(c.first) {
 		for _, b := range seconds {
-			if !s.pairs.has(a, b) {
-				s.pairs.Add(a, b)
+			if !s.pairs.begins(a, b) {
+				s.pairs[pairKey(a, b)] |= begins
 				s.group[pairKey(a, b)] = id
 			}
 		}
 	}
 }
 
-// everyByte is what may stand after a byte that is an anchor alone.
-var everyByte = func() (all []byte) {
-	for c := range 256 {
-		all = append(all, byte(c))
+// goOn lets what stands after the first byte of an anchor go on.
+func (s *Sieve) goOn(word string, c *choice) {
+	switch next := int(c.offset) + 2; {
+	case c.alone:
+		s.pairs.set(goesOn, AnyByte, AnyByte)
+	case c.right == 0:
+		s.pairs.set(goesOn, writings(c.second), AnyByte)
+	default:
+		s.pairs.set(goesOn, writings(c.second), writings(word[next]))
 	}
-	return all
-}()
+}
 
 // add chains a word to the others of its gram's hash.
 func (s *Sieve) add(i int, word string, c choice) {
+	s.goOn(word, &c)
 	x := gramOf(word, int(c.offset))
-	h := x & s.groups[s.group[c.key()]].masks[c.shape] * hashFactor
-	bit, head := h>>s.bitShift, h>>s.headShift
+	h := x & s.groups[s.group[c.key()]][c.shape] * hashFactor
+	bit, head := h>>(64-bitsLog), h>>s.headShift
 	s.bits[bit>>6] |= 1 << (bit & 63)
 	s.anchors[i] = anchor{x & c.mask(), s.heads[head], c.offset, c.left, c.bytes()}
 	s.heads[head] = int32(i)
@@ -182,14 +176,3 @@ func gramOf[T string | []byte](text T, at int) uint64 {
 	copy(b[max(0, -lo):], text[max(0, lo):])
 	return binary.LittleEndian.Uint64(b[:]) | foldBits
 }
-
-// Pairs is a set of pairs of adjacent bytes.
-type Pairs [1 << 16]uint8
-
-// Add puts a pair into the set.
-func (p *Pairs) Add(first, second byte) { p[pairKey(first, second)] = 1 }
-
-func (p *Pairs) has(first, second byte) bool { return p[pairKey(first, second)] != 0 }
-
-// pairKey is a pair as it is loaded from memory.
-func pairKey(first, second byte) uint16 { return uint16(first) | uint16(second)<<8 }

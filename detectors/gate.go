@@ -10,12 +10,11 @@ import (
 // every place through at which one of the words stands, also one that is partly
 // written with escapes, and hardly any other.
 type gate struct {
-	// sieve looks for parts of the words, and for the places that hidden and
-	// high want to know of; nil if every.
+	// sieve looks for parts of the words, and for escapes that may hide them. It
+	// is nil if some word has no part.
 	sieve *sieve.Sieve
-	words []string // folded
-	inner []bool   // of each word: it counts inside of longer ones as well
-	// every lets every record through: a rule has no literal at all.
+	words []gateWord
+	// every lets every record through: a rule has no literal, or a word no part.
 	every bool
 	// high lets records with bytes beyond ASCII through: of a word all letters
 	// have a case and stand beyond it.
@@ -28,24 +27,28 @@ type gateWord struct {
 	inner bool // it counts inside of longer words as well
 }
 
-// newGate makes a gate for different words.
+// newGate makes a gate.
 func newGate(words []gateWord) gate {
-	var g gate
-	for _, w := range words {
-		switch {
-		case partsOf(w.text, false) != "":
-		case isASCII(w.text):
-			return gate{every: true}
-		default:
-			g.high = true
+	g := gate{words: make([]gateWord, 0, len(words))}
+	all := make([]string, len(words))
+	for i, w := range words {
+		if all[i] = partsOf(w.text, false); all[i] != "" {
+			continue // fast path
 		}
+		if isASCII(w.text) {
+			return gate{every: true}
+		}
+		g.high = true
 	}
-	var parts []string
-	for _, w := range words {
-		if p := partsOf(w.text, g.high); p != "" {
+	parts := all[:0]
+	for i, w := range words {
+		p := all[i]
+		if g.high {
+			p = partsOf(w.text, true)
+		}
+		if p != "" {
 			parts = append(parts, p)
-			g.words = append(g.words, w.text)
-			g.inner = append(g.inner, w.inner)
+			g.words = append(g.words, w)
 		}
 	}
 	g.sieve = sieve.New(parts, g.marks())
@@ -86,7 +89,7 @@ type gateLook struct {
 // begin begins to look at a text, from an offset on.
 func (l *gateLook) begin(g *gate, text []byte, from int) {
 	l.gate, l.text, l.decoded, l.anywhere = g, text, false, false
-	if !g.every {
+	if g.sieve != nil {
 		l.search.Reset(g.sieve, text, from)
 	}
 }
@@ -113,7 +116,7 @@ func (l *gateLook) find(from int) int {
 			if l.gate.high && l.text[hit.At] >= utf8.RuneSelf || !l.decoded && l.gate.hides(unitAt(l.text, hit.At)) {
 				return hit.At
 			}
-		case l.gate.stands(l.text, hit, l.anywhere || l.gate.inner[hit.Word]):
+		case l.gate.stands(l.text, hit, l.anywhere || l.gate.words[hit.Word].inner):
 			return hit.At
 		}
 	}
@@ -135,7 +138,7 @@ func (g *gate) hides(u unit) bool {
 // does. It compares byte by byte, and gives up where an escape begins. inner
 // tells whether it counts inside of a longer word.
 func (g *gate) stands(text []byte, hit sieve.Hit, inner bool) bool {
-	word := g.words[hit.Word]
+	word := g.words[hit.Word].text
 	hi, sure := hit.At, true
 	for j := hit.Offset; j < len(word); j++ {
 		if hi == len(text) {

@@ -28,33 +28,35 @@ const (
 	// limit: a search takes time for all of its text, also if it finds
 	// something at once.
 	searchBytes = 1 << 10
+	// longPattern is from how many bytes on what is put around a pattern could
+	// make it too large or too deep: the depth may be 1,000.
+	longPattern = 500
 	// maxBounded is the longest match, in characters, that has a limit.
 	maxBounded = 1 << 10
 )
 
-// compilePattern prepares the pattern for readings, in which every piece has
-// one byte before and one after it.
-func compilePattern(source string, kind KindID) (*pattern, error) {
-	re, err := parsePattern(source)
-	if err != nil {
-		return nil, err
-	}
+// newPattern prepares a pattern for readings, in which every piece has one byte
+// before and one after it.
+func newPattern(source string, re *syntax.Regexp, kind KindID) (*pattern, error) {
 	p := &pattern{kind: kind}
-	text := "(?:" + re.String() + ")"
+	before, after := "", ""
 	if has(re, syntax.OpWordBoundary, syntax.OpNoWordBoundary, syntax.OpBeginLine) {
-		text, p.before = "(?s:.)"+text, 1
+		before, p.before = "(?s:.)", 1
 	}
 	if has(re, syntax.OpWordBoundary, syntax.OpNoWordBoundary, syntax.OpEndLine) {
-		text, p.after = text+"(?s:.)", 1
+		after, p.after = "(?s:.)", 1
 	}
 	if n := maxLength(re); n >= 0 && n <= maxBounded {
 		p.longest = n * utf8.UTFMax
 	}
+	text := func() string { return before + "(?:" + re.String() + ")" + after }
 	// What can be parsed compiles.
-	if _, err = syntax.Parse(text, syntax.Perl); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrPattern, err)
+	if len(source) > longPattern {
+		if _, err := syntax.Parse(text(), syntax.Perl); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrPattern, err)
+		}
 	}
-	p.re = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
+	p.re = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text()) })
 	return p, nil
 }
 

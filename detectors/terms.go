@@ -1,10 +1,10 @@
 package detectors
 
 import (
-	"cmp"
 	"fmt"
+	"regexp/syntax"
 	"slices"
-	"strings"
+	"sync"
 )
 
 // terms is everything of an engine that the user added: rules and dictionaries.
@@ -17,9 +17,9 @@ type terms struct {
 	// keywords lead to patterns: owners[i] are those of word i.
 	keywords *lexicon
 	owners   [][]int32
-	// words are the terms of all dictionaries; list[i] says what word i is.
-	words  *lexicon
-	list   []term
+	// words leads to the terms of all dictionaries; nil if there are none. It is
+	// made when a line gets through the gate for the first time.
+	words  func() *vocabulary
 	inside bool // some of them are found inside of words
 	masks  maskTable
 	stars  bool // a mask of the engine is made of stars
@@ -36,13 +36,14 @@ func dictionaryKind(d Dictionary) *Kind {
 	return &Kind{Name: d.Name, Summary: "a dictionary of the configuration", Severity: SeverityHigh}
 }
 
-// addKinds appends a kind for every rule and dictionary.
-func (e *Engine) addKinds(o Options) error {
+// addKinds appends a kind for every rule and dictionary, and returns the syntax of
+// the rules' patterns.
+func (e *Engine) addKinds(o Options) (parsed []*syntax.Regexp, err error) {
 	if n := len(o.Rules) + len(o.Dictionaries); n > MaxUserKinds {
-		return fmt.Errorf("%d rules and dictionaries are too many (at most %d)", n, MaxUserKinds)
+		return nil, fmt.Errorf("%d rules and dictionaries are too many (at most %d)", n, MaxUserKinds)
 	}
 	if len(o.Rules)+len(o.Dictionaries) == 0 {
-		return nil
+		return nil, nil
 	}
 	e.kinds = slices.Clone(e.kinds)
 	names := map[string]bool{}
@@ -58,30 +59,32 @@ func (e *Engine) addKinds(o Options) error {
 		return nil
 	}
 	for _, r := range o.Rules {
-		if err := add("rule", ruleKind(r), r.Check()); err != nil {
-			return err
+		re, err := r.parse()
+		if err := add("rule", ruleKind(r), err); err != nil {
+			return nil, err
 		}
+		parsed = append(parsed, re)
 	}
 	for _, d := range o.Dictionaries {
 		if err := add("dictionary", dictionaryKind(d), d.Check()); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return parsed, nil
 }
 
 // MaxUserKinds is how many rules and dictionaries an engine may have.
 const MaxUserKinds = MaxKinds - int(builtinKinds)
 
 // addTerms compiles the rules and dictionaries whose kinds are enabled.
-func (e *Engine) addTerms(o Options) error {
+func (e *Engine) addTerms(o Options, parsed []*syntax.Regexp) error {
 	t := &terms{}
 	var fragments []string
 	kind := KindID(builtinKinds)
 	owners := map[string][]int32{}
-	for _, r := range o.Rules {
+	for i, r := range o.Rules {
 		if e.enabled[kind] {
-			if err := t.addRule(r, kind, owners); err != nil {
+			if err := t.addRule(r, parsed[i], kind, owners); err != nil {
 				return fmt.Errorf("rule %s: %w", r.Name, err)
 			}
 		}
@@ -98,31 +101,28 @@ func (e *Engine) addTerms(o Options) error {
 			t.owners = append(t.owners, owners[word])
 		}
 	}
-	words := t.addDictionaries(e, o.Dictionaries, kind)
-	if len(t.patterns) == 0 && len(words) == 0 {
+	entries := t.addDictionaries(e, o.Dictionaries, kind)
+	if len(t.patterns) == 0 && len(entries) == 0 {
 		return nil
 	}
-	if len(words) > 0 {
-		t.words = newLexicon(words)
+	if len(entries) > 0 {
+		t.words = sync.OnceValue(func() *vocabulary { return newVocabulary(entries) })
 	}
-	t.gate = newGate(t.gateWords(fragments, words))
+	t.gate = newGate(gateWords(fragments, entries))
 	t.gate.every = t.gate.every || len(t.always) > 0
 	t.reach = min(t.reach*maxWritten, MaxRuleMatch)
 	t.stars = e.starred
 	t.masks = newMaskTable(e)
 	e.terms = t
-	return e.checkMasks(o.Rules)
+	return e.checkMasks(o.Rules, parsed)
 }
 
-func (t *terms) addRule(r Rule, kind KindID, owners map[string][]int32) error {
-	compiled, err := compilePattern(r.Pattern, kind)
+func (t *terms) addRule(r Rule, re *syntax.Regexp, kind KindID, owners map[string][]int32) error {
+	compiled, err := newPattern(r.Pattern, re, kind)
 	if err != nil {
 		return err
 	}
-	words, err := r.words()
-	if err != nil {
-		return err
-	}
+	words := r.words(re)
 	id := int32(len(t.patterns))
 	t.patterns = append(t.patterns, compiled)
 	t.reach = max(t.reach, compiled.longest)
@@ -138,30 +138,20 @@ func (t *terms) addRule(r Rule, kind KindID, owners map[string][]int32) error {
 	return nil
 }
 
-// gateWords are the keywords and the words, each once.
-func (t *terms) gateWords(keywords, words []string) []gateWord {
-	all := make([]gateWord, 0, len(keywords)+len(words))
-	for i, w := range words {
-		if n := len(all); n > 0 && all[n-1].text == w {
-			all[n-1].inner = all[n-1].inner || t.list[i].inside
-			continue
-		}
-		all = append(all, gateWord{w, t.list[i].inside})
-	}
-	terms := all
+// gateWords are the keywords and the words of the terms.
+func gateWords(keywords []string, terms []termEntry) []gateWord {
+	all := make([]gateWord, 0, len(keywords)+len(terms))
 	for _, w := range keywords {
-		i, found := slices.BinarySearchFunc(terms, w, func(t gateWord, w string) int { return strings.Compare(t.text, w) })
-		if found {
-			terms[i].inner = true
-			continue
-		}
 		all = append(all, gateWord{w, true})
+	}
+	for i := range terms {
+		all = append(all, gateWord{terms[i].word, terms[i].inside})
 	}
 	return all
 }
 
-// addDictionaries lists the terms and returns their folded words in order.
-func (t *terms) addDictionaries(e *Engine, all []Dictionary, kind KindID) []string {
+// addDictionaries lists the terms.
+func (t *terms) addDictionaries(e *Engine, all []Dictionary, kind KindID) []termEntry {
 	size := 0
 	for _, d := range all {
 		size += len(d.Terms)
@@ -183,29 +173,7 @@ func (t *terms) addDictionaries(e *Engine, all []Dictionary, kind KindID) []stri
 		}
 		kind++
 	}
-	slices.SortFunc(entries, termEntry.compare)
-	entries = slices.Compact(entries)
-	words := make([]string, len(entries))
-	t.list = make([]term, len(entries))
-	for i, one := range entries {
-		words[i], t.list[i] = one.word, one.term
-	}
-	return words
-}
-
-// termEntry is a term with its folded word.
-type termEntry struct {
-	word string
-	term
-}
-
-// compare orders terms by their words. The last of equal words is looked at
-// first, so the first dictionary wins.
-func (a termEntry) compare(b termEntry) int {
-	if c := strings.Compare(a.word, b.word); c != 0 {
-		return c // fast path
-	}
-	return cmp.Or(int(b.kind)-int(a.kind), strings.Compare(a.exact, b.exact))
+	return entries
 }
 
 // maxWritten is the length in bytes of the longest usual way to write a byte:

@@ -46,7 +46,7 @@ func (s *Scanner) matchUntil(text []byte, until int) []Finding {
 	}
 	u.folded.readFolded(&u.decoded)
 	u.starts.list(&u.lineLook, &t.gate, u.folded.text)
-	words := t.words != nil && t.words.mayHold(u.folded.text)
+	words := t.words != nil && t.words().mayHold(u.folded.text)
 	rules := s.wantRules()
 	if !words && !rules {
 		return nil // the gate let it through by chance
@@ -165,7 +165,7 @@ func (r *reading) before(at int) int {
 // matchTerms finds the longest term at every place of the folded text.
 func (s *Scanner) matchTerms(until int) {
 	u, t := &s.user, s.engine.terms
-	text := u.folded.text
+	text, known := u.folded.text, t.words()
 	last := u.folded.before(u.decoded.before(until))
 	u.starts.rewind()
 	for _, p := range u.folded.pieces {
@@ -173,9 +173,9 @@ func (s *Scanner) matchTerms(until int) {
 			if !t.inside && isAlnum(text[i]) && isAlnum(text[i-1]) {
 				continue // fast path: inside of a word
 			}
-			for w := t.words.longest(text[i:p.hi]); w >= 0; w = int(t.words.parent[w]) {
-				if hi := i + len(t.words.word(w)); s.isTerm(&t.list[w], i, hi) {
-					s.hit(t.list[w].kind, MaskedTerm, &u.decoded, int(u.folded.at[i]), u.folded.end(hi))
+			for w := known.longest(text[i:p.hi]); w >= 0; w = int(known.parent[w]) {
+				if hi := i + len(known.word(w)); s.isTerm(&known.list[w], i, hi) {
+					s.hit(known.list[w].kind, MaskedTerm, &u.decoded, int(u.folded.at[i]), u.folded.end(hi))
 					break
 				}
 			}

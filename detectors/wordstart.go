@@ -20,7 +20,7 @@ type wordStarts struct {
 // list finds where words begin in a folded text.
 func (w *wordStarts) list(look *gateLook, g *gate, text []byte) {
 	w.places, w.next = w.places[:0], 0
-	if w.anywhere = g.every || g.high; w.anywhere {
+	if w.anywhere = g.sieve == nil || g.high; w.anywhere {
 		return
 	}
 	look.begin(g, text, 0)
@@ -32,7 +32,7 @@ func (w *wordStarts) list(look *gateLook, g *gate, text []byte) {
 		if hit.Word == sieve.Mark {
 			continue
 		}
-		lo, word := hit.At-hit.Offset, g.words[hit.Word]
+		lo, word := hit.At-hit.Offset, g.words[hit.Word].text
 		if lo >= 0 && lo+len(word) <= len(text) && string(text[lo:lo+len(word)]) == word {
 			w.places = append(w.places, int32(lo))
 		}

@@ -125,19 +125,21 @@ func (c *cover) best(word string) (best choice, ok bool) {
 	rarest := -1
 	places := c.places(word)
 	need := c.gramBytes(places)
-	for _, p := range places {
-		if p.alone {
-			if !ok {
-				best, ok = p, true
+	for i := range places {
+		p := &places[i]
+		slots := &c.shapes[p.key()]
+		if slots[0] == 0 {
+			if p.alone && !ok {
+				best, ok = *p, true
 			}
-			continue
+			continue // fast path: the pair is no anchor
 		}
-		for slot, n := range c.shapes[pairKey(p.first, p.second)] {
-			if n == 0 || !allShapes[n-1].fits(&p, need) {
+		for slot, n := range slots {
+			if n == 0 || !allShapes[n-1].fits(p, need) {
 				continue
 			}
-			if r := gramLevel(word, &p, allShapes[n-1]); r > rarest {
-				rarest, best, ok = r, p, true
+			if r := gramLevel(word, p, allShapes[n-1]); r > rarest {
+				rarest, best, ok = r, *p, true
 				best.shape = uint8(slot)
 			}
 		}
@@ -186,11 +188,10 @@ func (c *cover) places(word string) []choice {
 	for lo := 0; lo < len(word); {
 		hi := partEnd(word, lo)
 		for i := lo; i+1 < hi; i++ {
-			a, b := word[i], word[i+1]
-			p := choice{first: a, second: b, offset: uint16(i), left: uint8(min(around, i-lo)), right: uint8(min(around, hi-i-2))}
-			if c.alone[a] {
-				p = choice{first: a, alone: true, offset: uint16(i)}
-			} else if c.marks.pairs.begins(a, b) {
+			p := choice{first: word[i], second: word[i+1], offset: uint16(i)}
+			if c.alone[p.first] {
+				p.alone = true
+			} else if p.left, p.right = uint8(min(around, i-lo)), uint8(min(around, hi-i-2)); c.marks.pairs.begins(p.first, p.second) {
 				continue
 			}
 			c.list = append(c.list, p)

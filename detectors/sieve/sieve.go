@@ -86,30 +86,34 @@ func New(words []string, marks *Marks) *Sieve {
 
 // setGroups gives every pair that is the anchor of a word a group.
 func (s *Sieve) setGroups(chosen []choice) {
-	masks := map[uint16]*group{}
+	index := new([1 << 16]uint16) // of each pair among those that are anchors, + 1
+	var pairs []group
 	for i := range chosen {
 		c := &chosen[i]
-		g := masks[c.key()]
-		if g == nil {
-			g = &group{}
-			masks[c.key()] = g
+		at := &index[c.key()]
+		if *at == 0 {
+			pairs = append(pairs, group{})
+			*at = uint16(len(pairs))
 		}
-		if mask := c.mask(); g[c.shape] == 0 {
-			g[c.shape] = mask
+		if m := &pairs[*at-1][c.shape]; *m == 0 {
+			*m = c.mask()
 		} else {
-			g[c.shape] &= mask
+			*m &= c.mask()
 		}
 	}
 	ids := map[group]uint8{}
 	for i := range chosen {
 		c := &chosen[i]
-		g := *masks[c.key()]
-		g[0], g[1] = cmp.Or(g[0], g[1]), cmp.Or(g[1], g[0])
-		if ids[g] == 0 {
-			ids[g] = uint8(len(ids) + 1)
-			s.groups[ids[g]] = g
+		g := &pairs[index[c.key()]-1]
+		if s.pairs.begins(c.first, c.second) {
+			continue // another word's anchor as well
 		}
-		s.setPair(c, ids[g])
+		g[0], g[1] = cmp.Or(g[0], g[1]), cmp.Or(g[1], g[0])
+		if ids[*g] == 0 {
+			ids[*g] = uint8(len(ids) + 1)
+			s.groups[ids[*g]] = *g
+		}
+		s.setPair(c, ids[*g])
 	}
 }
 

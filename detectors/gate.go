@@ -27,12 +27,15 @@ type gateWord struct {
 	inner bool // it counts inside of longer words as well
 }
 
+// beginning is as much of a word as a sieve takes.
+func (w gateWord) beginning() string { return w.text[:min(len(w.text), sieve.MaxWord)] }
+
 // newGate makes a gate.
 func newGate(words []gateWord) gate {
 	g := gate{words: make([]gateWord, 0, len(words))}
 	all := make([]string, len(words))
 	for i, w := range words {
-		if all[i] = partsOf(w.text, false); all[i] != "" {
+		if all[i] = partsOf(w.beginning(), false); all[i] != "" {
 			continue // fast path
 		}
 		if isASCII(w.text) {
@@ -44,7 +47,7 @@ func newGate(words []gateWord) gate {
 	for i, w := range words {
 		p := all[i]
 		if g.high {
-			p = partsOf(w.text, true)
+			p = partsOf(w.beginning(), true)
 		}
 		if p != "" {
 			parts = append(parts, p)
@@ -112,6 +115,8 @@ func (l *gateLook) find(from int) int {
 		switch {
 		case !ok:
 			return len(l.text)
+		case hit.Word == sieve.Many:
+			return hit.At
 		case hit.Word == sieve.Mark:
 			if l.gate.high && l.text[hit.At] >= utf8.RuneSelf || !l.decoded && l.gate.hides(unitAt(l.text, hit.At)) {
 				return hit.At

@@ -107,3 +107,10 @@ func FuzzGate(f *testing.F) {
 		checkGate(t, all[i], open[i], src, max(1, int(window), len(src)/50))
 	})
 }
+
+// TestAKeywordMayBeLong: longer than what a sieve keeps of it.
+func TestAKeywordMayBeLong(t *testing.T) {
+	long := "x" + strings.Repeat("ab ", 30_000) + "9"
+	e := mustNew(t, Options{Rules: []Rule{{Name: "long", Pattern: `y\d`, Keywords: []string{long}}}})
+	checkGate(t, e, openGate(e), []byte("y1 "+long+" y2\ny3\n"), 50_000)
+}

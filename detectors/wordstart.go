@@ -29,7 +29,8 @@ func (w *wordStarts) list(look *gateLook, g *gate, text []byte) {
 		if !ok {
 			break
 		}
-		if hit.Word == sieve.Mark {
+		if hit.Word < 0 {
+			w.anywhere = w.anywhere || hit.Word == sieve.Many
 			continue
 		}
 		lo, word := hit.At-hit.Offset, g.words[hit.Word].text

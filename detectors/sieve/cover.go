@@ -14,7 +14,8 @@ type cover struct {
 	shapes [1 << 16][maxShapes]uint8
 	alone  [256]bool // bytes that are an anchor by themselves
 	gram   int       // how many bytes a gram should have, see wantedGram
-	list   []choice  // scratch for places
+	crowd  crowd
+	list   []choice // scratch for places
 }
 
 // choice is the anchor of a word: a pair, or a byte if alone, and how many
@@ -65,34 +66,45 @@ const longestGram = 5
 // manyWords is from where on grams of four bytes are those of several words.
 const manyWords = 2000
 
-// choose returns an anchor for each word.
+// choose returns an anchor for each word. Words with short grams come first, since
+// they have the fewest pairs to choose from.
 func (c *cover) choose() []choice {
-	c.gram = wantedGram(len(c.words))
+	c.gram, c.crowd = wantedGram(len(c.words)), newCrowd(len(c.words))
 	all := make([]choice, len(c.words))
-	rest := make([]int32, 0, len(c.words))
+	var rest [longestGram + 1][]int32 // by the length of their grams
 	for i, w := range c.words {
-		if len(c.places(w)) > 0 {
-			rest = append(rest, int32(i))
+		places := c.places(w)
+		if len(places) == 0 {
+			all[i] = c.chooseByte(w)
+			c.alone[all[i].first] = true
 			continue
 		}
-		all[i] = c.chooseByte(w)
-		c.alone[all[i].first] = true
+		need := c.wanted(places)
+		c.crowd.add(w, places, need)
+		rest[need] = append(rest[need], int32(i))
 	}
-	for len(rest) > 0 {
-		stuck := c.cover(sample(rest)) == 0
-		left := rest[:0]
-		for _, i := range rest {
-			p, ok := c.best(c.words[i])
-			if !ok && stuck {
-				p, ok = c.worse(c.words[i]), true
-			}
+	for _, words := range rest {
+		c.chooseFor(words, all)
+	}
+	return all
+}
+
+// chooseFor chooses the anchors of some of the words.
+func (c *cover) chooseFor(words []int32, all []choice) {
+	for len(words) > 0 {
+		find := c.best
+		if c.cover(sample(words)) == 0 {
+			find = c.bestOrWorse
+		}
+		left := words[:0]
+		for _, i := range words {
+			p, ok := find(c.words[i])
 			if all[i] = p; !ok {
 				left = append(left, i)
 			}
 		}
-		rest = left
+		words = left
 	}
-	return all
 }
 
 // sample is every n-th of the words, so that no more are left than can be
@@ -123,8 +135,7 @@ func (c *cover) chooseByte(word string) (best choice) {
 // rarest gram.
 func (c *cover) best(word string) (best choice, ok bool) {
 	rarest := -1
-	places := c.places(word)
-	need := c.gramBytes(places)
+	places, need, crowded := c.look(word)
 	for i := range places {
 		p := &places[i]
 		slots := &c.shapes[p.key()]
@@ -135,7 +146,7 @@ func (c *cover) best(word string) (best choice, ok bool) {
 			continue // fast path: the pair is no anchor
 		}
 		for slot, n := range slots {
-			if n == 0 || !allShapes[n-1].fits(p, need) {
+			if n == 0 || !c.fits(word, p, allShapes[n-1], need, crowded) {
 				continue
 			}
 			if r := gramLevel(word, p, allShapes[n-1]); r > rarest {
@@ -147,9 +158,12 @@ func (c *cover) best(word string) (best choice, ok bool) {
 	return best, ok
 }
 
-// worse is the anchor of a word all of whose pairs have grams of other shapes:
-// those of its pair become shorter.
-func (c *cover) worse(word string) (best choice) {
+// bestOrWorse is the anchor of a word even if all its pairs have grams of other
+// shapes: those of its pair become shorter.
+func (c *cover) bestOrWorse(word string) (best choice, ok bool) {
+	if best, ok = c.best(word); ok {
+		return best, true
+	}
 	longest := -1
 	for _, p := range c.places(word) {
 		for slot, n := range c.shapes[p.key()] {
@@ -158,18 +172,28 @@ func (c *cover) worse(word string) (best choice) {
 			}
 			s := allShapes[n-1]
 			if both := int(min(p.left, s.left) + min(p.right, s.right)); both > longest {
-				longest, best = both, p
+				longest, best, ok = both, p, true
 				best.shape = uint8(slot)
 			}
 		}
 	}
-	return best
+	return best, ok
 }
 
-// fits tells whether a word that needs a gram of so many bytes has one of that
-// shape around a pair.
-func (s shape) fits(p *choice, need int) bool {
-	return p.left >= s.left && p.right >= s.right && s.bytes() == need
+// look lists the places of a word, and tells how many bytes its gram should have
+// and whether many words have each of its grams. The list is valid until the
+// next one.
+func (c *cover) look(word string) (places []choice, need int, crowded bool) {
+	places = c.places(word)
+	need = c.wanted(places)
+	return places, need, c.crowd.hasAll(word, places, need)
+}
+
+// fits tells whether a word may be looked for by a gram of that shape around a
+// pair: it has as many bytes as it needs, and few words have the same.
+func (c *cover) fits(word string, p *choice, s shape, need int, crowded bool) bool {
+	return p.left >= s.left && p.right >= s.right && s.bytes() == need &&
+		(crowded || !c.crowd.has(word, int(p.offset)-int(s.left), need))
 }
 
 // gramLevel is how rare the pairs of a gram are.
@@ -209,9 +233,9 @@ func partEnd(word string, lo int) int {
 	return lo
 }
 
-// gramBytes is how many bytes the gram of a word should have: no more than a
-// part of it has.
-func (c *cover) gramBytes(places []choice) (n int) {
+// wanted is how many bytes the gram of a word should have: no more than a part of
+// it has.
+func (c *cover) wanted(places []choice) (n int) {
 	for i := range places {
 		if p := &places[i]; !p.alone {
 			n = max(n, shape{p.left, p.right}.bytes())

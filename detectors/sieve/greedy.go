@@ -49,12 +49,11 @@ func (c *cover) cover(words []int32) (chosen int) {
 
 // addWord counts a word for each of its elements once.
 func (g *greedy) addWord(i int32, word string) {
-	places := g.places(word)
-	need := g.gramBytes(places)
+	places, need, crowded := g.look(word)
 	for k := range places {
 		p := &places[k]
 		for n, s := range allShapes {
-			if p.alone || !s.fits(p, need) {
+			if p.alone || !g.fits(word, p, s, need, crowded) {
 				continue
 			}
 			e := g.element(pairKey(p.first, p.second), n)

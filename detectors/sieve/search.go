@@ -15,22 +15,26 @@ type Search struct {
 	// places[:count] are those of the last chunk that passed, from base on.
 	places []uint16
 	count  int
-	at     int              // of the place that is looked at; len(text) if there is none
-	gram   uint64           // around that place
-	chain  [maxShapes]int32 // the next words to compare with
-	next   int              // of places
-	edge   *chunk           // scratch for the ends of a text
+	next   int    // of the places
+	edge   *chunk // scratch for the ends of a text
+	at     int    // the place whose words are compared
+	gram   uint64 // around it
+	chains [maxShapes]int32
+	steps  int // how many words were compared with it
 }
 
 // Hit is a place at which a word may stand.
 type Hit struct {
-	Word   int // index of the word, or Mark
+	Word   int // index of the word, or Mark, or Many
 	Offset int // in the word, of what stands at At
 	At     int
 }
 
-// Mark is the word of a place at which a mark stands.
-const Mark = -1
+// What stands at a hit if not one word.
+const (
+	Mark = -1 // a mark
+	Many = -2 // perhaps one of so many words that they are not worth a look each
+)
 
 const (
 	// blockBytes is how many places a bitmap holds.
@@ -41,6 +45,9 @@ const (
 	// flatten is how many places of a block are noted without a look at how
 	// many there are: most blocks have fewer.
 	flatten = 4
+	// maxSteps is how many words are compared with one place: what stands there
+	// is common to more of them only if those who chose the words made it so.
+	maxSteps = 128
 	// margin is how many bytes after a place are read.
 	margin = 8
 )
@@ -52,42 +59,37 @@ type chunk [around + chunkBytes + margin]byte
 // while the Search is in use.
 func (q *Search) Reset(s *Sieve, text []byte, from int) {
 	q.sieve, q.text, q.ahead, q.next, q.count = s, text, from, 0, 0
-	q.chain = [maxShapes]int32{-1, -1}
+	q.chains = noWords
 	if q.places == nil {
 		q.places, q.edge = make([]uint16, chunkBytes+flatten), new(chunk)
 	}
 }
+
+// noWords are chains that have ended.
+var noWords = [maxShapes]int32{-1, -1}
 
 // Next is the next hit at or after an offset. Hits come in the order of their
 // places; offsets must not fall.
 func (q *Search) Next(from int) (Hit, bool) {
 	for {
 		if q.at >= from {
-			for m := range q.chain {
-				for i := q.chain[m]; i >= 0; {
-					a := &q.sieve.anchors[i]
-					word := int(i)
-					i = a.next
-					q.chain[m] = i
-					if q.gram&gramMask(int(a.left), int(a.bytes)) == a.gram {
-						return Hit{word, int(a.offset), q.at}, true
-					}
-				}
+			if word := q.compare(); word != noWord {
+				return q.hit(word), true
 			}
 		}
 		for q.next < q.count && q.base+int(q.places[q.next]) < from {
 			q.next++
 		}
-		if q.next == q.count {
-			if q.ahead = max(q.ahead, from); q.ahead >= len(q.text) {
-				return Hit{}, false
+		if q.next < q.count {
+			if q.take(q.base + int(q.places[q.next])) {
+				return Hit{Mark, 0, q.at}, true
 			}
-			q.fill()
 			continue
 		}
-		if q.take(q.base + int(q.places[q.next])) {
-			return Hit{Mark, 0, q.at}, true
+		if q.ahead = max(q.ahead, from); q.ahead >= len(q.text) {
+			return Hit{}, false
 		}
+		q.fill()
 	}
 }
 
@@ -95,14 +97,8 @@ func (q *Search) Next(from int) (Hit, bool) {
 func (q *Search) take(at int) (mark bool) {
 	s := q.sieve
 	q.next++
-	q.at = at
-	q.gram = gramOf(q.text, at)
-	second := byte(0)
-	if at+1 < len(q.text) {
-		second = q.text[at+1]
-	}
-	id := s.group[pairKey(q.text[at], second)]
-	q.chain = [maxShapes]int32{-1, -1}
+	q.at, q.gram, q.chains, q.steps = at, gramOf(q.text, at), noWords, 0
+	id := s.group[uint16(gramBytes(q.text, at)>>(8*around))]
 	if id == 0 {
 		return true
 	}
@@ -111,9 +107,38 @@ func (q *Search) take(at int) (mark bool) {
 		if m > 0 && masks[m] == masks[0] {
 			break
 		}
-		q.chain[m] = s.heads[q.gram&masks[m]*hashFactor>>s.headShift]
+		q.chains[m] = s.heads[q.gram&masks[m]*hashFactor>>s.headShift]
 	}
 	return false
+}
+
+// noWord is what compare returns when all were compared.
+const noWord = -3
+
+// compare is the next word whose gram stands at the place.
+func (q *Search) compare() int {
+	for m := range q.chains {
+		for q.chains[m] >= 0 {
+			word := q.chains[m]
+			a := &q.sieve.anchors[word]
+			q.chains[m] = a.next
+			if q.steps++; q.steps > maxSteps {
+				q.chains = noWords
+				return Many
+			}
+			if q.gram&gramMask(int(a.left), int(a.bytes)) == a.gram {
+				return int(word)
+			}
+		}
+	}
+	return noWord
+}
+
+func (q *Search) hit(word int) Hit {
+	if word == Many {
+		return Hit{Many, 0, q.at}
+	}
+	return Hit{word, int(q.sieve.anchors[word].offset), q.at}
 }
 
 // fill looks at the next chunk.

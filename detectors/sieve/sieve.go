@@ -1,7 +1,6 @@
 package sieve
 
 import (
-	"cmp"
 	"encoding/binary"
 	"slices"
 	"unicode/utf8"
@@ -28,8 +27,7 @@ type Sieve struct {
 }
 
 // group has masks for the bytes around a pair. A gram is those bytes of a text
-// that one of them covers, folded. There are fewer groups than an index has
-// values, since there are few masks.
+// that one of them covers, folded.
 type group [maxShapes]uint64
 
 // anchor is the place in a word at which it is looked for.
@@ -63,10 +61,11 @@ const (
 // MaxWord is the longest word in bytes: what an anchor's offset can hold.
 const MaxWord = 1<<16 - 1
 
-// New makes a sieve. Words are written in small letters, and a byte of 0 stands
-// for anything of any length, so it separates the parts of a word that every
-// text with the word holds as they are, but for capitals of ASCII. Every word has
-// such a part. A pair with which a mark begins is no anchor.
+// New makes a sieve of words of up to MaxWord bytes. They are written in small
+// letters, and a byte of 0 stands for anything of any length, so it separates the
+// parts of a word that every text with the word holds as they are, but for
+// capitals of ASCII. Every word has such a part. A pair with which a mark begins
+// is no anchor.
 func New(words []string, marks *Marks) *Sieve {
 	s := &Sieve{pairs: marks.pairs, anchors: make([]anchor, len(words))}
 	s.bits[0] = 1 // the gram of marks
@@ -77,43 +76,58 @@ func New(words []string, marks *Marks) *Sieve {
 	s.headShift, s.heads = uint8(64-heads), slices.Repeat([]int32{-1}, 1<<heads)
 	c := cover{words: words, marks: marks}
 	anchors := c.choose()
-	s.setGroups(anchors)
+	masks := newCommonMasks(anchors)
 	for i, w := range words {
-		s.add(i, w, anchors[i])
+		p := &anchors[i]
+		g := masks.of(p)
+		if !s.pairs.begins(p.first, p.second) {
+			s.setPair(p, s.groupOf(*g))
+		}
+		s.add(i, w, p, g[p.shape])
 	}
 	return s
 }
 
-// setGroups gives every pair that is the anchor of a word a group.
-func (s *Sieve) setGroups(chosen []choice) {
-	index := new([1 << 16]uint16) // of each pair among those that are anchors, + 1
-	var pairs []group
-	for i := range chosen {
-		c := &chosen[i]
-		at := &index[c.key()]
-		if *at == 0 {
-			pairs = append(pairs, group{})
-			*at = uint16(len(pairs))
+// commonMasks has masks for each pair that is an anchor: of what all its words
+// have around it.
+type commonMasks struct {
+	index  [1 << 16]uint16 // of each pair, its place in groups + 1
+	groups []group
+}
+
+func newCommonMasks(anchors []choice) *commonMasks {
+	m := &commonMasks{}
+	for i := range anchors {
+		p := &anchors[i]
+		if m.index[p.key()] == 0 {
+			m.groups = append(m.groups, group{})
+			m.index[p.key()] = uint16(len(m.groups))
 		}
-		if m := &pairs[*at-1][c.shape]; *m == 0 {
-			*m = c.mask()
-		} else {
-			*m &= c.mask()
+		mask := &m.of(p)[p.shape]
+		if *mask == 0 {
+			*mask = ^uint64(0)
 		}
+		*mask &= p.mask()
 	}
-	ids := map[group]uint8{}
-	for i := range chosen {
-		c := &chosen[i]
-		g := &pairs[index[c.key()]-1]
-		if s.pairs.begins(c.first, c.second) {
-			continue // another word's anchor as well
+	return m
+}
+
+func (m *commonMasks) of(p *choice) *group { return &m.groups[m.index[p.key()]-1] }
+
+// groupOf is the index of a group, of which there are fewer than an index has
+// values: a mask covers up to around bytes on both sides of a pair, or one byte.
+func (s *Sieve) groupOf(g group) uint8 {
+	slices.Sort(g[:])
+	if g[0] == 0 {
+		g[0] = g[1]
+	}
+	for id := 1; ; id++ {
+		if at := &s.groups[id]; *at == g {
+			return uint8(id)
+		} else if *at == (group{}) {
+			*at = g
+			return uint8(id)
 		}
-		g[0], g[1] = cmp.Or(g[0], g[1]), cmp.Or(g[1], g[0])
-		if ids[*g] == 0 {
-			ids[*g] = uint8(len(ids) + 1)
-			s.groups[ids[*g]] = *g
-		}
-		s.setPair(c, ids[*g])
 	}
 }
 
@@ -145,11 +159,11 @@ func (s *Sieve) goOn(word string, c *choice) {
 	}
 }
 
-// add chains a word to the others of its gram's hash.
-func (s *Sieve) add(i int, word string, c choice) {
-	s.goOn(word, &c)
+// add chains a word to the others of the same hash of their gram.
+func (s *Sieve) add(i int, word string, c *choice, mask uint64) {
+	s.goOn(word, c)
 	x := gramOf(word, int(c.offset))
-	h := x & s.groups[s.group[c.key()]][c.shape] * hashFactor
+	h := x & mask * hashFactor
 	bit, head := h>>(64-bitsLog), h>>s.headShift
 	s.bits[bit>>6] |= 1 << (bit & 63)
 	s.anchors[i] = anchor{x & c.mask(), s.heads[head], c.offset, c.left, c.bytes()}
@@ -173,10 +187,14 @@ func gramMask(left, n int) uint64 {
 	return ^uint64(0) >> (64 - 8*n) << (8 * (around - left))
 }
 
-// gramOf is the folded bytes around the pair at an offset.
-func gramOf[T string | []byte](text T, at int) uint64 {
+// gramOf is the bytes around the pair at an offset, folded.
+func gramOf[T string | []byte](text T, at int) uint64 { return gramBytes(text, at) | foldBits }
+
+// gramBytes is the bytes around the pair at an offset; there are bytes of 0 where
+// the text ends.
+func gramBytes[T string | []byte](text T, at int) uint64 {
 	var b [8]byte
 	lo := at - around
 	copy(b[max(0, -lo):], text[max(0, lo):])
-	return binary.LittleEndian.Uint64(b[:]) | foldBits
+	return binary.LittleEndian.Uint64(b[:])
 }

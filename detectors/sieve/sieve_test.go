@@ -38,9 +38,14 @@ func search(s *Sieve, q *Search, words []string, text []byte, from int) (found m
 			panic(fmt.Sprintf("at %d after %d of %d", h.At, last, len(text)))
 		}
 		last = h.At
-		if h.Word == Mark {
+		switch {
+		case h.Word == Mark:
 			marks = append(marks, h.At)
-		} else if folded[h.At] == words[h.Word][h.Offset] {
+		case h.Word == Many:
+			for i := range words {
+				found[i] = true
+			}
+		case folded[h.At] == words[h.Word][h.Offset]:
 			found[h.Word] = true
 		}
 	}

@@ -78,11 +78,30 @@ type term struct {
 
 // foldWord is a word as readings have it: decoded, folded.
 func foldWord(word string) string {
+	if isSimple(word) {
+		return strings.ToLower(word) // fast path
+	}
 	return string(readWord(word, true))
 }
 
 // exactWord is foldWord with its case.
-func exactWord(word string) string { return string(readWord(word, false)) }
+func exactWord(word string) string {
+	if isSimple(word) {
+		return word // fast path
+	}
+	return string(readWord(word, false))
+}
+
+// isSimple tells whether a reading of a word differs from the word by its case
+// only.
+func isSimple(word string) bool {
+	for i := range len(word) {
+		if c := word[i]; c >= utf8.RuneSelf || c == '+' || unitBegins[c] {
+			return false
+		}
+	}
+	return true
+}
 
 func readWord(word string, fold bool) []byte {
 	var decoded, folded reading

@@ -38,7 +38,8 @@ type Engine struct {
 // New builds an engine; an error names the option that is wrong.
 func New(o Options) (*Engine, error) {
 	e := &Engine{kinds: builtin[:]}
-	if err := e.addKinds(o); err != nil {
+	parsed, err := e.addKinds(o)
+	if err != nil {
 		return nil, err
 	}
 	e.enabled, e.masks, e.allow = make([]bool, len(e.kinds)), make([]compiledMask, len(e.kinds)), make([][]glob, len(e.kinds))
@@ -85,7 +86,7 @@ func New(o Options) (*Engine, error) {
 			return nil, err
 		}
 	}
-	if err := e.addTerms(o); err != nil {
+	if err := e.addTerms(o, parsed); err != nil {
 		return nil, err
 	}
 	return e, nil

@@ -1,172 +1,185 @@
 package detectors
 
 import (
-	"bytes"
-	"strings"
 	"unicode/utf8"
+
+	"scrim/detectors/sieve"
 )
 
-// A gate is the first look at a text for the user's terms and rules: it costs
-// a fraction of the prefilter's time and flags the places of the records that
-// the automaton of [lexicon] has to decide on.
+// A gate is the first look at a text for the user's terms and rules. It lets
+// every place through at which one of the words stands, also one that is partly
+// written with escapes, and hardly any other.
 type gate struct {
-	// sieves are for long, middle and short fragments; nil where there is none.
-	sieves [3]*sieve
-	// every flags every record: a rule has no literal at all.
+	// sieve looks for parts of the words, and for escapes that may hide them. It
+	// is nil if some word has no part.
+	sieve *sieve.Sieve
+	words []gateWord
+	// every lets every record through: a rule has no literal, or a word no part.
 	every bool
-	// high flags records with bytes beyond ASCII: of a term all letters have
-	// a case and stand beyond it.
+	// high lets records with bytes beyond ASCII through: of a word all letters
+	// have a case and stand beyond it.
 	high bool
 }
 
-// The fragments of each sieve have at least so many bytes, of which it looks at
-// pieces at every stride-th place.
-const (
-	longFragment, longPiece, longStride       = maxFragment, 6, 4
-	middleFragment, middlePiece, middleStride = 5, 4, 2
-)
+// A gateWord is a folded word that a gate looks for.
+type gateWord struct {
+	text  string
+	inner bool // it counts inside of longer words as well
+}
 
-// newGate makes a gate that lets every text through that holds one of the
-// folded words.
-func newGate(words []string) gate {
-	var g gate
-	var sorted [3][]string
-	for _, word := range words {
-		f := fragmentOf(word)
-		switch {
-		case f == "" && isASCII(word):
-			g.every = true
-		case f == "":
-			g.high = true
-		default:
-			i := fragmentClass(len(f))
-			sorted[i] = append(sorted[i], blankWritings(f)...)
+// beginning is as much of a word as a sieve takes.
+func (w gateWord) beginning() string { return w.text[:min(len(w.text), sieve.MaxWord)] }
+
+// newGate makes a gate.
+func newGate(words []gateWord) gate {
+	g := gate{words: make([]gateWord, 0, len(words))}
+	all := make([]string, len(words))
+	for i, w := range words {
+		if all[i] = partsOf(w.beginning(), false); all[i] != "" {
+			continue // fast path
+		}
+		if isASCII(w.text) {
+			return gate{every: true}
+		}
+		g.high = true
+	}
+	parts := all[:0]
+	for i, w := range words {
+		p := all[i]
+		if g.high {
+			p = partsOf(w.beginning(), true)
+		}
+		if p != "" {
+			parts = append(parts, p)
+			g.words = append(g.words, w)
 		}
 	}
-	for i, all := range sorted {
-		if all = sortedUnique(all); len(all) == 0 {
-			continue
-		}
-		switch i {
-		case 0:
-			g.sieves[i] = newSieve(longPiece, longStride, all)
-		case 1:
-			g.sieves[i] = newSieve(middlePiece, middleStride, all)
-		default:
-			g.sieves[i] = newSieve(shortest(all), 1, all)
-		}
-	}
+	g.sieve = sieve.New(parts, g.marks())
 	return g
 }
 
-func fragmentClass(n int) int {
-	switch {
-	case n >= longFragment:
-		return 0
-	case n >= middleFragment:
-		return 1
+// marks are the first three bytes of every escape of a byte that may be in a
+// part, see unitAt.
+func (g *gate) marks() *sieve.Marks {
+	const hex = "0123456789abcdefABCDEF"
+	var m sieve.Marks
+	add := func(firsts, seconds, thirds string) { m.Add([]byte(firsts), []byte(seconds), []byte(thirds)) }
+	add("%", "23456789abcdefABCDEF", hex)
+	add(`\`, "ux", hex)
+	m.Add([]byte(`\`), []byte("_"), sieve.AnyByte)
+	add("&", "#", "0123456789xX")
+	m.Add([]byte{0xc2}, []byte{0xad}, sieve.AnyByte)
+	add("\xe2", "\x80", "\x8b\x8c\x8d")
+	add("\xe2", "\x81", "\xa0")
+	add("\xef", "\xbb", "\xbf")
+	m.Add([]byte{0xef}, []byte{0xbc, 0xbd}, sieve.AnyByte)
+	if g.high {
+		m.Add(sieve.AnyByte[utf8.RuneSelf:], sieve.AnyByte, sieve.AnyByte)
 	}
-	return 2
+	return &m
 }
 
-func shortest(words []string) int {
-	n := len(words[0])
-	for _, w := range words {
-		n = min(n, len(w))
-	}
-	return n
+// gateLook is the work of a gate on one text. A Scanner owns it and uses it for
+// one text after the other.
+type gateLook struct {
+	gate     *gate
+	text     []byte
+	decoded  bool // there is nothing hidden in the text
+	anywhere bool // words count inside of longer ones
+	search   sieve.Search
 }
 
-func isASCII(s string) bool {
-	return strings.IndexFunc(s, func(c rune) bool { return c >= utf8.RuneSelf }) < 0
+// begin begins to look at a text, from an offset on.
+func (l *gateLook) begin(g *gate, text []byte, from int) {
+	l.gate, l.text, l.decoded, l.anywhere = g, text, false, false
+	if g.sieve != nil {
+		l.search.Reset(g.sieve, text, from)
+	}
 }
 
-// flags remembers how far each part of a gate has looked into a text, so that
-// no byte is looked at twice.
-type flags struct {
-	gate  *gate
-	text  []byte
-	next  [5]int // of each sieve, of odd escapes, of bytes beyond ASCII
-	marks [3]int // of the next %, \ and &
+// mayHold tells whether one of the words may stand in a decoded text.
+func (l *gateLook) mayHold(g *gate, text []byte) bool {
+	l.begin(g, text, 0)
+	l.decoded = true
+	return l.find(0) < len(text)
 }
 
-func (g *gate) flags(text []byte, from int) flags {
-	f := flags{gate: g, text: text}
-	for i := range f.next {
-		f.next[i] = from - 1
+// find is the first place at or after from where a word may stand, or
+// len(text). Calls have rising offsets.
+func (l *gateLook) find(from int) int {
+	if l.gate.every {
+		return min(from, len(l.text))
 	}
-	for i := range f.marks {
-		f.marks[i] = from - 1
-	}
-	return f
-}
-
-// find is the first flagged place at or after from, or len(text). Calls have
-// rising offsets.
-func (f *flags) find(from int) int {
-	if f.gate.every || from >= len(f.text) {
-		return min(from, len(f.text))
-	}
-	first := len(f.text)
-	for i, s := range f.gate.sieves {
-		if s == nil {
-			continue
-		}
-		if f.next[i] < from {
-			f.next[i] = s.find(f.text, from)
-		}
-		first = min(first, f.next[i])
-	}
-	if f.next[3] < from {
-		f.next[3] = f.odd(from)
-	}
-	first = min(first, f.next[3])
-	if f.gate.high {
-		if f.next[4] < from {
-			f.next[4] = findHigh(f.text, from)
-		}
-		first = min(first, f.next[4])
-	}
-	return first
-}
-
-// escapeMarks begin every escape.
-var escapeMarks = [3]byte{'%', '\\', '&'}
-
-// odd finds the next escape that may hide a fragment.
-func (f *flags) odd(from int) int {
-	for from < len(f.text) {
-		at := len(f.text)
-		for i, c := range escapeMarks {
-			if f.marks[i] < from {
-				f.marks[i] = indexByteFrom(f.text, c, from)
+	for {
+		hit, ok := l.search.Next(from)
+		switch {
+		case !ok:
+			return len(l.text)
+		case hit.Word == sieve.Many:
+			return hit.At
+		case hit.Word == sieve.Mark:
+			if l.gate.high && l.text[hit.At] >= utf8.RuneSelf || !l.decoded && l.gate.hides(unitAt(l.text, hit.At)) {
+				return hit.At
 			}
-			at = min(at, f.marks[i])
+		case l.gate.stands(l.text, hit, l.anywhere || l.gate.words[hit.Word].inner):
+			return hit.At
 		}
-		if at == len(f.text) {
-			return at
-		}
-		u := unitAt(f.text, at)
-		if isOdd(u) {
-			return at
-		}
-		from = u.hi
 	}
-	return len(f.text)
 }
 
-func indexByteFrom(text []byte, c byte, from int) int {
-	if n := bytes.IndexByte(text[from:], c); n >= 0 {
-		return from + n
+// hides tells whether a character that is written as an escape may be of a part
+// of a word.
+func (g *gate) hides(u unit) bool {
+	switch {
+	case !u.encoded():
+		return false
+	case u.char >= utf8.RuneSelf:
+		return g.high || g.sieve.HoldsBeyondASCII()
 	}
-	return len(text)
+	return g.sieve.Holds(foldTable[u.char])
 }
 
-func findHigh(text []byte, from int) int {
-	for i := from; i < len(text); i++ {
-		if text[i] >= utf8.RuneSelf {
-			return i
+// stands tells whether a word may stand in a text, at a place where a part of it
+// does. It compares byte by byte, and gives up where an escape begins. inner
+// tells whether it counts inside of a longer word.
+func (g *gate) stands(text []byte, hit sieve.Hit, inner bool) bool {
+	word := g.words[hit.Word].text
+	hi, sure := hit.At, true
+	for j := hit.Offset; j < len(word); j++ {
+		if hi == len(text) {
+			return false
 		}
+		c := text[hi]
+		if unitBegins[c] || c >= utf8.RuneSelf || word[j] >= utf8.RuneSelf {
+			sure = false
+			break
+		}
+		if plainTable[c] != word[j] {
+			return false
+		}
+		hi++
 	}
-	return len(text)
+	if sure && !inner && hi < len(text) && isAlnum(text[hi]) && isAlnum(text[hi-1]) {
+		return false // a longer word
+	}
+	lo := hit.At
+	for j := hit.Offset; j > 0; j-- {
+		switch {
+		case lo == 0:
+			return false
+		case mayBeEncoded(text, lo) || word[j-1] >= utf8.RuneSelf:
+			return true
+		case plainTable[text[lo-1]] != word[j-1]:
+			return false
+		}
+		lo--
+	}
+	return inner || lo == 0 || !isAlnum(text[lo]) || !isAlnum(text[lo-1]) || mayBeEncoded(text, lo)
+}
+
+// mayBeEncoded tells whether the character that ends just before text[i] may be
+// written as an escape. Backslashes may be one that is written several times.
+func mayBeEncoded(text []byte, i int) bool {
+	c := text[i-1]
+	return c >= utf8.RuneSelf || c == '\\' || escapeEnds[c] != 0 && mayEndEscape(text, i, 0)
 }

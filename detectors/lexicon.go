@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"sort"
+	"sync"
 
 	"github.com/cloudflare/ahocorasick"
 )
@@ -18,9 +19,10 @@ type lexicon struct {
 	parent []int32
 	head   int // how many bytes of a word lead to it
 	heads  []headRange
-	// matcher, see newMatcher, decides whether a text holds any of the words at all. It is nil
-	// where its memory would be absurd, and then the lookups decide themselves.
-	matcher *ahocorasick.Matcher
+	// matcher decides whether a text holds any of the words at all, see
+	// newMatcher. It is made when a text gets through the gate for the first
+	// time, since most engines see none.
+	matcher func() *ahocorasick.Matcher
 }
 
 // headRange is the range of words that begin with the same bytes; hi is 0 in
@@ -63,6 +65,7 @@ func newLexicon(words []string) *lexicon {
 	}
 	l.starts = append(l.starts, uint32(len(l.words)))
 	l.index(len(words))
+	l.matcher = sync.OnceValue(l.newMatcher)
 	return l
 }
 
@@ -87,20 +90,21 @@ func (l *lexicon) index(n int) {
 	}
 }
 
-// newMatcher builds the automaton if it is small enough.
-func newMatcher(words []string) *ahocorasick.Matcher {
+// newMatcher builds the automaton; nil if its memory would be absurd, and then the
+// lookups decide themselves.
+func (l *lexicon) newMatcher() *ahocorasick.Matcher {
 	var all []string
 	nodes := 1
-	for _, w := range words {
+	for i := range l.parent {
+		w := l.word(i)
 		w = w[:min(len(w), trieWord)]
-		if len(all) > 0 && all[len(all)-1] == w {
+		if len(all) > 0 && all[len(all)-1] == string(w) {
 			continue
 		}
-		nodes += len(w)
-		all = append(all, w)
-	}
-	if nodes > maxTrieNodes || len(all) == 0 {
-		return nil
+		if nodes += len(w); nodes > maxTrieNodes {
+			return nil
+		}
+		all = append(all, string(w))
 	}
 	return ahocorasick.NewStringMatcher(all)
 }
@@ -110,7 +114,8 @@ func (l *lexicon) mayHold(text []byte) bool {
 	if l == nil || len(l.parent) == 0 {
 		return false
 	}
-	return l.matcher == nil || l.matcher.Contains(text)
+	m := l.matcher()
+	return m == nil || m.Contains(text)
 }
 
 func (l *lexicon) word(i int) []byte { return l.words[l.starts[i]:l.starts[i+1]] }

@@ -16,7 +16,7 @@ func requiredLiterals(re *syntax.Regexp) []string {
 	switch re.Op {
 	case syntax.OpLiteral:
 		word := foldWord(string(re.Rune[:min(len(re.Rune), maxLiteral)]))
-		if fragmentOf(word) == "" && isASCII(word) {
+		if isUnspecific(word) {
 			return nil
 		}
 		return []string{word}
@@ -34,15 +34,15 @@ func requiredLiterals(re *syntax.Regexp) []string {
 	return nil
 }
 
-// bestLiterals are those of the one part of a concatenation whose shortest
-// fragment is the longest.
+// bestLiterals are those of the one part of a concatenation that are the
+// longest, by what stands in every text.
 func bestLiterals(parts []*syntax.Regexp) (best []string) {
 	length := 0
 	for _, part := range parts {
 		if all := requiredLiterals(part); len(all) > 0 {
-			n := len(fragmentOf(all[0]))
+			n := longestPart(all[0])
 			for _, word := range all[1:] {
-				n = min(n, len(fragmentOf(word)))
+				n = min(n, longestPart(word))
 			}
 			if best == nil || n > length {
 				best, length = all, n

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"regexp/syntax"
+	"sync"
 	"unicode/utf8"
 	"unsafe"
 )
@@ -11,7 +12,9 @@ import (
 // pattern is a rule compiled.
 type pattern struct {
 	kind KindID
-	re   *regexp.Regexp
+	// re is compiled when a line holds a keyword for the first time: of a
+	// thousand rules most are never tried.
+	re func() *regexp.Regexp
 	// before and after are 1 if the pattern looks at the character before or
 	// after a match. Then the compiled one takes it in as well: a search can
 	// begin anywhere with what stands before in view.
@@ -25,31 +28,35 @@ const (
 	// limit: a search takes time for all of its text, also if it finds
 	// something at once.
 	searchBytes = 1 << 10
+	// longPattern is from how many bytes on what is put around a pattern could
+	// make it too large or too deep: the depth may be 1,000.
+	longPattern = 500
 	// maxBounded is the longest match, in characters, that has a limit.
 	maxBounded = 1 << 10
 )
 
-// compilePattern compiles the pattern for readings, in which every piece has
-// one byte before and one after it.
-func compilePattern(source string, kind KindID) (pattern, error) {
-	re, err := parsePattern(source)
-	if err != nil {
-		return pattern{}, err
-	}
-	p := pattern{kind: kind}
-	text := "(?:" + re.String() + ")"
+// newPattern prepares a pattern for readings, in which every piece has one byte
+// before and one after it.
+func newPattern(source string, re *syntax.Regexp, kind KindID) (*pattern, error) {
+	p := &pattern{kind: kind}
+	before, after := "", ""
 	if has(re, syntax.OpWordBoundary, syntax.OpNoWordBoundary, syntax.OpBeginLine) {
-		text, p.before = "(?s:.)"+text, 1
+		before, p.before = "(?s:.)", 1
 	}
 	if has(re, syntax.OpWordBoundary, syntax.OpNoWordBoundary, syntax.OpEndLine) {
-		text, p.after = text+"(?s:.)", 1
+		after, p.after = "(?s:.)", 1
 	}
 	if n := maxLength(re); n >= 0 && n <= maxBounded {
 		p.longest = n * utf8.UTFMax
 	}
-	if p.re, err = regexp.Compile(text); err != nil {
-		return pattern{}, fmt.Errorf("%w: %w", ErrPattern, err)
+	text := func() string { return before + "(?:" + re.String() + ")" + after }
+	// What can be parsed compiles.
+	if len(source) > longPattern {
+		if _, err := syntax.Parse(text(), syntax.Perl); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrPattern, err)
+		}
 	}
+	p.re = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text()) })
 	return p, nil
 }
 
@@ -95,7 +102,7 @@ func (p *pattern) search(text []byte, from, end int) (lo, hi int, ok bool) {
 	part := text[from : end+p.after]
 	// Find keeps its result on the stack, which FindIndex does not; where the
 	// match stands is the distance of the two slices.
-	m := p.re.Find(part)
+	m := p.re().Find(part)
 	if m == nil {
 		return 0, 0, false
 	}

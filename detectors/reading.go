@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -72,9 +73,13 @@ func (r *reading) readDecoded(line []byte, walls []span) (encoded bool) {
 	for p := newPieces(line, walls); p.next(); {
 		r.open(p.before, p.lo)
 		for i := p.lo; i < p.hi; {
+			if !unitBegins[line[i]] {
+				i = r.addPlain(line[:p.hi], i) // fast path
+				continue
+			}
 			u := unitAt(line[:p.hi], i)
 			if !u.encoded() {
-				r.add(line[i], i) // fast path
+				r.add(line[i], i)
 				i++
 				continue
 			}
@@ -84,6 +89,22 @@ func (r *reading) readDecoded(line []byte, walls []span) (encoded bool) {
 		r.close(p.after, p.hi)
 	}
 	return encoded
+}
+
+// addPlain adds the bytes from i on that stand for themselves and returns where
+// the first other one stands.
+func (r *reading) addPlain(line []byte, i int) int {
+	lo := i
+	for i < len(line) && !unitBegins[line[i]] {
+		i++
+	}
+	r.text = append(r.text, line[lo:i]...)
+	n := len(r.at)
+	r.at = slices.Grow(r.at, i-lo)[:n+i-lo]
+	for k := range r.at[n:] {
+		r.at[n+k] = int32(lo + k)
+	}
+	return i
 }
 
 // addUnit adds a character that is written as an escape and returns where the

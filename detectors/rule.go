@@ -40,27 +40,36 @@ var (
 
 // Check reports what is wrong with a rule by itself.
 func (r Rule) Check() error {
+	_, err := r.parse()
+	return err
+}
+
+// parse checks a rule and returns its pattern's syntax.
+func (r Rule) parse() (*syntax.Regexp, error) {
 	if err := CheckName(r.Name); err != nil {
-		return err
+		return nil, err
 	}
 	if slices.Contains(r.Keywords, "") {
-		return ErrEmptyKeyword
+		return nil, ErrEmptyKeyword
 	}
 	re, err := parsePattern(r.Pattern)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if minLength(re) == 0 {
-		return ErrEmptyMatch
+		return nil, ErrEmptyMatch
 	}
-	return nil
+	return re, nil
 }
 
 // Costly tells whether nothing spares the rule a look at every line: it has no
 // keywords with a letter or a digit and none can be derived from its pattern.
 func (r Rule) Costly() bool {
-	words, err := r.words()
-	return err == nil && len(words) == 0
+	if len(r.Keywords) > 0 {
+		return len(r.words(nil)) == 0
+	}
+	re, err := parsePattern(r.Pattern)
+	return err == nil && len(r.words(re)) == 0
 }
 
 // parsePattern parses a pattern; the ends of a text become those of a line.
@@ -73,24 +82,20 @@ func parsePattern(pattern string) (*syntax.Regexp, error) {
 	return re, nil
 }
 
-// words are the rule's keywords, folded, or else those of its pattern.
-func (r Rule) words() ([]string, error) {
+// words are the rule's keywords, folded, or else those of its pattern, of which
+// this is the syntax.
+func (r Rule) words(re *syntax.Regexp) (words []string) {
 	if len(r.Keywords) == 0 {
-		re, err := parsePattern(r.Pattern)
-		if err != nil {
-			return nil, err
-		}
-		return requiredLiterals(re.Simplify()), nil
+		return requiredLiterals(re.Simplify())
 	}
-	var words []string
 	for _, k := range r.Keywords {
 		w := foldWord(k)
-		if fragmentOf(w) == "" && isASCII(w) {
-			return nil, nil // it could be written in too many ways
+		if isUnspecific(w) {
+			return nil
 		}
 		words = append(words, w)
 	}
-	return words, nil
+	return words
 }
 
 // CheckName tells whether a name can be that of a new kind.
@@ -116,20 +121,53 @@ const MaxName = 40
 
 // checkMasks refuses a pattern that takes the mask of a built-in kind or its
 // own for a value. A part of a mask is safe: no match goes over its edges.
-func (e *Engine) checkMasks(rules []Rule) error {
+func (e *Engine) checkMasks(rules []Rule, parsed []*syntax.Regexp) error {
+	var builtin []string
+	for id := range int(builtinKinds) {
+		builtin = append(builtin, e.masks[id].example())
+	}
+	all := literalText(strings.Join(builtin, "\n"))
 	for i, r := range rules {
+		own := e.masks[int(builtinKinds)+i].example()
+		if words := literals(parsed[i]); !holdsAny(all, words) && !holdsAny(literalText(own), words) {
+			continue // fast path
+		}
 		re, err := regexp.Compile(`\A(?:` + r.Pattern + `)\z`)
 		if err != nil {
 			continue // flags inside of the pattern; the pattern itself compiles
 		}
-		for id := range int(builtinKinds) + 1 {
-			if id == int(builtinKinds) {
-				id += i // its own
-			}
-			if mask := e.masks[id].example(); mask != "" && re.MatchString(mask) {
+		for _, mask := range append(builtin, own) {
+			if mask != "" && re.MatchString(mask) {
 				return fmt.Errorf("rule %s: %w (write it so that %s does not match)", r.Name, ErrMatchesMask, strings.TrimSpace(mask))
 			}
 		}
 	}
 	return nil
+}
+
+// literals are words of which every match of a pattern holds one, see
+// literalText; none if they are not easy to tell.
+func literals(re *syntax.Regexp) []string {
+	words := requiredLiterals(re.Simplify())
+	for _, w := range words {
+		if !isPlain(strings.ReplaceAll(w, " ", "")) {
+			return nil
+		}
+	}
+	return words
+}
+
+// literalText is a text as literals have it: folded, with a blank for a plus
+// sign. It is empty if it is not ASCII, of which some characters have a case
+// beyond it.
+func literalText(text string) string {
+	if !isASCII(text) {
+		return ""
+	}
+	return strings.ReplaceAll(strings.ToLower(text), "+", " ")
+}
+
+// holdsAny tells whether a text may hold one of the words.
+func holdsAny(text string, words []string) bool {
+	return text == "" || len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }

@@ -2,23 +2,24 @@ package detectors
 
 import (
 	"fmt"
+	"regexp/syntax"
 	"slices"
-	"strings"
+	"sync"
 )
 
 // terms is everything of an engine that the user added: rules and dictionaries.
 // It is immutable. An engine without any has none, which is all that it costs.
 type terms struct {
 	gate     gate
-	patterns []pattern
+	patterns []*pattern
 	// always are the patterns that no keyword spares a look.
 	always []int32
 	// keywords lead to patterns: owners[i] are those of word i.
 	keywords *lexicon
 	owners   [][]int32
-	// words are the terms of all dictionaries; list[i] says what word i is.
-	words  *lexicon
-	list   []term
+	// words leads to the terms of all dictionaries; nil if there are none. It is
+	// made when a line gets through the gate for the first time.
+	words  func() *vocabulary
 	inside bool // some of them are found inside of words
 	masks  maskTable
 	stars  bool // a mask of the engine is made of stars
@@ -35,13 +36,14 @@ func dictionaryKind(d Dictionary) *Kind {
 	return &Kind{Name: d.Name, Summary: "a dictionary of the configuration", Severity: SeverityHigh}
 }
 
-// addKinds appends a kind for every rule and dictionary.
-func (e *Engine) addKinds(o Options) error {
+// addKinds appends a kind for every rule and dictionary, and returns the syntax of
+// the rules' patterns.
+func (e *Engine) addKinds(o Options) (parsed []*syntax.Regexp, err error) {
 	if n := len(o.Rules) + len(o.Dictionaries); n > MaxUserKinds {
-		return fmt.Errorf("%d rules and dictionaries are too many (at most %d)", n, MaxUserKinds)
+		return nil, fmt.Errorf("%d rules and dictionaries are too many (at most %d)", n, MaxUserKinds)
 	}
 	if len(o.Rules)+len(o.Dictionaries) == 0 {
-		return nil
+		return nil, nil
 	}
 	e.kinds = slices.Clone(e.kinds)
 	names := map[string]bool{}
@@ -57,30 +59,32 @@ func (e *Engine) addKinds(o Options) error {
 		return nil
 	}
 	for _, r := range o.Rules {
-		if err := add("rule", ruleKind(r), r.Check()); err != nil {
-			return err
+		re, err := r.parse()
+		if err := add("rule", ruleKind(r), err); err != nil {
+			return nil, err
 		}
+		parsed = append(parsed, re)
 	}
 	for _, d := range o.Dictionaries {
 		if err := add("dictionary", dictionaryKind(d), d.Check()); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return parsed, nil
 }
 
 // MaxUserKinds is how many rules and dictionaries an engine may have.
 const MaxUserKinds = MaxKinds - int(builtinKinds)
 
 // addTerms compiles the rules and dictionaries whose kinds are enabled.
-func (e *Engine) addTerms(o Options) error {
+func (e *Engine) addTerms(o Options, parsed []*syntax.Regexp) error {
 	t := &terms{}
 	var fragments []string
 	kind := KindID(builtinKinds)
 	owners := map[string][]int32{}
-	for _, r := range o.Rules {
+	for i, r := range o.Rules {
 		if e.enabled[kind] {
-			if err := t.addRule(r, kind, owners); err != nil {
+			if err := t.addRule(r, parsed[i], kind, owners); err != nil {
 				return fmt.Errorf("rule %s: %w", r.Name, err)
 			}
 		}
@@ -93,37 +97,32 @@ func (e *Engine) addTerms(o Options) error {
 	slices.Sort(fragments)
 	if len(fragments) > 0 {
 		t.keywords = newLexicon(fragments)
-		t.keywords.matcher = newMatcher(fragments)
 		for _, word := range fragments {
 			t.owners = append(t.owners, owners[word])
 		}
 	}
-	words := t.addDictionaries(e, o.Dictionaries, kind)
-	if len(t.patterns) == 0 && len(words) == 0 {
+	entries := t.addDictionaries(e, o.Dictionaries, kind)
+	if len(t.patterns) == 0 && len(entries) == 0 {
 		return nil
 	}
-	if len(words) > 0 {
-		t.words = newLexicon(words)
-		t.words.matcher = newMatcher(words)
+	if len(entries) > 0 {
+		t.words = sync.OnceValue(func() *vocabulary { return newVocabulary(entries) })
 	}
-	t.gate = newGate(append(fragments, words...))
+	t.gate = newGate(gateWords(fragments, entries))
 	t.gate.every = t.gate.every || len(t.always) > 0
 	t.reach = min(t.reach*maxWritten, MaxRuleMatch)
 	t.stars = e.starred
 	t.masks = newMaskTable(e)
 	e.terms = t
-	return e.checkMasks(o.Rules)
+	return e.checkMasks(o.Rules, parsed)
 }
 
-func (t *terms) addRule(r Rule, kind KindID, owners map[string][]int32) error {
-	compiled, err := compilePattern(r.Pattern, kind)
+func (t *terms) addRule(r Rule, re *syntax.Regexp, kind KindID, owners map[string][]int32) error {
+	compiled, err := newPattern(r.Pattern, re, kind)
 	if err != nil {
 		return err
 	}
-	words, err := r.words()
-	if err != nil {
-		return err
-	}
+	words := r.words(re)
 	id := int32(len(t.patterns))
 	t.patterns = append(t.patterns, compiled)
 	t.reach = max(t.reach, compiled.longest)
@@ -139,18 +138,30 @@ func (t *terms) addRule(r Rule, kind KindID, owners map[string][]int32) error {
 	return nil
 }
 
-// addDictionaries lists the terms and returns their folded words in order.
-func (t *terms) addDictionaries(e *Engine, all []Dictionary, kind KindID) []string {
-	type entry struct {
-		word string
-		term
+// gateWords are the keywords and the words of the terms.
+func gateWords(keywords []string, terms []termEntry) []gateWord {
+	all := make([]gateWord, 0, len(keywords)+len(terms))
+	for _, w := range keywords {
+		all = append(all, gateWord{w, true})
 	}
-	var entries []entry
+	for i := range terms {
+		all = append(all, gateWord{terms[i].word, terms[i].inside})
+	}
+	return all
+}
+
+// addDictionaries lists the terms.
+func (t *terms) addDictionaries(e *Engine, all []Dictionary, kind KindID) []termEntry {
+	size := 0
+	for _, d := range all {
+		size += len(d.Terms)
+	}
+	entries := make([]termEntry, 0, size)
 	for _, d := range all {
 		if e.enabled[kind] {
 			t.inside = t.inside || d.InsideWords
 			for _, text := range d.Terms {
-				one := entry{foldWord(text), term{kind: kind, inside: d.InsideWords}}
+				one := termEntry{foldWord(text), term{kind: kind, inside: d.InsideWords}}
 				if d.MatchCase {
 					one.exact = exactWord(text)
 				}
@@ -162,20 +173,7 @@ func (t *terms) addDictionaries(e *Engine, all []Dictionary, kind KindID) []stri
 		}
 		kind++
 	}
-	// The last of equal words is looked at first, so the first dictionary wins.
-	slices.SortStableFunc(entries, func(a, b entry) int {
-		if c := strings.Compare(a.word, b.word); c != 0 {
-			return c
-		}
-		return int(b.kind) - int(a.kind)
-	})
-	entries = slices.Compact(entries)
-	var words []string
-	for _, one := range entries {
-		words = append(words, one.word)
-		t.list = append(t.list, one.term)
-	}
-	return words
+	return entries
 }
 
 // maxWritten is the length in bytes of the longest usual way to write a byte:

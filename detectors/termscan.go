@@ -3,6 +3,7 @@ package detectors
 import (
 	"bytes"
 	"cmp"
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 )
@@ -10,6 +11,10 @@ import (
 // userScan is what a Scanner needs for the user's terms and rules: scratch that
 // is filled again for each line.
 type userScan struct {
+	look                 gateLook // at a window
+	longLook             gateLook // at the stretches of a long line
+	lineLook             gateLook // at a decoded line
+	starts               wordStarts
 	walls                []span
 	raw, decoded, folded reading
 	wanted               []uint64 // a bit for each pattern that a keyword asks for
@@ -36,11 +41,15 @@ func (s *Scanner) matchUntil(text []byte, until int) []Finding {
 	s.src = text
 	s.findWalls()
 	encoded := u.decoded.readDecoded(text, u.walls)
+	if !u.lineLook.mayHold(&t.gate, u.decoded.text) {
+		return nil // fast path: an escape made the gate let it through
+	}
 	u.folded.readFolded(&u.decoded)
-	words := t.words != nil && t.words.mayHold(u.folded.text)
+	u.starts.list(&u.lineLook, &t.gate, u.folded.text)
+	words := t.words != nil && t.words().mayHold(u.folded.text)
 	rules := s.wantRules()
 	if !words && !rules {
-		return nil // fast path: the gate let it through by chance
+		return nil // the gate let it through by chance
 	}
 	if words {
 		s.matchTerms(until)
@@ -69,6 +78,10 @@ func (s *Scanner) findWalls() {
 	u.walls = u.walls[:0]
 	stars := s.engine.terms.stars
 	for i := 0; i < len(s.src); {
+		if c := s.src[i]; !s.engine.starts[c] && (c != '*' || !stars) {
+			i++ // fast path
+			continue
+		}
 		n := s.maskAt(i)
 		for stars && i+n < len(s.src) && s.src[i+n] == '*' {
 			n++
@@ -103,8 +116,9 @@ func (s *Scanner) wantRules() bool {
 	if t.keywords == nil || !t.keywords.mayHold(u.folded.text) {
 		return any
 	}
+	u.starts.rewind()
 	for _, p := range u.folded.pieces {
-		for i := p.lo; i < p.hi; i++ {
+		for i := u.starts.from(p.lo); i < p.hi; i = u.starts.from(i + 1) {
 			for w := t.keywords.longest(u.folded.text[i:p.hi]); w >= 0; w = int(t.keywords.parent[w]) {
 				any = true
 				for _, id := range t.owners[w] {
@@ -120,12 +134,12 @@ func (s *Scanner) wantRules() bool {
 func (s *Scanner) matchRules(r *reading, until int) {
 	t := s.engine.terms
 	last := r.before(until)
-	for id := range t.patterns {
-		if s.user.wanted[id/64]>>(id%64)&1 == 0 {
-			continue
-		}
-		for _, p := range r.pieces {
-			s.matchRule(&t.patterns[id], r, p, last)
+	for i, wanted := range s.user.wanted {
+		for ; wanted != 0; wanted &= wanted - 1 {
+			pattern := t.patterns[i*64+bits.TrailingZeros64(wanted)]
+			for _, p := range r.pieces {
+				s.matchRule(pattern, r, p, last)
+			}
 		}
 	}
 }
@@ -151,16 +165,17 @@ func (r *reading) before(at int) int {
 // matchTerms finds the longest term at every place of the folded text.
 func (s *Scanner) matchTerms(until int) {
 	u, t := &s.user, s.engine.terms
-	text := u.folded.text
+	text, known := u.folded.text, t.words()
 	last := u.folded.before(u.decoded.before(until))
+	u.starts.rewind()
 	for _, p := range u.folded.pieces {
-		for i := p.lo; i < min(p.hi, last); i++ {
+		for i := u.starts.from(p.lo); i < min(p.hi, last); i = u.starts.from(i + 1) {
 			if !t.inside && isAlnum(text[i]) && isAlnum(text[i-1]) {
 				continue // fast path: inside of a word
 			}
-			for w := t.words.longest(text[i:p.hi]); w >= 0; w = int(t.words.parent[w]) {
-				if hi := i + len(t.words.word(w)); s.isTerm(&t.list[w], i, hi) {
-					s.hit(t.list[w].kind, MaskedTerm, &u.decoded, int(u.folded.at[i]), u.folded.end(hi))
+			for w := known.longest(text[i:p.hi]); w >= 0; w = int(known.parent[w]) {
+				if hi := i + len(known.word(w)); s.isTerm(&known.list[w], i, hi) {
+					s.hit(known.list[w].kind, MaskedTerm, &u.decoded, int(u.folded.at[i]), u.folded.end(hi))
 					break
 				}
 			}

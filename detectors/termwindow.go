@@ -76,9 +76,10 @@ func endOfLine(data []byte, lo int) int {
 
 // scanLines decides on the whole lines data[pos:].
 func (s *Scanner) scanLines(in Carry, data []byte, pos int) Carry {
-	flagged := s.engine.terms.gate.flags(data, pos)
+	look := &s.user.look
+	look.begin(&s.engine.terms.gate, data, pos)
 	done := pos // before it all is decided
-	for at := flagged.find(pos); at < len(data); at = flagged.find(pos) {
+	for at := look.find(pos); at < len(data); at = look.find(pos) {
 		lo := done + bytes.LastIndexByte(data[done:at], '\n') + 1
 		pos = endOfLine(data, at)
 		if textLength(data[lo:pos]) > maxWholeLine {
@@ -151,7 +152,8 @@ func (s *Scanner) scanPart(in Carry, w Window, lo, hi int) Carry {
 	text := lineText(line)
 	first, out := in.line, Carry{}
 	var hits []Finding
-	if flagged := s.engine.terms.gate.flags(text, 0); flagged.find(0) < len(text) {
+	look := &s.user.look
+	if look.begin(&s.engine.terms.gate, text, 0); look.find(0) < len(text) {
 		hits = s.match(text)
 	}
 	if len(hits) > 0 {
@@ -224,6 +226,9 @@ func (s *Scanner) matchLong(w Window, before lineCarry) lexState {
 	zero := int64(w.Lo) - before.at // where the line began, may be far before w.Data
 	end := len(bytes.TrimSuffix(bytes.TrimSuffix(w.Data, newlineBytes), returnBytes))
 	k := max(0, before.at-MaxRuleMatch-stretchMargin) / stretchBytes
+	look, next := &u.longLook, -1 // where a word may stand
+	look.begin(&s.engine.terms.gate, w.Data[:end], 0)
+	look.anywhere = true
 	for ; zero+k*stretchBytes < int64(w.Hi+maxScalar); k++ {
 		lo := int(zero + k*stretchBytes)
 		from := int(max(zero, int64(lo-stretchMargin)))
@@ -231,7 +236,12 @@ func (s *Scanner) matchLong(w Window, before lineCarry) lexState {
 		if from < 0 || from >= to {
 			continue
 		}
-		s.matchStretch(w.Data[from:to], from, lo, lo+stretchBytes)
+		if next < from {
+			next = look.find(from)
+		}
+		if next < to {
+			s.matchStretch(w.Data[from:to], from, lo, lo+stretchBytes)
+		}
 	}
 	slices.SortFunc(u.stretched, earlierFirst)
 	u.merged = mergeFindings(u.merged[:0], nil, u.stretched)
@@ -240,9 +250,6 @@ func (s *Scanner) matchLong(w Window, before lineCarry) lexState {
 
 // matchStretch keeps what lies over the beginning of a stretch or begins in it.
 func (s *Scanner) matchStretch(text []byte, base, lo, hi int) {
-	if flagged := s.engine.terms.gate.flags(text, 0); flagged.find(0) == len(text) {
-		return // fast path
-	}
 	known := s.markNotes()
 	for _, f := range s.matchUntil(text, hi-base) {
 		f.Lo, f.Hi, f.Trigger = f.Lo+base, f.Hi+base, f.Trigger+base

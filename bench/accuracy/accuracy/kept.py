@@ -11,6 +11,10 @@ MASK = re.compile(rb"\[FILTERED(?:_[A-Z_]+)?\]|\*{4,}")
 # A mask that was put into quotes because a bare number stood there.
 QUOTED_MASK = re.compile(rb"""(?:\\*["'])?(?:\[FILTERED(?:_[A-Z_]+)?\]|\*{4,})(?:\\*["'])?""")
 STARS = re.compile(rb"\*+")
+# A piece of so many bytes stands where it is first found.
+TOLD = 16
+# Above so many pairs of words, frequent ones are not compared, or long lines would take minutes.
+LARGE = 1_000_000
 TOKENS = re.compile(rb"\w+|\W")
 
 
@@ -107,12 +111,40 @@ def between(places, pieces, length):
 
 
 def rewritten(before, after):
-    """Spans of the words that are gone, of a line in which more than masks was written."""
-    old, new = TOKENS.findall(before), TOKENS.findall(after)
-    spans, at = [], 0
-    for name, low, high, _, _ in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    """Spans of what is gone, of a line in which more than masks was written or something was left out.
+
+    Pieces that are long enough to be told are looked for first, so that only what is between them is compared word by word.
+    """
+    spans, at, open_pieces = [], 0, []
+    for piece in MASK.split(after):
+        found = before.find(piece, at) if len(piece) >= TOLD else -1
+        if found < 0:
+            open_pieces.append(piece)
+            continue
+        spans += differing(before, at, found, b"".join(open_pieces))
+        at, open_pieces = found + len(piece), []
+    return spans + differing(before, at, len(before), b"".join(open_pieces))
+
+
+def differing(before, start, end, written):
+    """Spans in before[start:end] that `written` does not have."""
+    left = prefix(before[start:end], written)
+    right = prefix(before[start + left : end][::-1], written[left:][::-1])
+    old = TOKENS.findall(before, start + left, end - right)
+    new = TOKENS.findall(written, left, len(written) - right)
+    matcher = SequenceMatcher(None, old, new, autojunk=len(old) * len(new) > LARGE)
+    spans, at = [], start + left
+    for name, low, high, _, _ in matcher.get_opcodes():
         size = sum(map(len, old[low:high]))
         if name != "equal" and size:
             spans.append((at, at + size))
         at += size
     return spans
+
+
+def prefix(one, other):
+    """The length of what both begin with."""
+    for at, (left, right) in enumerate(zip(one, other)):
+        if left != right:
+            return at
+    return min(len(one), len(other))

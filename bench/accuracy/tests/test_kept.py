@@ -57,6 +57,19 @@ class Kept(unittest.TestCase):
         self.assertIn(b"secret", b"".join(spans))
         self.assertNotIn(b"now", b"".join(spans))
 
+    def test_only_the_surroundings_of_what_was_written_anew_are_compared(self):
+        before = b"a password: hunter22 " * 3 + b"and a long end that stays"
+        after = b"a password: hunter22 a password -> [FILTERED] a password: **** and a long end that stays"
+        spans, plain = masked(before, after)
+        self.assertFalse(plain)
+        self.assertEqual(b"".join(spans).count(b"hunter22"), 2)
+        self.assertNotIn(b"stays", b"".join(spans))
+
+    def test_long_lines_that_were_written_anew_take_no_minutes(self):
+        line = b", ".join(b"name%d: value%d" % (n, n % 7) for n in range(5000))
+        spans, plain = masked(line, line.replace(b"name77:", b"name77 ="))
+        self.assertEqual(([b":"], False), (spans, plain))
+
     def test_what_was_left_out(self):
         self.assertEqual(masked(b"a password b", b"a b"), ([b"password "], False))
 

@@ -190,7 +190,7 @@ func given() (options, logFile, []*tool, map[string]score) {
 		{name: "slow", rules: ourRules, version: func() string { return "" }, argv: []string{"slow", "a b"}, log: logFile{size: 10 * megabyte}, runs: runs(5, 0)},
 		{name: "cat", version: version, argv: []string{"cat"}, sort: chart.Limit, log: log, runs: runs(0.01, 1.9e6)},
 	}
-	scores := map[string]score{scrimName: {Values: 200, Masked: 199, Lines: 1000, OverLines: 2}, "cat": {Values: 200, Lines: 1000}}
+	scores := map[string]score{scrimName: {Values: 200, Masked: 199, Lines: 1000, OverLines: 2}}
 	return options{mb: 100, rounds: 5, seed: "7"}, log, tools, scores
 }
 

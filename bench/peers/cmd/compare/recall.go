@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"scrim/bench/peers/chart"
 )
 
 // score is what bench/accuracy counted of one tool.
@@ -30,7 +32,9 @@ func recall(o options, tools []*tool) map[string]score {
 	progress("scoring recall on the logs of seed %s; they are made first if they are not there", o.seed)
 	commands := map[string][]string{}
 	for _, t := range tools {
-		commands[t.name] = t.argv
+		if t.sort != chart.Limit {
+			commands[t.name] = t.argv
+		}
 	}
 	input, err := json.Marshal(commands)
 	if err != nil {

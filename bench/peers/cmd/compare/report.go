@@ -61,7 +61,7 @@ func newRow(t *tool, base float64, scores map[string]score) row {
 		Speed: t.mbPerSecond(), Times: chart.Number(t.mbPerSecond() / base), Peak: peakText(measure.Median(t.runs).Peak),
 		Recall: none, Over: none, Argv: quoted(t.pinned()), Sort: t.sort,
 	}
-	if s, ok := scores[t.name]; ok && t.sort != chart.Limit {
+	if s, ok := scores[t.name]; ok {
 		w.Recall, w.Over = s.recall(), s.over()
 	}
 	return w

@@ -127,10 +127,13 @@ func TestAllPointsAreMeasured(t *testing.T) {
 	if err := run(o, &out); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"| 100 B |", "| 10 MB |", "| 0 % |", "| 100 % |", "| no rule |", "| 1,000 |", "| 100,000 |"} {
+	for _, want := range []string{"| 100 B |", "| 1 MB |", "| 0 % |", "| 100 % |", "| no rule |", "| 1,000 |", "| 100,000 |"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q is not in\n%s", want, out.String())
 		}
+	}
+	if strings.Contains(out.String(), "| 10 MB |") {
+		t.Error("logs of one megabyte have lines of ten")
 	}
 	if picture, err := os.ReadFile(filepath.Join(bin, "growth.svg")); err != nil || bytes.Count(picture, []byte("<polyline")) != 4 {
 		t.Errorf("no picture of four lines: %v", err)

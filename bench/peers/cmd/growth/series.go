@@ -92,6 +92,9 @@ func (m maker) series() ([]*series, error) {
 func (m maker) byLength(base []byte) (*series, error) {
 	s := &series{title: "Length of a line", head: "length of a line", log: true}
 	for _, n := range lengths {
+		if n > len(base) {
+			continue
+		}
 		path, err := m.write(fmt.Sprintf("length-%d.log", n), rewrap(base, n))
 		if err != nil {
 			return nil, err

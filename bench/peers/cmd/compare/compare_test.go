@@ -191,7 +191,7 @@ func given() (options, logFile, []*tool, map[string]score) {
 		{name: "cat", version: version, argv: []string{"cat"}, sort: chart.Limit, log: log, runs: runs(0.01, 1.9e6)},
 	}
 	scores := map[string]score{scrimName: {Values: 200, Masked: 199, Lines: 1000, OverLines: 2}}
-	return options{mb: 100, rounds: 5, seed: "7"}, log, tools, scores
+	return options{mb: 100, rounds: 5, seed: "7", requests: 1200}, log, tools, scores
 }
 
 func TestTable(t *testing.T) {
@@ -202,7 +202,7 @@ func TestTable(t *testing.T) {
 	}
 	for _, want := range []string{
 		"\n| cat | 1.2.3 | 100 | 10,000 | 50.0 | 1.9 | – | – |\n| **scrim** | 1.2.3 | 100 | 200 | 1.00 | 13 | 99.5 % | 0.20 % |\n| slow | – | 10 | 2.00 | 0.0100 | – | – | – |\n",
-		"`make bench-peers MB=100 ROUNDS=5 PEERSEED=7`", "200 values in 1,000 lines", "slow 'a b'`",
+		"`make bench-peers MB=100 ROUNDS=5 PEERSEED=7 REQUESTS=1200`", "200 values in 1,000 lines", "slow 'a b'`",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q is not in\n%s", want, out.String())
@@ -222,7 +222,7 @@ func TestTableWithoutRecall(t *testing.T) {
 	if r.Rows[1].Recall != none || r.Rows[1].Over != none || !strings.Contains(r.Scored, "not measured") {
 		t.Errorf("got %+v", r.Rows[1])
 	}
-	if want := "make bench-peers LOG=prod.log ROUNDS=5 PEERSEED=7"; r.Command != want {
+	if want := "make bench-peers LOG=prod.log ROUNDS=5 PEERSEED=7 REQUESTS=1200"; r.Command != want {
 		t.Errorf("got %q, want %q", r.Command, want)
 	}
 }

@@ -93,7 +93,7 @@ func command(o options) string {
 	} else {
 		given = append(given, fmt.Sprintf("MB=%d", o.mb))
 	}
-	return strings.Join(append(given, fmt.Sprintf("ROUNDS=%d", o.rounds), "PEERSEED="+o.seed), " ")
+	return strings.Join(append(given, fmt.Sprintf("ROUNDS=%d PEERSEED=%s REQUESTS=%d", o.rounds, o.seed, o.requests)), " ")
 }
 
 func describe(log logFile) string {

@@ -1,5 +1,6 @@
 # Needs Go and a POSIX shell; everything else is fetched and pinned by go.mod.
-# Only make accuracy needs Python as well, and pins what it installs.
+# Only make accuracy needs Python as well, and pins what it installs; make
+# bench-peers uses it for recall if it is there.
 
 GO       ?= go
 GOFMT     = $(shell $(GO) env GOROOT)/bin/gofmt
@@ -22,6 +23,12 @@ BENCHTIME ?= 0.5s
 BENCHES   ?= Redact|Stream
 # Flags of the throughput command: make bench BENCH='-mb 64 -rounds 3 -save'
 BENCH    ?=
+# What make bench-peers does: megabytes of the log, or a log of one's own, how
+# often each tool is run, and the seed of the corpus for recall.
+MB       ?= 128
+LOG      ?=
+ROUNDS   ?= 5
+PEERSEED ?= 1
 
 PLATFORMS = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 SAMPLE    = bench/testdata/django-sample.log
@@ -32,7 +39,7 @@ SHOWN     = -e 7p -e 10p -e 13p -e 28p -e 37,39p -e 42p -e 49,50p -e 69,72p
 
 RELEASE   = CGO_ENABLED=0 $(GO) build -trimpath
 
-.PHONY: all build demo test lint unit race fuzz generate-check validate-configs cross bench bench-change profile gobench accuracy clean
+.PHONY: all build demo test lint unit race fuzz generate-check test-peers validate-configs cross bench bench-change bench-peers profile gobench accuracy clean
 
 all: build
 
@@ -105,6 +112,25 @@ bench: build
 # What a change is worth: the Go benchmarks of BASE and of the working tree.
 bench-change:
 	GO="$(GO)" sh bench/change.sh '$(BASE)' '$(COUNT)' '$(BENCHES)' '$(BENCHTIME)'
+
+# scrim beside other redactors and regular expression engines, and how its own
+# cost grows; writes tables and charts into bench/results. The peers are a module
+# of their own, fetched only here and by test-peers. About eight minutes; less
+# with make bench-peers MB=16 ROUNDS=1.
+bench-peers: build
+	$(RELEASE) -o bin/biglog ./bench/cmd/biglog
+	cd bench/peers && $(RELEASE) -o ../../bin/peers/ ./cmd/... ./filters/...
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null && $(MAKE) $(VENV)/installed \
+		|| echo "no Python 3.10 or later with its packages here: recall is left out"
+	bin/peers/compare -mb $(MB) -log "$(LOG)" -rounds $(ROUNDS) -seed $(PEERSEED) -requests $(REQUESTS) \
+		-python "$$(if [ -e $(VENV)/installed ]; then echo $(VENV)/bin/python; fi)"
+	bin/peers/growth -mb $$(( ($(MB) + 3) / 4 )) -rounds $(ROUNDS)
+
+# What make lint and make unit do, for the module of the peers.
+test-peers:
+	@bad=$$($(GOFMT) -l bench/peers); if [ -n "$$bad" ]; then echo "not gofmt-clean: $$bad"; exit 1; fi
+	$(GO) build -o bin/staticcheck honnef.co/go/tools/cmd/staticcheck
+	cd bench/peers && $(GO) vet ./... && ../../bin/staticcheck ./... && $(GO) test -timeout $(TIMEOUT) ./...
 
 # The profile by which the compiler inlines; go build takes it by itself. To be
 # made anew after larger changes of the engine.

@@ -1,0 +1,2 @@
+// Package scratch makes folders that go away again.
+package scratch

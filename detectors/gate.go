@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"scrim/detectors/sieve"
@@ -54,26 +55,38 @@ func newGate(words []gateWord) gate {
 			g.words = append(g.words, w)
 		}
 	}
-	g.sieve = sieve.New(parts, g.marks())
+	g.sieve = sieve.New(parts, escapeMarks(g.high, !slices.ContainsFunc(parts, isBeyondASCII)))
 	return g
 }
 
-// marks are the first three bytes of every escape of a byte that may be in a
-// part, see unitAt.
-func (g *gate) marks() *sieve.Marks {
+func isBeyondASCII(s string) bool { return !isASCII(s) }
+
+// escapeMarks are the first three bytes of every escape of a byte that may be in a
+// part, see unitAt, and of bytes beyond ASCII if high is set. ascii says that
+// parts have none of those.
+func escapeMarks(high, ascii bool) *sieve.Marks {
 	const hex = "0123456789abcdefABCDEF"
 	var m sieve.Marks
 	add := func(firsts, seconds, thirds string) { m.Add([]byte(firsts), []byte(seconds), []byte(thirds)) }
-	add("%", "23456789abcdefABCDEF", hex)
-	add(`\`, "ux", hex)
+	add("%", "2", "5dDeE") // a percent sign may be one that is encoded again
+	add("%", "3", "0123456789")
+	add("%", "46", hex[1:])
+	add("%", "57", "0123456789aAfF")
+	add(`\`, "u", "0")
+	add(`\`, "x", "234567")
 	m.Add([]byte(`\`), []byte("_"), sieve.AnyByte)
 	add("&", "#", "0123456789xX")
+	if high || !ascii {
+		add("%", "89abcdefABCDEF", hex)
+		add(`\`, "ux", hex)
+	}
+	// Characters without width and full-width forms.
 	m.Add([]byte{0xc2}, []byte{0xad}, sieve.AnyByte)
 	add("\xe2", "\x80", "\x8b\x8c\x8d")
 	add("\xe2", "\x81", "\xa0")
 	add("\xef", "\xbb", "\xbf")
 	m.Add([]byte{0xef}, []byte{0xbc, 0xbd}, sieve.AnyByte)
-	if g.high {
+	if high {
 		m.Add(sieve.AnyByte[utf8.RuneSelf:], sieve.AnyByte, sieve.AnyByte)
 	}
 	return &m

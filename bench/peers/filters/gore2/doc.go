@@ -1,3 +1,3 @@
-// Gore2 is a filter made of RE2, compiled to WebAssembly by wasilibs/go-re2: one
-// alternation of all rules.
+// Gore2 is a filter made of RE2 as wasilibs/go-re2 has it, by way of WebAssembly
+// and without cgo: one alternation of all rules.
 package main

@@ -136,7 +136,7 @@ func (t *keyTable) find(name []byte) keyEntry {
 	var joined [maxKey]byte
 	var starts [maxKey + 1]uint8
 	n, words := joinWords(name, &joined, &starts)
-	if n < minKey {
+	if n < minKey || endsInLetter(name) {
 		return keyEntry{}
 	}
 	for w := max(0, words-maxPhrase); w < words; w++ {
@@ -170,6 +170,16 @@ func (t *keyTable) find(name []byte) keyEntry {
 		}
 	}
 	return keyEntry{}
+}
+
+// endsInLetter tells whether one letter alone is the last word of a name: token_s
+// is not tokens.
+func endsInLetter(name []byte) bool {
+	i := len(name) - 1
+	for i > 0 && !isLetter(name[i]) {
+		i--
+	}
+	return i > 0 && !isAlnum(name[i-1])
 }
 
 // plainKeys are words that say of a key that it is no secret.

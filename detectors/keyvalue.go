@@ -42,7 +42,7 @@ func (s *Scanner) valueAfter(k named, sep unit) {
 		s.missAfter(k, i)
 		return
 	}
-	if s.saysNothing(&k, i) || s.takePlain(&k, sep, i, spaced) {
+	if s.saysNothing(&k, sep, i) || s.takePlain(&k, sep, i, spaced) {
 		return // fast path
 	}
 	if k.entry.flags&keyAuth != 0 && s.awaitCredentials(k, sep, i) {

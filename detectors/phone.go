@@ -276,7 +276,12 @@ func (s *Scanner) mayDial(at int, run uint64) bool {
 	switch after {
 	case '.': // 01.23.45.67.89 and 555.123.4567, not 12.345678
 		return size != 2 && run>>(size+1)&7 == 7 || trunk && (size > phoneMinDigits || run>>(size+1)&3 == 3)
-	case '-', ' ', '/', ')':
+	case ')':
+		if s.src[at+size+1] == ' ' && run>>(size+2)&7 == 7 {
+			return true // 862) 779-6051
+		}
+		fallthrough
+	case '-', ' ', '/':
 		return trunk && size > 1 || run>>(size+1)&7 == 7 || s.src[at+size+1] == '('
 	}
 	return dialSeparators.has(after) || trunk && size > phoneMinDigits

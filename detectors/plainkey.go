@@ -87,11 +87,12 @@ var endOfPlain, beforeOddKey = func() (end, before [256]bool) {
 // saysNothing tells of the commonest values under a key that they are none and
 // begin nothing: "", "-", null, None and the number of a status. It holds for few of
 // those that judge keeps.
-func (s *Scanner) saysNothing(k *named, i int) bool {
+func (s *Scanner) saysNothing(k *named, sep unit, i int) bool {
 	if i+5 >= len(s.src) || s.notes != nil || k.entry.flags&(keyMemberName|keyMemberValue) != 0 {
 		return false
 	}
 	text := s.src[i : i+6]
+	member := k.quote != 0 && sep.char == ':' // whose value ends at a comma or a bracket
 	switch c := text[0]; {
 	case c == '"' || c == '\'':
 		if k.quote != c {
@@ -103,9 +104,9 @@ func (s *Scanner) saysNothing(k *named, i int) bool {
 		}
 		return text[n] == c && (text[n+1] == ',' || text[n+1] == '}')
 	case c == 'n' || c == 'N':
-		return (text[4] == ',' || text[4] == '}') && (string(text[:4]) == "null" || string(text[:4]) == "None")
+		return member && (text[4] == ',' || text[4] == '}') && (string(text[:4]) == "null" || string(text[:4]) == "None")
 	case isDigit(c) && k.entry.flags == keyWeak && k.entry.kind == kindToken && !k.query:
-		return isDigit(text[1]) && isDigit(text[2]) && (text[3] == ',' || text[3] == ' ' || text[3] == '}')
+		return isDigit(text[1]) && isDigit(text[2]) && (text[3] == ' ' || member && (text[3] == ',' || text[3] == '}'))
 	}
 	return false
 }

@@ -35,7 +35,7 @@ func followed(s *Scanner, text []byte, look func(at int)) {
 // names are pieces that names, what is around them and what looks like it are
 // made of.
 var names = []string{
-	"token", "id", "user", "api", "key", "password", "secret", "email", "type", "code", "name", "X", "HTTP", "x", "m", "5m", "auth",
+	"token", "id", "user", "api", "key", "password", "secret", "email", "type", "code", "name", "X", "HTTP", "x", "s", "m", "5m", "auth",
 	"_", "-", ".", "$", " ", `"`, `"`, `'`, `\"`, `\\"`, "%22", "&quot;", "&", "?", "#", ";", "{", "(", "[", "]", "%5B", "\x1b[0m", "\x1b[1;36m",
 	"=", ":", "=", ":", ": ", " = ", "=>", "<", ">", "\u200b", "é", "0", "42", "%", `\u0022`, "\n", ",", "abc123", `"abc"`, "null",
 }

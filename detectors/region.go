@@ -97,7 +97,7 @@ func (s *Scanner) stepList() {
 		return
 	}
 	v, ok := s.openValue(s.next, r.key, true)
-	if !ok || v.quoted && r.quote != 0 && v.end.quote != r.quote && closesOuter(s.src, v.lo) {
+	if !ok || v.quoted && r.quote != 0 && v.end.quote != r.quote && endsOuter(s.src, v.lo) {
 		s.leave() // nothing, or the end of the string around the list
 		return
 	}
@@ -107,6 +107,24 @@ func (s *Scanner) stepList() {
 	if end := s.takeInside(v); end >= 0 {
 		s.next = s.afterElement(end)
 	}
+}
+
+// endsOuter tells whether what stands at src[i], after a quote, follows the end of
+// a string in JSON: another member, or the end of everything. A value may begin
+// with a comma or a bracket too.
+func endsOuter(src []byte, i int) bool {
+	if i >= len(src) {
+		return true
+	}
+	switch next := i + 1; src[i] {
+	case '\n', '\r':
+		return true
+	case ',':
+		return next < len(src) && isQuote(src[next])
+	case '}', ']':
+		return next == len(src) || src[next] == ',' || src[next] == '}' || src[next] == ']' || src[next] <= ' '
+	}
+	return false
 }
 
 // takeInside takes or keeps one value of the region and returns its end, or

@@ -224,7 +224,7 @@ func (s *Scanner) judge(v value, lo, hi int) (KindID, int, Reason) {
 		return kind, lo, why
 	}
 	switch {
-	case isBlank(j.text) || v.key.kind != kindPassword && isSchemeWord(j.text):
+	case isBlank(j.text) || isSchemeWord(j.text) && (v.key.kind != kindPassword || !v.quoted && s.beginsCredentials(hi)):
 		return v.key.kind, lo, KeptWord
 	case v.key.flags&keyProof != 0:
 		return v.key.kind, lo, KeptForm
@@ -234,6 +234,16 @@ func (s *Scanner) judge(v value, lo, hi int) (KindID, int, Reason) {
 		why = MaskedColumn
 	}
 	return v.key.kind, lo, why
+}
+
+// beginsCredentials tells whether a blank and what looks like the credentials of
+// a scheme stand at src[hi], where an unquoted password ended.
+func (s *Scanner) beginsCredentials(hi int) bool {
+	if hi >= len(s.src) || s.src[hi] != ' ' {
+		return false
+	}
+	got := s.find(delimiter{form: endCredential}, hi+1, maxForm)
+	return isOpaque(s.src[hi+1:hi+1+got.at], minOpaqueAfterWord)
 }
 
 // proof asks the kinds that a value's form alone can prove, the first of which

@@ -22,6 +22,7 @@ type framer struct {
 	whole  int   // cur.buf[:whole] ends with a line end, or whole == cur.lo
 	inside bool  // what was taken so far ends inside a line
 	err    error // what ended the source, io.EOF included
+	torn   bool  // it was left while more of its text was to come
 
 	block   *batch         // the one that text, later and unsure are in
 	text    []byte         // what the current batch gets next
@@ -195,11 +196,13 @@ func (f *framer) flush() bool {
 	return f.handOn(hi, true)
 }
 
-// rest makes ready what is left when the source has ended, and then is done.
+// rest makes ready what is left when the source has ended, and then is done. The
+// beginning of a line that was not read to its end is left away: a part of a
+// secret cannot be told.
 func (f *framer) rest() bool {
 	b := f.cur
 	switch n := len(b.buf) - b.lo; {
-	case n == 0:
+	case n == 0, f.torn:
 		f.done = true
 		return false
 	case n <= f.owned:

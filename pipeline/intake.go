@@ -130,12 +130,12 @@ func (in *intake) readBlock(b *batch, number int64) {
 	b.fill(at, n, err)
 }
 
-// stop ends the source. It returns how many workers were left behind in a read.
+// stop ends the source, wherever it is. It returns how many workers were left behind in a read.
 func (in *intake) stop() int {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if in.framer.err == nil {
-		in.framer.err = io.EOF
+		in.framer.err, in.framer.torn = io.EOF, true
 	}
 	left := in.reading
 	in.reading = 0

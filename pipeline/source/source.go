@@ -22,7 +22,7 @@ type Source struct {
 	Compression Compression
 
 	file     *os.File
-	start    int64 // where file stood when it was opened
+	start    int64 // where file stood when it was opened, or unknown
 	sideways bool  // it is read through At
 	consumed atomic.Int64
 	plain    io.Reader // nil until the compression is known
@@ -57,7 +57,7 @@ func New(f *os.File, name string) (*Source, error) {
 	s := &Source{Name: name, Info: info, file: f}
 	if info.Mode().IsRegular() {
 		if s.start, err = f.Seek(0, io.SeekCurrent); err != nil {
-			return nil, failure("read", name, err)
+			s.start = unknown
 		}
 		if err := s.decode(); err != nil {
 			return nil, failure("read", name, err)
@@ -101,6 +101,9 @@ func (s *Source) Read(p []byte) (int, error) {
 // Prompt tells whether no Read waits for somebody who writes.
 func (s *Source) Prompt() bool { return s.Info.Mode().IsRegular() }
 
+// unknown is the start of a file that cannot tell where it stands.
+const unknown = -1
+
 // minAt is from how many bytes on it is worth to read a file at several places
 // at once.
 const minAt = 1 << 20
@@ -109,7 +112,7 @@ const minAt = 1 << 20
 // once, instead of Read, or nil if there is none: what is compressed, or comes
 // from a pipe, can be read in its order only.
 func (s *Source) At() io.ReaderAt {
-	if s.Compression != Plain || !s.Prompt() || s.Info.Size()-s.start < minAt {
+	if s.Compression != Plain || !s.Prompt() || s.start == unknown || s.Info.Size()-s.start < minAt {
 		return nil
 	}
 	s.sideways = true

@@ -123,6 +123,9 @@ func pairAt(s *Scanner, i int) {
 	if hi-lo < minKey || hi == len(s.src) || !s.mayFollowKey(hi) || unitAt(s.src, hi).char != quote.char {
 		return
 	}
+	if isOpaque(s.src[lo:hi], opaqueRun) {
+		return // a session's key that happens to end in "jwt7"
+	}
 	k := named{entry: s.promise(lo, hi), lo: lo, hi: hi, quote: byte(quote.char), escape: slashesOf(quote, s.src)}
 	if k.entry.known {
 		s.takeSecond(k)

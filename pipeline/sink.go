@@ -35,4 +35,6 @@ type FoundReader interface{ ReadsFound() bool }
 
 // Checker is a source or sink that can tell whether its other end is there and
 // lets it in, without moving a record.
-type Checker interface{ Check(ctx context.Context) error }
+type Checker interface {
+	Check(ctx context.Context) error
+}

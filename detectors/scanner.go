@@ -138,8 +138,11 @@ func (s *Scanner) freeze() {
 	}
 	s.frozen = true
 	s.frost = Carry{}
-	if gone := s.hi - s.paired.from; s.paired.live && gone < maxPairGap+maxGap && (s.open || s.onlyPunctuation(s.paired.from, s.hi)) {
-		s.frost.pending = pending{key: s.paired.key, gone: int16(gone), lines: int8(s.linesSince(s.hi)), live: true}
+	if gone := s.hi - s.paired.from; s.paired.live && gone < maxPairGap+maxGap {
+		lines := s.linesSince(s.hi)
+		if lines <= maxPairLines && (s.open || s.onlyPunctuation(s.paired.from, s.hi)) {
+			s.frost.pending = pending{key: s.paired.key, gone: int16(gone), lines: int8(lines), live: true}
+		}
 	}
 	if s.open || s.region.mode.crossesLines() {
 		s.frost.region = s.region
@@ -147,6 +150,8 @@ func (s *Scanner) freeze() {
 		if s.region.mode == regionNone {
 			s.frost.next = 0
 		}
+	}
+	if s.open {
 		s.frost.statement = s.statement
 		s.frost.statement.from -= int32(s.hi)
 	}

@@ -39,6 +39,7 @@ var carrying = []string{
 	"the session\n 0a1b95436d75b90029b60a1b95436d75X\nnext\n",
 	"SET password = 'hunter22X' WHERE 1; Cookie: a=b\nargs=('hunter22X',)\n",
 	"{\"name\": \"password\",\n\n\n\n \"value\": \"hunter22X\"}\n",
+	"{\"name\": \"password\"," + strings.Repeat("\n", math.MaxInt8+3) + "\"value\": \"hunter22X\"}\n",
 }
 
 // lineEnds calls do for every line end of a lane with what is carried there.

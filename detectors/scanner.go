@@ -35,7 +35,9 @@ type Scanner struct {
 	inner     *Scanner // for obscured text, written plainly
 	plain     []byte   // that text
 	origin    []int32  // where each of its bytes stood
-	before    pairing  // paired, before the current trigger
+	before    pairing  // paired, before the current trigger or step
+	rest      region   // region, before the current step
+	restAt    int      // next, before it
 	found     []Finding
 	notes     *notes  // what Explain wants to hear, nil but for it
 	number    dialled // scratch for phone numbers
@@ -307,9 +309,12 @@ func (s *Scanner) anchored(literals []armed, at int) {
 // window owns, and moves the cursor behind it.
 func (s *Scanner) emit(f Finding) {
 	if f.Lo >= s.hi {
-		// The next window comes to the same finding from the same trigger, so
-		// it has to find what the trigger found.
+		// The next window comes to the same finding from the same trigger or
+		// step, so it has to find what that found.
 		s.paired = s.before
+		if s.stepping {
+			s.region, s.next = s.rest, s.restAt
+		}
 		s.freeze()
 		s.stopped = true
 		return

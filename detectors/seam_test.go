@@ -200,3 +200,19 @@ func TestLaterLinesDoNotShow(t *testing.T) {
 		}
 	}
 }
+
+// TestLanesInWindows: promise 1. What is carried over a line end is still there
+// when a window ends before the value.
+func TestLanesInWindows(t *testing.T) {
+	for _, e := range engines(t) {
+		for _, lane := range carrying {
+			want := e.NewScanner().AppendRedact(nil, []byte(lane))
+			for n := 1; n < len(lane); n++ {
+				if got := redactWindowed(e, []byte(lane), n); !bytes.Equal(got, want) {
+					t.Errorf("windows of %d: %s", n, diff(got, want))
+					break
+				}
+			}
+		}
+	}
+}

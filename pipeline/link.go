@@ -31,9 +31,9 @@ type Link struct {
 	broken atomic.Int64 // when the first of them did, in nanoseconds since 1970
 }
 
-// NewLink makes the link of a source or sink that has not failed yet.
+// NewLink makes a link; the pipeline makes those of its sources and sinks.
 func NewLink(name string, log *slog.Logger) *Link {
-	return &Link{Name: name, Log: log, stats: new(linkStats)}
+	return &Link{Name: name, Log: log, stats: &linkStats{name: name}}
 }
 
 // Retry says that an attempt has failed and waits before the next one, with

@@ -174,14 +174,12 @@ func (x *world) crash() {
 			x.deliver([]*pipeline.Batch{{Origin: lane.origin, Records: again}})
 		}
 	}
+	x.deliver(x.batches())
 }
 
-// move takes the file away, unless a crash has left it as it is: a file that was
-// not opened again is not mended.
+// move takes the file away as logrotate does. A crash before the sink has seen
+// that would leave a file behind that is nobody's to mend.
 func (x *world) move() {
-	if x.w.out == nil {
-		return
-	}
 	x.moved++
 	if err := os.Rename(x.path, fmt.Sprintf("%s.%d", x.path, x.moved)); err != nil && !os.IsNotExist(err) {
 		x.Fatal(err)
@@ -191,6 +189,7 @@ func (x *world) move() {
 			x.Fatal(err)
 		}
 	}
+	x.deliver(x.batches())
 }
 
 // wholeLine is pieces of one lane, none of them torn. A line is blank where a

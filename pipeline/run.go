@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -147,6 +148,9 @@ func (p *Pipeline) link(name, role string) *Link {
 // acknowledged until then is read again at the next start, and the error says
 // so.
 func (p *Pipeline) Run(ctx context.Context) error {
+	if err := p.setup(ctx); err != nil {
+		return errors.Join(err, p.closeSinks())
+	}
 	p.hard, p.giveUp = context.WithCancelCause(context.WithoutCancel(ctx))
 	defer p.giveUp(nil)
 	soft, stop := context.WithCancel(p.hard)
@@ -175,7 +179,7 @@ func (p *Pipeline) Run(ctx context.Context) error {
 		close(p.dead.queue)
 	}
 	<-dead
-	return p.end(ctx)
+	return cmp.Or(context.Cause(p.hard), p.closeSinks())
 }
 
 // errShutdown ends a pipeline that could not get rid of its records in time.
@@ -201,20 +205,37 @@ func (p *Pipeline) runSources(ctx context.Context) {
 	all.Wait()
 }
 
-// end closes the sinks and tells why the pipeline has ended.
-func (p *Pipeline) end(ctx context.Context) error {
-	err := context.Cause(p.hard)
+// closeSinks closes the sinks and the dead letter.
+func (p *Pipeline) closeSinks() error {
+	var failed []error
 	for _, s := range p.o.Sinks {
-		if closeErr := s.It.Close(); closeErr != nil && err == nil {
-			err = fmt.Errorf("sink %s: %w", s.Name, closeErr)
+		if err := s.It.Close(); err != nil {
+			failed = append(failed, fmt.Errorf("sink %s: %w", s.Name, err))
 		}
 	}
 	if p.o.DeadLetter != nil {
-		if closeErr := p.o.DeadLetter.Close(); closeErr != nil && err == nil {
-			err = fmt.Errorf("dead letter: %w", closeErr)
+		if err := p.o.DeadLetter.Close(); err != nil {
+			failed = append(failed, fmt.Errorf("dead letter: %w", err))
 		}
 	}
-	return err
+	return errors.Join(failed...)
+}
+
+// Reopen opens the files of sinks again, after a hangup signal.
+func (p *Pipeline) Reopen() error {
+	var failed []error
+	reopen := func(name string, it any) {
+		if r, ok := it.(Reopener); ok {
+			if err := r.Reopen(); err != nil {
+				failed = append(failed, fmt.Errorf("%s: %w", name, err))
+			}
+		}
+	}
+	for _, s := range p.o.Sinks {
+		reopen("sink "+s.Name, s.It)
+	}
+	reopen("dead letter", p.o.DeadLetter)
+	return errors.Join(failed...)
 }
 
 // work is a worker. Its guess is that a lane carries nothing into a batch.
@@ -253,6 +274,9 @@ func (p *Pipeline) countParcel(one *parcel) {
 
 // acquire waits until there is room for a parcel.
 func (p *Pipeline) acquire(ctx context.Context, one *parcel) error {
+	if err := ctx.Err(); err != nil {
+		return err // nothing may be sent once the source was told to end
+	}
 	one.size = min(one.size, maxInFlight)
 	if err := p.room.Acquire(ctx, one.size); err != nil {
 		return err

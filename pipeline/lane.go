@@ -43,7 +43,7 @@ func (l *Lanes) Open(o Opening) *Lane {
 	if lane.settler.carry, exact = detectors.ResumeCarry(string(o.Resume)); !exact {
 		l.Log.Warn("what the lane carried cannot be read: it goes on as after a lost record", "at", o.Origin.name())
 	}
-	lane.position = l.stats.open(o.Origin)
+	lane.position = l.stats.open(lane.o.Origin)
 	return lane
 }
 

@@ -234,7 +234,10 @@ var typeNames = [...]string{"string", "str", "bytes", "text", "secretstr", "char
 // annotated is the end of the name before its type, which begins at src[lo].
 func (s *Scanner) annotated(lo, floor int) int {
 	i := lo
-	for i > floor && lo-i < maxKeySpace && (isSpace(s.src[i-1]) || s.src[i-1] == ':' || s.src[i-1] == '*') {
+	for i > floor && lo-i < maxKeySpace && s.src[i-1] == '*' {
+		i-- // of a pointer; a star with a blank behind it is a mask
+	}
+	for i > floor && lo-i < maxKeySpace && (isSpace(s.src[i-1]) || s.src[i-1] == ':') {
 		i--
 	}
 	return i
@@ -529,7 +532,7 @@ func (s *Scanner) fillsLine(k named, sep unit, v value) bool {
 	if k.entry.kind != kindPassword && !k.compound(s.src) || k.entry.flags&(keyWeak|keyPlain|keyPhone) != 0 || s.isMasked(v.lo) {
 		return false
 	}
-	rest, _, _ := s.part(v.lo, maxConfigLine)
+	rest := s.src[v.lo:min(len(s.src), v.lo+maxConfigLine)]
 	hi := len(rest)
 	for i, c := range rest {
 		if c == '\n' || c == '\r' {

@@ -115,11 +115,5 @@ func (b *batch) window() detectors.Window {
 // taken is what was taken out of the owned part between the parts of records.
 func (b *batch) taken() []byte { return b.seams.Within(b.lo, b.hi) }
 
-// note notes findings; the rest of a value counts with its beginning.
-func (b *batch) note(all []detectors.Finding) {
-	for i := range all {
-		if f := &all[i]; !f.Continued {
-			b.found = append(b.found, found{int32(f.Lo), int32(f.Hi - f.Lo), f.Kind, f.Place, f.Reason})
-		}
-	}
-}
+// note notes findings.
+func (b *batch) note(all []detectors.Finding) { b.found = appendFound(b.found, all) }

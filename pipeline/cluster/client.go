@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/segmentio/kafka-go"
+
+	"scrim/pipeline"
 )
 
 const (
@@ -72,16 +74,25 @@ func (c *Client) Brokers() []string { return c.access.Brokers }
 func (c *Client) Close() { c.transport.CloseIdleConnections() }
 
 // Check asks for the given topics. It fails if no broker answers, if we are not
-// let in, or if a topic is not there.
+// let in, or if a topic is not there; with a pipeline.SetupError if waiting does
+// not mend it.
 func (c *Client) Check(ctx context.Context, topics []string) error {
-	layout, err := c.Layout(ctx, topics)
+	layout, err := c.Layout(ctx, append([]string{}, topics...))
 	if err != nil {
-		return c.Explain(err)
+		return c.setup(fmt.Errorf("cannot reach the cluster at %s: %w", c.address, err))
 	}
 	for _, topic := range topics {
 		if err := layout.Topics[topic].Err; err != nil {
-			return c.Explain(fmt.Errorf("cannot use the topic %q: %w", topic, err))
+			return c.setup(fmt.Errorf("cannot use the topic %q: %w", topic, err))
 		}
 	}
 	return nil
+}
+
+func (c *Client) setup(err error) error {
+	explained := c.Explain(err)
+	if Permanent(err) {
+		return &pipeline.SetupError{Err: explained}
+	}
+	return explained
 }

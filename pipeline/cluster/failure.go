@@ -22,6 +22,7 @@ func refusedUs(err error) bool {
 	for _, code := range []kafka.Error{
 		kafka.SASLAuthenticationFailed, kafka.UnsupportedSASLMechanism, kafka.IllegalSASLState,
 		kafka.TopicAuthorizationFailed, kafka.GroupAuthorizationFailed, kafka.ClusterAuthorizationFailed,
+		kafka.InconsistentGroupProtocol, kafka.InvalidGroupId, kafka.InvalidSessionTimeout,
 	} {
 		if errors.Is(err, code) {
 			return true
@@ -56,6 +57,10 @@ func (c *Client) hint(err error) string {
 		return fmt.Sprintf("the broker does not offer %s; see sasl.mechanism", sasl.Mechanism)
 	case errors.Is(err, kafka.IllegalSASLState):
 		return "this port of the broker asks for no user; leave out sasl or use its other port"
+	case errors.Is(err, kafka.InconsistentGroupProtocol):
+		return "the group's other members assign partitions in another way; use a group of scrim's own"
+	case errors.Is(err, kafka.InvalidSessionTimeout):
+		return "the broker allows what is between its group.min.session.timeout.ms and group.max.session.timeout.ms; see session_timeout"
 	case errors.Is(err, kafka.UnknownTopicOrPartition):
 		return "the topic is not there, or the user may not see it; scrim creates no topics"
 	case untrusted(err) && c.access.TLS != nil:

@@ -16,7 +16,7 @@ const (
 	// MaxWait is how long a broker may keep a fetch that has nothing to answer.
 	// It answers as soon as there is a message, so this costs no latency; it
 	// bounds how long a new assignment waits for a connection's end.
-	MaxWait = 5 * time.Second
+	MaxWait = 2 * time.Second
 	// maxFetch is what one answer holds at most, in bytes, except that a single
 	// larger message comes whole. Larger ones save nothing that can be measured.
 	maxFetch = 4 << 20

@@ -5,6 +5,7 @@ package sinks
 import (
 	"scrim/pipeline"
 	"scrim/sinks/findings"
+	"scrim/sinks/kafka"
 	"scrim/sinks/logfile"
 	"scrim/sinks/stdout"
 )
@@ -13,9 +14,10 @@ import (
 var Types = map[string]func() pipeline.SinkSettings{
 	"file":     logfile.NewSettings,
 	"findings": findings.NewSettings,
+	"kafka":    kafka.NewSettings,
 	"stdout":   stdout.NewSettings,
 }
 
 // DeadLetters are the types that may be the dead letter: those in which a record
 // stays until somebody looks at it.
-var DeadLetters = []string{"file"}
+var DeadLetters = []string{"file", "kafka"}

@@ -4,11 +4,13 @@ package all
 
 import (
 	"scrim/pipeline"
+	"scrim/pipeline/source/kafka"
 	"scrim/pipeline/source/stdin"
 )
 
 // Types are the settings of every source, by the type that a configuration
 // names.
 var Types = map[string]func() pipeline.SourceSettings{
+	"kafka": kafka.NewSettings,
 	"stdin": stdin.NewSettings,
 }

@@ -1,0 +1,31 @@
+package checkpoint
+
+import "time"
+
+// Entry is how far one file was read.
+type Entry struct {
+	// Path is where the file was seen last.
+	Path string `json:"path"`
+	// Device and Inode are the file's numbers in the system. Both are zero where
+	// a system has none.
+	Device uint64 `json:"device"`
+	Inode  uint64 `json:"inode"`
+	// Head is the print of the file's first bytes as they are stored.
+	Head Print `json:"head"`
+	// Compression is how the file is stored, empty for a plain one.
+	Compression string `json:"compression,omitempty"`
+	// Position is where to go on, in plain bytes: what is before it was
+	// delivered.
+	Position int64 `json:"position"`
+	// Tail is the print of the plain bytes right before Position, so that
+	// another file with the same beginning is not taken for this one. Its length
+	// is zero if it is not known.
+	Tail Print `json:"tail,omitzero"`
+	// Resume is what the lane carries at Position.
+	Resume []byte `json:"resume,omitempty"`
+	// Size is how many stored bytes a compressed file had that was read to its
+	// end, and zero before.
+	Size int64 `json:"size,omitempty"`
+	// Seen is when the file was there last.
+	Seen time.Time `json:"seen"`
+}

@@ -2,14 +2,21 @@ package checkpoint
 
 import "time"
 
+// File is the system's numbers of a file. A deleted file's may be given to
+// another one.
+type File struct {
+	Device uint64 `json:"device"`
+	Inode  uint64 `json:"inode"`
+}
+
 // Entry is how far one file was read.
 type Entry struct {
 	// Path is where the file was seen last.
 	Path string `json:"path"`
-	// Device and Inode are the file's numbers in the system. Both are zero where
-	// a system has none.
-	Device uint64 `json:"device"`
-	Inode  uint64 `json:"inode"`
+	File
+	// After is the file that was at Path before, if this one waits until that
+	// one was read to its end.
+	After *File `json:"after,omitempty"`
 	// Head is the print of the file's first bytes as they are stored.
 	Head Print `json:"head"`
 	// Compression is how the file is stored, empty for a plain one.

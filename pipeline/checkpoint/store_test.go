@@ -29,7 +29,7 @@ func sample(k *Key) *State {
 	return &State{
 		Include: []string{"/var/log/*.log"},
 		Entries: []Entry{
-			{Path: "/var/log/a.log", Device: 1, Inode: 1 << 63, Head: k.Print([]byte("abc")), Position: 3, Tail: k.Print([]byte("c")), Resume: []byte{0, 255}, Seen: time.Unix(5, 0).UTC()},
+			{Path: "/var/log/a.log", File: File{Device: 1, Inode: 1 << 63}, After: &File{Device: 2, Inode: 3}, Head: k.Print([]byte("abc")), Position: 3, Tail: k.Print([]byte("c")), Resume: []byte{0, 255}, Seen: time.Unix(5, 0).UTC()},
 			{Path: "/var/log/b.gz", Head: k.Print([]byte("\x1f\x8b")), Compression: "gzip", Size: 7, Seen: time.Unix(6, 0).UTC()},
 		},
 	}

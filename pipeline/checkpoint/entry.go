@@ -14,6 +14,9 @@ type Entry struct {
 	// Path is where the file was seen last.
 	Path string `json:"path"`
 	File
+	// Born is when the file was made, in nanoseconds since 1970, or zero if the
+	// file system does not tell.
+	Born int64 `json:"born,omitempty"`
 	// After is the file that was at Path before, if this one waits until that
 	// one was read to its end.
 	After *File `json:"after,omitempty"`

@@ -46,6 +46,9 @@ func (r *reader) beginCompressed(f *file, head []byte) (verdict, error) {
 // long as that is followed its content comes from there.
 func (r *reader) compressedBefore(f *file, plain []byte) (ready bool) {
 	for _, from := range r.ledger.alike(f.record, plain) {
+		if !related(r.ledger.entry(from).Path, r.path(f)) {
+			continue
+		}
 		if !f.last && r.ledger.open(from) != nil {
 			return false
 		}

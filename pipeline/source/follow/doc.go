@@ -34,9 +34,10 @@
 //     it was compressed, it goes on where that was left. One that ends early is
 //     taken for unfinished, and is read on when it has changed.
 //
-// A new file whose first 64 bytes or more, and the bytes before the position, are
-// those of another one at another path is taken for its copy. One that is made
-// anew at the same path is not, even if it begins alike.
+// A new file is taken for the copy of another one if its first 64 bytes or more
+// and the bytes before the position are the same, and its name begins as that of
+// the other one (app.log.1, app-20260101.log and app.log.2.gz for app.log). One
+// that is made anew at the same path is no copy, even if it begins alike.
 //
 // # Where reading begins
 //

@@ -3,6 +3,7 @@ package follow
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -18,7 +19,7 @@ import (
 )
 
 // patience is for what must happen some time.
-const patienceOfTests = 3 * time.Second
+const patienceOfTests = 10 * time.Second
 
 // collector is a sink that keeps the lines of each path.
 type collector struct {
@@ -70,6 +71,17 @@ func (c *collector) all() int {
 	return c.count
 }
 
+// lasts are the last lines of each path.
+func (c *collector) lasts() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var text strings.Builder
+	for path, lines := range c.lines {
+		fmt.Fprintf(&text, "\n%s: %q", path, lines[max(0, len(lines)-10):])
+	}
+	return text.String()
+}
+
 // site is a folder with logs, a state folder, and a pipeline that may run.
 type site struct {
 	*testing.T
@@ -84,7 +96,7 @@ type site struct {
 func newSite(t *testing.T, include ...string) *site {
 	s := NewSettings().(*Settings)
 	s.PollInterval, s.RotateWait, s.CheckpointInterval = setting.Duration(20*time.Millisecond), setting.Duration(100*time.Millisecond), setting.Duration(10*time.Millisecond)
-	at := &site{T: t, logs: t.TempDir(), state: filepath.Join(t.TempDir(), "state"), settings: s, log: os.Stderr}
+	at := &site{T: t, logs: t.TempDir(), state: filepath.Join(t.TempDir(), "state"), settings: s, log: io.Discard}
 	at.sink = &collector{lines: map[string][]string{}, open: map[string]string{}}
 	for _, glob := range include {
 		s.Include = append(s.Include, setting.Path(filepath.Join(at.logs, glob)))
@@ -155,7 +167,7 @@ func (s *site) until(what string, is func() bool) {
 	s.Helper()
 	for end := time.Now().Add(patienceOfTests); !is(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(end) {
-			s.Fatalf("%s has not happened; there is %q", what, s.sink.lines)
+			s.Fatalf("%s has not happened; there are %d lines, the last: %s", what, s.sink.all(), s.sink.lasts())
 		}
 	}
 }
@@ -165,7 +177,7 @@ func (s *site) want(name string, lines ...string) {
 	s.Helper()
 	s.until("all lines of "+name, func() bool { return len(s.sink.got(name)) >= len(lines) })
 	if got := s.sink.got(name); strings.Join(got, "\n") != strings.Join(lines, "\n") {
-		s.Errorf("%s: got %q, want %q", name, got, lines)
+		s.Errorf("%s: got %d lines, want %d:%s", name, len(got), len(lines), s.sink.lasts())
 	}
 }
 

@@ -19,6 +19,9 @@ const (
 	promptShare = 10
 	// idleAfter is after which time an unchanged file gives its lane back.
 	idleAfter = 10 * time.Second
+	// successorWait is how long a path that rotation has freed is kept in mind: a
+	// program may open its new file only when it has something to say.
+	successorWait = time.Hour
 )
 
 // Source follows files. It is to be run once.
@@ -37,12 +40,12 @@ type follower struct {
 	watcher *watcher
 
 	files  map[checkpoint.File]*file
-	names  map[string]*file  // by the paths that the system tells of
-	real   map[string]string // where symbolic links lead
-	queue  []*file           // wait for a turn
-	packed []*file           // compressed ones
-	first  bool              // the first look is not done
-	known  map[string]bool   // patterns of the last run; nil if there was none
+	left   map[string]*file // what was last at paths that are free now
+	names  map[string]*file // by the paths that the system tells of
+	queue  []*file          // wait for a turn
+	packed []*file          // compressed ones
+	first  bool             // the first look is not done
+	known  map[string]bool  // patterns of the last run; nil if there was none
 
 	turns, unpacks chan *file
 	outcomes       chan outcome
@@ -63,7 +66,7 @@ func (s *Source) Run(ctx context.Context, lanes *pipeline.Lanes) error {
 	l := newLedger(store.Key, state)
 	f := &follower{
 		Source: s, lanes: lanes, ledger: l,
-		files: make(map[checkpoint.File]*file), names: make(map[string]*file), real: make(map[string]string),
+		files: make(map[checkpoint.File]*file), left: make(map[string]*file), names: make(map[string]*file),
 		first: true,
 		turns: make(chan *file), unpacks: make(chan *file), outcomes: make(chan outcome, readers+1),
 		acked: make(chan struct{}, 1), complaints: make(map[string]bool),
@@ -81,6 +84,7 @@ func (f *follower) run(ctx context.Context, s *saver) error {
 	f.watcher = newWatcher(f.lanes.Log)
 	f.look()
 	f.first = false
+	f.ledger.last = nil
 	// Where files begin that were there before is kept before anything is read.
 	f.ledger.again()
 	if err := s.save(); err != nil {
@@ -94,7 +98,7 @@ func (f *follower) run(ctx context.Context, s *saver) error {
 	drained := f.drain(context.WithoutCancel(ctx))
 	stopSaving()
 	saves.Wait()
-	f.stop()
+	defer f.stop() // what is saved is looked up in the files once more
 	return errors.Join(drained, s.save())
 }
 
@@ -214,7 +218,7 @@ func (f *follower) take(o outcome) {
 	case failed:
 		f.failed(one, o.err)
 	case finished:
-		one.finished = true
+		one.finished, one.size = true, unlooked // it may have grown meanwhile
 		f.forget(one)
 	case atEnd:
 		one.complaint, one.endLine = "", false

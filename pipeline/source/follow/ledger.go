@@ -44,6 +44,10 @@ type ledger struct {
 	inodes  index[uint64]
 	paths   index[string]
 	changed bool
+
+	// last are the records that were latest at each path when scrim was stopped;
+	// nil after the first look.
+	last map[string]*record
 }
 
 // index finds records by something that several may share.
@@ -71,10 +75,15 @@ func newLedger(key *checkpoint.Key, state *checkpoint.State) *ledger {
 		lengths: make(map[int]int),
 		inodes:  make(index[uint64]),
 		paths:   make(index[string]),
+		last:    make(map[string]*record),
 	}
 	if state != nil {
 		for _, e := range state.Entries {
-			l.insert(&record{Entry: e})
+			r := &record{Entry: e}
+			l.insert(r)
+			if other := l.last[r.Path]; r.Compression == "" && (other == nil || r.Seen.After(other.Seen)) {
+				l.last[r.Path] = r
+			}
 		}
 	}
 	l.changed = false
@@ -291,8 +300,10 @@ func (l *ledger) snapshot(now time.Time) ([]checkpoint.Entry, bool) {
 	l.mu.Unlock()
 	for i, h := range handles {
 		if h != nil && entries[i].Tail.Bytes == 0 {
-			entries[i].Tail = l.key.Print(readTail(h, entries[i].Position))
-			l.keepTail(records[i], &entries[i])
+			if tail := readTail(h, entries[i].Position); len(tail) > 0 {
+				entries[i].Tail = l.key.Print(tail)
+				l.keepTail(records[i], &entries[i])
+			}
 		}
 	}
 	slices.SortFunc(entries, func(a, b checkpoint.Entry) int {
@@ -359,6 +370,9 @@ func (l *ledger) before(r *record) (file checkpoint.File, resume []byte, ok bool
 		}
 	}
 	if latest == nil {
+		latest = l.last[r.Path]
+	}
+	if latest == nil || latest == r {
 		return file, nil, false
 	}
 	return latest.File, latest.Resume, true

@@ -38,6 +38,7 @@ func (f *follower) look() {
 	f.check(l, begun)
 	f.listen(l)
 	f.release()
+	f.forgetLeft(begun)
 	f.complain(l.problems)
 	took := time.Since(begun)
 	f.soonAt = time.Now().Add(promptShare * took)
@@ -48,6 +49,7 @@ func (f *follower) look() {
 func (f *follower) move(moved map[checkpoint.File]string, now time.Time) {
 	for id, path := range moved {
 		one := f.files[id]
+		f.left[one.path] = one
 		one.path, one.target, one.moved = path, "", now
 		f.ledger.found(one.record, id, path)
 	}
@@ -75,14 +77,36 @@ func (f *follower) arrive(a arrival) error {
 		return err
 	}
 	f.files[one.id] = one
-	switch {
-	case f.first: // the files before it may not be there yet
-	case a.after != nil && f.files[*a.after] != nil && !one.known:
-		f.wait(one, f.files[*a.after])
-	default:
-		f.adopt(one)
+	if !f.first { // else the file before it may not be there yet
+		f.succeed(one, a.after)
 	}
 	return nil
+}
+
+// succeed lets a file that came while others were followed go on after the one
+// that was at its path, which may have another path by now.
+func (f *follower) succeed(one *file, after *checkpoint.File) {
+	before := f.left[one.path]
+	if after != nil {
+		before = f.files[*after]
+	}
+	delete(f.left, one.path)
+	switch {
+	case one.known || before == one:
+	case before == nil:
+		f.adopt(one)
+	default:
+		f.wait(one, before)
+	}
+}
+
+// forgetLeft forgets which files were at paths that no new file took.
+func (f *follower) forgetLeft(now time.Time) {
+	for path, one := range f.left {
+		if one.finished && now.Sub(one.changed) > successorWait {
+			delete(f.left, path)
+		}
+	}
 }
 
 // wait lets a new file begin when the one before it at the same path was read to
@@ -132,7 +156,7 @@ func (f *follower) recognise(one *file, s sighting) error {
 		}
 	}
 	one.record = &record{live: true}
-	one.record.Path, one.record.File = one.path, one.id
+	one.record.Path, one.record.File, one.record.Born = one.path, one.id, born(one.handle)
 	if f.first && f.startsAtEnd(s) {
 		return f.skip(one, s, head[:n])
 	}
@@ -160,7 +184,7 @@ func (f *follower) skip(one *file, s sighting, head []byte) error {
 // continues tells whether a file is that of a record, further on.
 func (f *follower) continues(one *file, r *record, head []byte, size int64) bool {
 	e := f.ledger.entry(r)
-	if !f.ledger.key.Fits(e.Head, head) {
+	if !f.ledger.key.Fits(e.Head, head) || e.Born != born(one.handle) {
 		return false
 	}
 	if e.Compression != "" {
@@ -295,7 +319,7 @@ func (f *follower) checkSize(one *file, size int64, modified, now time.Time) {
 		return // fast path: nothing has happened
 	}
 	if one.finished {
-		f.reopen(one, size)
+		f.reopen(one, size, modified)
 		return
 	}
 	if !one.busy && one.lane != nil {
@@ -309,12 +333,11 @@ func (f *follower) checkSize(one *file, size int64, modified, now time.Time) {
 }
 
 // reopen reads a compressed file again to which something was added.
-func (f *follower) reopen(one *file, size int64) {
-	if size == f.ledger.entry(one.record).Size {
-		return
+func (f *follower) reopen(one *file, size int64, modified time.Time) {
+	if one.size, one.modified = size, modified; size != f.ledger.entry(one.record).Size {
+		f.ledger.leave(one.record, nil)
+		delete(f.files, one.id) // the next look finds it anew
 	}
-	f.ledger.leave(one.record, nil)
-	delete(f.files, one.id) // the next look finds it anew
 }
 
 // checkTime ends waiting for late writes.

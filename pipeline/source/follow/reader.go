@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"scrim/pipeline"
@@ -156,7 +158,7 @@ func (r *reader) restart(ctx context.Context, f *file) error {
 	f.position, f.tail = 0, f.tail[:0]
 	next := &record{live: true, handle: f.handle}
 	was := r.ledger.entry(old)
-	next.Path, next.File, next.Resume = was.Path, f.id, was.Resume
+	next.Path, next.File, next.Born, next.Resume = was.Path, f.id, was.Born, was.Resume
 	f.record = next
 	r.ledger.add(next)
 	return nil
@@ -208,11 +210,11 @@ func (r *reader) start(f *file, head []byte) {
 func (r *reader) original(f *file, head []byte) (ready bool) {
 	for _, from := range r.ledger.alike(f.record, head) {
 		e := r.ledger.entry(from)
-		if e.Path == r.path(f) {
+		if path := r.path(f); e.Path == path || !related(e.Path, path) {
 			continue // written anew with the same beginning
 		}
 		if original := r.ledger.open(from); original != nil {
-			if !f.last && r.mayBeCopy(f, original) {
+			if !f.last && r.mayBeCopy(f, original, &e) {
 				return false
 			}
 			continue
@@ -224,6 +226,15 @@ func (r *reader) original(f *file, head []byte) (ready bool) {
 	return true
 }
 
+// related tells whether a name may be that of a copy that rotation makes of a
+// file: app.log becomes app.log.1, app.log-20260101.gz or app-20260101.log. Other
+// files that have the same content are files of their own.
+func related(original, copied string) bool {
+	original = filepath.Base(original)
+	stem := strings.TrimSuffix(original, filepath.Ext(original))
+	return strings.HasPrefix(filepath.Base(copied), stem)
+}
+
 // holds tells whether a plain file has the bytes that were read before the
 // position of an entry.
 func (r *reader) holds(f *file, e *checkpoint.Entry) bool {
@@ -232,15 +243,23 @@ func (r *reader) holds(f *file, e *checkpoint.Entry) bool {
 }
 
 // mayBeCopy tells whether a file holds what a followed one does and grows, or did
-// just now: then it may be too early to say which of the two will be cut.
-func (r *reader) mayBeCopy(f *file, original *os.File) bool {
-	info, err := f.handle.Stat()
+// just now: then it may be too early to say which of the two will be cut. It is
+// as well if the other one was cut and its reader is about to notice.
+func (r *reader) mayBeCopy(f *file, original *os.File, e *checkpoint.Entry) bool {
+	mine, err := f.handle.Stat()
 	if err != nil {
 		return false
 	}
-	size := info.Size()
-	mine, theirs := readTail(f.handle, size), readTail(original, size)
-	return mine != nil && bytes.Equal(mine, theirs) && !r.quiet(f, size)
+	theirs, err := original.Stat()
+	if err != nil {
+		return false
+	}
+	if theirs.Size() < e.Position {
+		return true
+	}
+	size := mine.Size()
+	tail := readTail(f.handle, size)
+	return tail != nil && bytes.Equal(tail, readTail(original, size)) && !r.quiet(f, size)
 }
 
 // quiet tells whether a file has had the same size for a while.

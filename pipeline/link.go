@@ -31,6 +31,11 @@ type Link struct {
 	broken atomic.Int64 // when the first of them did, in nanoseconds since 1970
 }
 
+// NewLink makes a link; the pipeline makes those of its sources and sinks.
+func NewLink(name string, log *slog.Logger) *Link {
+	return &Link{Name: name, Log: log, stats: &linkStats{name: name}}
+}
+
 // Retry says that an attempt has failed and waits before the next one, with
 // backoff and jitter and at least as long as the other end asked for. It logs
 // the first failure in a row only. It returns the error of ctx if that ends.

@@ -82,4 +82,6 @@ type Batch struct {
 	Found []Found
 	// Bytes is the number of bytes of the records' keys, values and headers.
 	Bytes int
+
+	parcel *parcel
 }

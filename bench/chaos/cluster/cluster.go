@@ -1,0 +1,97 @@
+package cluster
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/kadm"
+	"github.com/twmb/franz-go/pkg/kgo"
+)
+
+// Cluster is a broker and a connection to it.
+type Cluster struct {
+	address string
+	admin   *kadm.Client
+}
+
+// Dial connects to a broker without credentials.
+func Dial(ctx context.Context, address string) (*Cluster, error) {
+	client, err := kgo.NewClient(kgo.SeedBrokers(address), kgo.RetryTimeout(time.Minute))
+	if err != nil {
+		return nil, fmt.Errorf("cannot connect to %s: %w", address, err)
+	}
+	if err := client.Ping(ctx); err != nil {
+		client.Close()
+		return nil, fmt.Errorf("cannot reach the broker at %s: %w", address, err)
+	}
+	return &Cluster{address: address, admin: kadm.NewClient(client)}, nil
+}
+
+// Address is the broker's address.
+func (c *Cluster) Address() string { return c.address }
+
+// Close ends the connection.
+func (c *Cluster) Close() { c.admin.Close() }
+
+// Topic makes a topic anew. Whatever a topic of that name held is gone.
+func (c *Cluster) Topic(ctx context.Context, name string, partitions int32) error {
+	if err := c.Remove(ctx, name); err != nil {
+		return err
+	}
+	retention := "-1"
+	settings := map[string]*string{"retention.ms": &retention}
+	// A topic that was deleted is gone a moment later.
+	for {
+		_, err := c.admin.CreateTopic(ctx, partitions, 1, settings, name)
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("cannot create topic %s: %w", name, err)
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}
+
+// Remove deletes a topic if there is one.
+func (c *Cluster) Remove(ctx context.Context, name string) error {
+	topics, err := c.admin.ListTopics(ctx, name)
+	if err != nil {
+		return fmt.Errorf("cannot list topics: %w", err)
+	}
+	if !topics.Has(name) {
+		return nil
+	}
+	if _, err := c.admin.DeleteTopic(ctx, name); err != nil {
+		return fmt.Errorf("cannot delete topic %s: %w", name, err)
+	}
+	return nil
+}
+
+// Committed is the sum of the offsets that a group has committed of a topic.
+func (c *Cluster) Committed(ctx context.Context, group, topic string) (int64, error) {
+	offsets, err := c.admin.FetchOffsets(ctx, group)
+	if err != nil {
+		return 0, fmt.Errorf("cannot fetch the offsets of group %s: %w", group, err)
+	}
+	sum := int64(0)
+	for _, o := range offsets[topic] {
+		sum += max(o.At, 0)
+	}
+	return sum, nil
+}
+
+// Held is the number of records in a topic that was never cleaned.
+func (c *Cluster) Held(ctx context.Context, topic string) (int64, error) {
+	ends, err := c.admin.ListEndOffsets(ctx, topic)
+	if err != nil {
+		return 0, fmt.Errorf("cannot list the offsets of topic %s: %w", topic, err)
+	}
+	sum := int64(0)
+	for _, o := range ends[topic] {
+		sum += o.Offset
+	}
+	return sum, nil
+}

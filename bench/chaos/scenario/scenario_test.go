@@ -66,3 +66,26 @@ func TestKillNoticesFaults(t *testing.T) {
 		})
 	}
 }
+
+func TestFullDisk(t *testing.T) {
+	for _, c := range []struct {
+		fault string
+		want  []promise.Promise
+	}{
+		{"", nil},
+		{"drops", []promise.Promise{verify.Complete}},
+		{"ends", []promise.Promise{stays}},
+	} {
+		t.Run("fault "+c.fault, func(t *testing.T) {
+			broken := try(t, "fulldisk", c.fault, 20000)
+			for _, p := range c.want {
+				if !slices.Contains(broken, p) {
+					t.Errorf("broken: %q, without %q", broken, p)
+				}
+			}
+			if c.want == nil && broken != nil {
+				t.Errorf("broken: %q", broken)
+			}
+		})
+	}
+}

@@ -7,7 +7,11 @@ import (
 
 	"scrim/detectors"
 	"scrim/pipeline/config"
+	"scrim/pipeline/source/all"
+	"scrim/sinks"
 )
+
+var types = config.Types{Sources: all.Types, Sinks: sinks.Types, DeadLetters: sinks.DeadLetters}
 
 // examples are all the configurations of this folder.
 func examples(t *testing.T) []string {
@@ -24,7 +28,7 @@ func examples(t *testing.T) []string {
 
 func TestExamplesAreRight(t *testing.T) {
 	for _, path := range examples(t) {
-		if err := config.Check(path); err != nil {
+		if err := config.Check(path, types); err != nil {
 			t.Errorf("%s is not right:\n%v", path, err)
 		}
 	}
@@ -32,7 +36,7 @@ func TestExamplesAreRight(t *testing.T) {
 
 func TestExamplesMakeAnEngine(t *testing.T) {
 	for _, path := range examples(t) {
-		c, err := config.Load(path)
+		c, err := config.Load(path, types)
 		if err != nil {
 			t.Error(err)
 			continue
@@ -50,7 +54,7 @@ func TestExamplesMakeAnEngine(t *testing.T) {
 
 func TestExamplesNeedNothingOfTheMachine(t *testing.T) {
 	t.Chdir("..")
-	if err := config.Check(filepath.Join("configs", "pseudonyms.toml")); err != nil && len(detectors.KindNames()) > 0 {
+	if err := config.Check(filepath.Join("configs", "pseudonyms.toml"), types); err != nil && len(detectors.KindNames()) > 0 {
 		t.Errorf("the key of the example is not found from another folder:\n%v", err)
 	}
 }

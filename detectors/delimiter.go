@@ -68,6 +68,11 @@ func (d delimiter) find(src []byte, slashes uint8, open bool) scan {
 	if open {
 		limit = max(0, len(src)-maxEscape) // so that no escape is cut
 	}
+	return d.findBefore(limit, src, slashes, open)
+}
+
+// findBefore is find for an end that stands before src[limit].
+func (d delimiter) findBefore(limit int, src []byte, slashes uint8, open bool) scan {
 	n := int(slashes)
 	stops := &endStops[d.form]
 	for j := range limit {

@@ -52,7 +52,9 @@
 // how far it has decided. It is a small value without pointers that can be
 // compared; the zero Carry is the beginning of a lane. Nothing else has to be
 // kept, so a lane may be continued by another Scanner of the same Engine.
-// AppendRedact begins and ends a lane with each call.
+// At the end of a line it can be written as a short text without a byte of the
+// lane ([Carry.AppendText]), with which another process goes on there
+// ([ResumeCarry]). AppendRedact begins and ends a lane with each call.
 //
 // # Records that a container runtime cut
 //

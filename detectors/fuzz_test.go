@@ -55,6 +55,7 @@ var foundByFuzzing = []string{
 	"call 01512345678. A number at the end of a sentence that is not the last",
 	"call (01512345678, Berlin), the same before a comma, in parentheses",
 	`("` + strings.Repeat("a", maxKey-4) + `token", "x")`,                                  // one byte longer than a key: an index was out of range
+	">ApikeY</B0>\n<0000000><000>A",                                                        // the window ended between the tags before a value
 	"-----BEGIN PRIVATE KEY-----\n0", "-----BEGIN PRIVATE KEY-----\n-12e5\nnull\n\ttrue\n", // base64 that is JSON
 }
 
@@ -122,6 +123,10 @@ func FuzzWindows(f *testing.F) {
 		f.Add(seed, uint16(1+i*7%90), uint16(i*13), uint16(0), uint8(i))
 		f.Add(seed, uint16(1000+i*97), uint16(i*13), uint16(2000+i*131), uint8(i))
 	}
+	for i, lane := range carrying {
+		f.Add([]byte(lane), uint16(1+i*5), uint16(i*13), uint16(0), uint8(i))
+	}
+	f.Add([]byte(">ApikeY</B0>\n<0000000><000>A"), uint16(14), uint16(2092), uint16(0), uint8(0xb8)) // a step over a window's end
 	all := engines(f)
 	f.Fuzz(func(t *testing.T, data []byte, window, at, more uint16, mode uint8) {
 		src := stretch(data, int(at), int(more))

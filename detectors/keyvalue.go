@@ -529,7 +529,7 @@ func (s *Scanner) fillsLine(k named, sep unit, v value) bool {
 	if k.entry.kind != kindPassword && !k.compound(s.src) || k.entry.flags&(keyWeak|keyPlain|keyPhone) != 0 || s.isMasked(v.lo) {
 		return false
 	}
-	rest, _, _ := s.part(v.lo, maxConfigLine)
+	rest := s.src[v.lo:min(len(s.src), v.lo+maxConfigLine)]
 	hi := len(rest)
 	for i, c := range rest {
 		if c == '\n' || c == '\r' {

@@ -279,12 +279,12 @@ func (s *Scanner) AppendMasked(dst []byte, w Window, found []Finding) []byte {
 	at := w.Lo
 	for i := range found {
 		f := &found[i]
-		dst = w.appendText(dst, at, f.Lo)
+		dst = w.Seams.AppendText(dst, w.Data, at, f.Lo)
 		hi := min(f.Hi, w.Hi)
 		dst = s.appendMaskOver(dst, w, f, hi)
 		at = hi
 	}
-	return w.appendText(dst, at, w.Hi)
+	return w.Seams.AppendText(dst, w.Data, at, w.Hi)
 }
 
 func (s *Scanner) appendMask(dst []byte, w Window, f *Finding, hi int) []byte {

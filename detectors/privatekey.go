@@ -176,7 +176,9 @@ func (s *Scanner) pemLines(i int) {
 			if isJSONWord(bytes.TrimLeft(body, " \t")) {
 				f.Quote = '"' // a line of its own that was JSON
 			}
-			s.emit(f)
+			if s.emit(f); s.stopped {
+				return // the value begins in the next window
+			}
 		}
 		if i += len(line) + 1; len(line) == maxPEMLine {
 			s.pem = false

@@ -43,6 +43,9 @@ func (s *Scanner) stepSoft() {
 	r := s.region
 	i := s.next
 	s.leave()
+	if beginsRecord(s.src[i:]) {
+		return // the equals sign was padding
+	}
 	got := s.find(r.value, i, maxMailLine)
 	hi := i + got.at
 	if hi == i || !got.done || hi < len(s.src) && s.src[hi-1] == ':' && isSpace(s.src[hi]) {

@@ -17,6 +17,7 @@ func (s *Scanner) advance(at int) {
 // step takes the next value of the region.
 func (s *Scanner) step() {
 	s.stepping, s.trigger = true, s.entered
+	s.before, s.rest, s.restAt = s.paired, s.region, s.next
 	s.stepRegion()
 	s.stepping = false
 }

@@ -35,7 +35,9 @@ type Scanner struct {
 	inner     *Scanner // for obscured text, written plainly
 	plain     []byte   // that text
 	origin    []int32  // where each of its bytes stood
-	before    pairing  // paired, before the current trigger
+	before    pairing  // paired, before the current trigger or step
+	rest      region   // region, before the current step
+	restAt    int      // next, before it
 	found     []Finding
 	notes     *notes  // what Explain wants to hear, nil but for it
 	number    dialled // scratch for phone numbers
@@ -138,8 +140,11 @@ func (s *Scanner) freeze() {
 	}
 	s.frozen = true
 	s.frost = Carry{}
-	if gone := s.hi - s.paired.from; s.paired.live && gone < maxPairGap+maxGap && (s.open || s.onlyPunctuation(s.paired.from, s.hi)) {
-		s.frost.pending = pending{key: s.paired.key, gone: int16(gone), lines: int8(s.linesSince(s.hi)), live: true}
+	if gone := s.hi - s.paired.from; s.paired.live && gone < maxPairGap+maxGap {
+		lines := s.linesSince(s.hi)
+		if lines <= maxPairLines && (s.open || s.onlyPunctuation(s.paired.from, s.hi)) {
+			s.frost.pending = pending{key: s.paired.key, gone: int16(gone), lines: int8(lines), live: true}
+		}
 	}
 	if s.open || s.region.mode.crossesLines() {
 		s.frost.region = s.region
@@ -147,6 +152,8 @@ func (s *Scanner) freeze() {
 		if s.region.mode == regionNone {
 			s.frost.next = 0
 		}
+	}
+	if s.open {
 		s.frost.statement = s.statement
 		s.frost.statement.from -= int32(s.hi)
 	}
@@ -302,9 +309,12 @@ func (s *Scanner) anchored(literals []armed, at int) {
 // window owns, and moves the cursor behind it.
 func (s *Scanner) emit(f Finding) {
 	if f.Lo >= s.hi {
-		// The next window comes to the same finding from the same trigger, so
-		// it has to find what the trigger found.
+		// The next window comes to the same finding from the same trigger or
+		// step, so it has to find what that found.
 		s.paired = s.before
+		if s.stepping {
+			s.region, s.next = s.rest, s.restAt
+		}
 		s.freeze()
 		s.stopped = true
 		return

@@ -3,6 +3,8 @@ package detectors
 import (
 	"bytes"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -165,6 +167,52 @@ func TestBlocksOverBatches(t *testing.T) {
 	for n := 1; n < len(src); n += 1 + n/7 {
 		if got := redactWindowed(e, src, n); string(got) != want {
 			t.Fatalf("windows of %d: %s", n, diff(got, []byte(want)))
+		}
+	}
+}
+
+// TestLaterLinesDoNotShow: promise 1. A line depends on earlier lines only, and
+// not on how many bytes of later ones its window happens to hold.
+func TestLaterLinesDoNotShow(t *testing.T) {
+	lanes := slices.Clone(carrying)
+	for _, group := range slices.Sorted(maps.Keys(marked)) {
+		for _, text := range marked[group] {
+			lanes = append(lanes, plainOf(text)+"\n")
+		}
+	}
+	for n := 20; n < maxKey; n += 5 {
+		lanes = append(lanes, `{"name": "`+strings.Repeat("X-", n/2)+`Token", "value": "hunter22X"}`+"\n")
+	}
+	for n := 40; n < 5000; n += 1 + n/20 {
+		value := strings.Repeat("4915", n/4)
+		lanes = append(lanes, "phone: +"+value+"\n", "password: "+value+"x\n", `{"code": "`+value+"x\"}\n", "code="+value+"x y\n", "Bearer "+value+"x\n")
+	}
+	// The empty lines end whatever waits for a value.
+	later := []byte("\n\n\n\n" + strings.Repeat("a line that comes later\n", 2*maxRecognise/len("a line that comes later\n")))
+	for _, o := range maskOptions[:2] {
+		e := mustNew(t, o)
+		for _, lane := range lanes {
+			want := e.NewScanner().AppendRedact(nil, []byte(lane))
+			got := e.NewScanner().AppendRedact(nil, append([]byte(lane), later...))
+			if want = append(want, later...); !bytes.Equal(got, want) {
+				t.Errorf("in %.200q: %s", lane, diff(got, want))
+			}
+		}
+	}
+}
+
+// TestLanesInWindows: promise 1. What is carried over a line end is still there
+// when a window ends before the value.
+func TestLanesInWindows(t *testing.T) {
+	for _, e := range engines(t) {
+		for _, lane := range carrying {
+			want := e.NewScanner().AppendRedact(nil, []byte(lane))
+			for n := 1; n < len(lane); n++ {
+				if got := redactWindowed(e, []byte(lane), n); !bytes.Equal(got, want) {
+					t.Errorf("windows of %d: %s", n, diff(got, want))
+					break
+				}
+			}
 		}
 	}
 }

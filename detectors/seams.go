@@ -86,16 +86,16 @@ func (x *Seams) begin(i int) int {
 
 func (x *Seams) textOf(i int) []byte { return x.text[x.begin(i):x.all[i].end] }
 
-// appendText appends the bytes from lo to hi of a window with the seams that
-// belong to them.
-func (w *Window) appendText(dst []byte, lo, hi int) []byte {
-	for i, end := w.Seams.within(lo, hi); i < end; i++ {
-		at := w.Seams.all[i].at
-		dst = append(dst, w.Data[lo:at]...)
-		dst = append(dst, w.Seams.textOf(i)...)
+// AppendText appends the bytes from lo to hi of the joined text data with the
+// seams that belong to them: the lane as it was.
+func (x *Seams) AppendText(dst, data []byte, lo, hi int) []byte {
+	for i, end := x.within(lo, hi); i < end; i++ {
+		at := x.all[i].at
+		dst = append(dst, data[lo:at]...)
+		dst = append(dst, x.textOf(i)...)
 		lo = at
 	}
-	return append(dst, w.Data[lo:hi]...)
+	return append(dst, data[lo:hi]...)
 }
 
 // appendMaskOver appends the mask of a finding up to hi: all that a mask writes

@@ -5,6 +5,9 @@ import (
 	"slices"
 )
 
+// MaxContext is the largest context that an engine asks for on either side.
+const MaxContext = termContext
+
 const (
 	// termContext is the context of a window with rules or dictionaries: a
 	// line that is decided as a whole, or a match of a longer one with the

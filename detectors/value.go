@@ -32,7 +32,7 @@ func (s *Scanner) take(v value) int {
 	case v.key.flags&keyPhone != 0:
 		reach = maxPhoneValue
 	case v.key.flags&keyWeak != 0 && !v.quoted:
-		reach = maxForm + maxEscape // its form is told by less
+		reach = maxForm // its form is told by less
 	}
 	got := s.find(v.end, v.lo, reach)
 	whole := got.done
@@ -73,7 +73,15 @@ func (s *Scanner) mask(v value, f Finding, whole bool) int {
 // find looks for the end of a value within n bytes from src[lo] on.
 func (s *Scanner) find(end delimiter, lo, n int) scan {
 	skip := s.plainStretch(lo, n)
-	got := end.find(s.part(lo+skip, n-skip))
+	lo, n = lo+skip, n-skip
+	var got scan
+	if rest := s.src[lo:]; len(rest) > n {
+		// What follows is more lines, in one window, and nothing in another:
+		// how much there is of it must not matter.
+		got = end.findBefore(n, rest, 0, true)
+	} else {
+		got = end.find(rest, 0, s.cut)
+	}
 	got.at += skip
 	return got
 }
@@ -99,15 +107,6 @@ func (s *Scanner) plainStretch(lo, n int) int {
 		i++
 	}
 	return min(i, end) - lo
-}
-
-// part is up to n bytes of the source from lo on, as an argument of
-// delimiter.find.
-func (s *Scanner) part(lo, n int) (part []byte, slashes uint8, open bool) {
-	if rest := len(s.src) - lo; rest > n {
-		return s.src[lo : lo+n], 0, true
-	}
-	return s.src[lo:], 0, s.cut
 }
 
 // swallow masks a value that is longer than what it was recognised by.

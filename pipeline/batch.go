@@ -27,14 +27,30 @@ type batch struct {
 	cut   bool            // the line goes on past buf
 	seams detectors.Seams // what was taken out of buf between the parts of records
 
-	failed  bool               // detection failed somewhere in it
-	changed bool               // there are findings, or what was taken out has to be put back
-	found   []detectors.KindID // of the values that begin in it, its seams included
-	masked  []byte             // what is to be written if it changed
-	shown   *detectors.Seams   // the seams as they are to be written: these, or clean
-	clean   detectors.Seams
-	out     detectors.Carry
+	failed   bool             // detection failed somewhere in it
+	changed  bool             // there are findings, or what was taken out has to be put back
+	found    []found          // the values that begin in it, those of its seams first
+	withheld []extent         // of buf: the records on which detection failed
+	masked   []byte           // what is to be written if it changed
+	shown    *detectors.Seams // the seams as they are to be written: these, or clean
+	clean    detectors.Seams
+	out      detectors.Carry
 }
+
+// extent is a part of a text.
+type extent struct{ lo, hi int }
+
+// found is a value that was masked, and where in buf.
+type found struct {
+	at, length int32
+	kind       detectors.KindID
+	place      detectors.Place
+	reason     detectors.Reason
+}
+
+// manyFound is how many values a batch has room for from the start: a log with
+// one in every second line.
+const manyFound = batchBytes / 256
 
 // newBatch has room for a block, with what the framer puts before and behind it.
 func (o *Options) newBatch() *batch {
@@ -43,6 +59,7 @@ func (o *Options) newBatch() *batch {
 		// Masks can be longer than what they hide. Memory that is not needed
 		// is not touched.
 		masked: make([]byte, 0, o.owned+o.owned/4),
+		found:  make([]found, 0, manyFound),
 	}
 	b.buf = b.mem[:0]
 	return b
@@ -56,7 +73,10 @@ func (o *Options) headroom() int { return o.behind + o.ahead + detectors.MaxUnsu
 func (b *batch) reset() {
 	b.seams.Reset()
 	b.clean.Reset()
-	*b = batch{mem: b.mem, buf: b.mem[:0], found: b.found[:0], masked: b.masked[:0], seams: b.seams, clean: b.clean}
+	*b = batch{
+		mem: b.mem, buf: b.mem[:0], found: b.found[:0], withheld: b.withheld[:0], masked: b.masked[:0],
+		seams: b.seams, clean: b.clean,
+	}
 }
 
 // fill makes a block of the n bytes that stand at an offset of the memory.
@@ -95,11 +115,5 @@ func (b *batch) window() detectors.Window {
 // taken is what was taken out of the owned part between the parts of records.
 func (b *batch) taken() []byte { return b.seams.Within(b.lo, b.hi) }
 
-// count notes findings; the rest of a value counts with its beginning.
-func (b *batch) count(found []detectors.Finding) {
-	for i := range found {
-		if !found[i].Continued {
-			b.found = append(b.found, found[i].Kind)
-		}
-	}
-}
+// note notes findings.
+func (b *batch) note(all []detectors.Finding) { b.found = appendFound(b.found, all) }

@@ -56,6 +56,6 @@ func (b *batch) redactSeams(s scanner) {
 		return // fast path: times and tags
 	}
 	b.clean.Reset()
-	b.count(s.RedactSeams(&b.clean, b.window()))
+	b.note(s.RedactSeams(&b.clean, b.window()))
 	b.shown = &b.clean
 }

@@ -108,6 +108,6 @@ func scan(s scanner, b *batch, in detectors.Carry) {
 	if b.changed = b.changed || len(found) > 0; b.changed {
 		b.masked = s.AppendMasked(b.masked, b.window(), found)
 	}
-	b.count(found)
+	b.note(found)
 	b.out = out
 }

@@ -35,13 +35,13 @@ func newValidate(con *console) *cobra.Command {
 
 // validate checks the configuration and then builds what it describes.
 func validate(path string) (warnings []*config.Error, err error) {
-	if err := config.Check(path); err != nil {
+	if err := config.Check(path, types); err != nil {
 		return nil, err
 	}
 	if _, err := (&settings{config: path}).newEngine(); err != nil {
 		return nil, err
 	}
-	c, err := config.Load(path)
+	c, err := config.Load(path, types)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,79 @@
+package pipeline
+
+import (
+	"context"
+	"log/slog"
+	"math/rand/v2"
+	"sync/atomic"
+	"time"
+)
+
+const (
+	// firstWait is how long a source or sink waits after the first failure in
+	// a row: most are over by then, as when a leader moves.
+	firstWait = 100 * time.Millisecond
+	// maxWait is the longest wait between two attempts: what came back must not
+	// stand idle for long, and one attempt every few seconds is no load.
+	maxWait = 5 * time.Second
+)
+
+// Link is how a source or a sink stands with its other end. Retry and Works are
+// for one goroutine at a time unless they say otherwise; they may be called from
+// any number of them.
+type Link struct {
+	// Name is the name of the source or sink in logs and metrics.
+	Name string
+	// Log never gets a byte of a record.
+	Log *slog.Logger
+
+	stats  *linkStats
+	waits  atomic.Int64 // attempts that failed in a row
+	broken atomic.Int64 // when the first of them did, in nanoseconds since 1970
+}
+
+// NewLink makes a link; the pipeline makes those of its sources and sinks.
+func NewLink(name string, log *slog.Logger) *Link {
+	return &Link{Name: name, Log: log, stats: &linkStats{name: name}}
+}
+
+// Retry says that an attempt has failed and waits before the next one, with
+// backoff and jitter and at least as long as the other end asked for. It logs
+// the first failure in a row only. It returns the error of ctx if that ends.
+func (l *Link) Retry(ctx context.Context, failure error, atLeast time.Duration) error {
+	n := l.waits.Add(1)
+	l.stats.retries.Add(1)
+	if n == 1 {
+		l.broken.Store(time.Now().UnixNano())
+		l.stats.down.Store(true)
+		l.Log.Warn("waiting: an attempt has failed and is repeated until it works", "error", failure)
+	}
+	timer := time.NewTimer(max(wait(n), atLeast))
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}
+
+// wait is how long to wait after the nth failure in a row. Half of it is left to
+// chance, so that many that failed together do not come back together.
+func wait(n int64) time.Duration {
+	d := maxWait
+	if n < 16 {
+		d = min(maxWait, firstWait<<(n-1))
+	}
+	return d/2 + rand.N(d/2)
+}
+
+// Works says that an attempt has worked. It is cheap.
+func (l *Link) Works() {
+	if l.waits.Load() == 0 {
+		return // fast path: it worked before
+	}
+	if l.waits.Swap(0) > 0 {
+		l.stats.down.Store(false)
+		l.Log.Info("works again", "after", time.Since(time.Unix(0, l.broken.Load())).Round(time.Millisecond).String())
+	}
+}

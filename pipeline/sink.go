@@ -1,0 +1,40 @@
+package pipeline
+
+import "context"
+
+// Sink is where redacted records go. The pipeline calls a sink from one
+// goroutine.
+type Sink interface {
+	// Deliver hands on batches, in their order, and returns when every record
+	// is where it has to be: written, or acknowledged by the other end. What
+	// fails for a while is tried again here, after link.Retry. Records that
+	// the other end never takes are returned as refused; the others count as
+	// acknowledged. A sink that is called again after an error of ctx gets
+	// records that it may have delivered already. Any other error ends the
+	// pipeline.
+	Deliver(ctx context.Context, link *Link, batches []*Batch) (refused []Refused, err error)
+	// Close gives everything back. No Deliver follows.
+	Close() error
+}
+
+// Refused is a record that a sink's other end does not take, for instance
+// because it is too large.
+type Refused struct {
+	Batch  *Batch
+	Record int
+	// Why is short, lower case, and without a byte of the record.
+	Why string
+}
+
+// Reopener is a sink that opens its files again after a hangup signal. It is
+// called concurrently with Deliver.
+type Reopener interface{ Reopen() error }
+
+// FoundReader is a sink that reads Batch.Found.
+type FoundReader interface{ ReadsFound() bool }
+
+// Checker is a source or sink that can tell whether its other end is there and
+// lets it in, without moving a record.
+type Checker interface {
+	Check(ctx context.Context) error
+}

@@ -1,0 +1,9 @@
+// Package all lists the sources of the long-running pipeline. Each is a package
+// of its own beside this one; to add one, write its package and its line here.
+package all
+
+import "scrim/pipeline"
+
+// Types are the settings of every source, by the type that a configuration
+// names.
+var Types = map[string]func() pipeline.SourceSettings{}

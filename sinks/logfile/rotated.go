@@ -1,0 +1,112 @@
+package logfile
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"scrim/sinks/file"
+)
+
+// stampLayout is the time of the rotation in names, UTC. Names sort by time,
+// hold no character that a shell or another system minds, and do not end in
+// .log, by which sources and shippers choose what they follow.
+const stampLayout = "20060102T150405Z"
+
+// maxSameSecond is how many rotations have names in one second.
+const maxSameSecond = 10000
+
+// rotated is a file that was rotated.
+type rotated struct {
+	name  string // without its folder
+	stamp string
+	count int // 0, or which one of its second it is, from 2 on
+}
+
+// suffixes are what the name of a rotated file may end with.
+var suffixes = [...]string{"", ".gz", ".zst"}
+
+func (r rotated) compressed() bool { return file.CompressionOf(r.name) != file.Plain }
+
+// parseRotated reads the name of a file that base was rotated to.
+func parseRotated(base, name string) (rotated, bool) {
+	rest, ok := strings.CutPrefix(name, base+"-")
+	if !ok {
+		return rotated{}, false
+	}
+	rest = strings.TrimSuffix(strings.TrimSuffix(rest, ".gz"), ".zst")
+	stamp, count, counted := strings.Cut(rest, "-")
+	r := rotated{name: name, stamp: stamp}
+	if counted {
+		n, err := strconv.Atoi(count)
+		if err != nil || n < 2 || strconv.Itoa(n) != count {
+			return rotated{}, false
+		}
+		r.count = n
+	}
+	_, err := time.Parse(stampLayout, stamp)
+	return r, err == nil
+}
+
+// allRotated lists what base was rotated to, the oldest first.
+func allRotated(folder, base string) ([]rotated, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, err
+	}
+	var all []rotated
+	for _, e := range entries {
+		if r, ok := parseRotated(base, e.Name()); ok && e.Type().IsRegular() {
+			all = append(all, r)
+		}
+	}
+	slices.SortFunc(all, func(a, b rotated) int {
+		return cmp.Or(cmp.Compare(a.stamp, b.stamp), cmp.Compare(a.count, b.count), cmp.Compare(a.name, b.name))
+	})
+	return all, nil
+}
+
+// moveAway gives the file at path the first free name for the time, and returns
+// it.
+func moveAway(path string, now time.Time) (string, error) {
+	stamp := path + "-" + now.UTC().Format(stampLayout)
+	for n := 1; n <= maxSameSecond; n++ {
+		name := stamp
+		if n > 1 {
+			name += fmt.Sprintf("-%d", n)
+		}
+		if taken(name) {
+			continue
+		}
+		err := move(path, name)
+		if !errors.Is(err, fs.ErrExist) {
+			return name, err
+		}
+	}
+	return "", fmt.Errorf("%s and %d more are there already: %w", filepath.Base(stamp), maxSameSecond-1, fs.ErrExist)
+}
+
+// taken tells whether a rotated file has the name, compressed or not.
+func taken(name string) bool {
+	for _, suffix := range suffixes {
+		if _, err := os.Lstat(name + suffix); !errors.Is(err, fs.ErrNotExist) {
+			return true
+		}
+	}
+	return false
+}
+
+// moveIfFree is move for systems that cannot look and rename in one step.
+func moveIfFree(from, to string) error {
+	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
+		return &fs.PathError{Op: "rename", Path: to, Err: fs.ErrExist}
+	}
+	return os.Rename(from, to)
+}

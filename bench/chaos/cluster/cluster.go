@@ -34,38 +34,19 @@ func (c *Cluster) Address() string { return c.address }
 // Close ends the connection.
 func (c *Cluster) Close() { c.admin.Close() }
 
-// Topic makes a topic anew. Whatever a topic of that name held is gone.
+// Topic makes a topic that is not there yet and that keeps what it gets.
 func (c *Cluster) Topic(ctx context.Context, name string, partitions int32) error {
-	if err := c.Remove(ctx, name); err != nil {
-		return err
-	}
 	retention := "-1"
-	settings := map[string]*string{"retention.ms": &retention}
-	// A topic that was deleted is gone a moment later.
-	for {
-		_, err := c.admin.CreateTopic(ctx, partitions, 1, settings, name)
-		if err == nil {
-			return nil
-		}
-		select {
-		case <-ctx.Done():
-			return fmt.Errorf("cannot create topic %s: %w", name, err)
-		case <-time.After(100 * time.Millisecond):
-		}
+	if _, err := c.admin.CreateTopic(ctx, partitions, 1, map[string]*string{"retention.ms": &retention}, name); err != nil {
+		return fmt.Errorf("cannot create topic %s: %w", name, err)
 	}
+	return nil
 }
 
-// Remove deletes a topic if there is one.
-func (c *Cluster) Remove(ctx context.Context, name string) error {
-	topics, err := c.admin.ListTopics(ctx, name)
-	if err != nil {
-		return fmt.Errorf("cannot list topics: %w", err)
-	}
-	if !topics.Has(name) {
-		return nil
-	}
-	if _, err := c.admin.DeleteTopic(ctx, name); err != nil {
-		return fmt.Errorf("cannot delete topic %s: %w", name, err)
+// Remove deletes topics.
+func (c *Cluster) Remove(ctx context.Context, names ...string) error {
+	if _, err := c.admin.DeleteTopics(ctx, names...); err != nil {
+		return fmt.Errorf("cannot delete topics: %w", err)
 	}
 	return nil
 }

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// Process is the broker's own, as bench/kafka/broker.sh keeps it.
+// Process is the broker's own, as bench/broker/kafka.sh keeps it.
 type Process struct {
-	// Script is the path of broker.sh, Folder where it keeps the broker.
+	// Script is the path of kafka.sh, Folder where it keeps the broker.
 	Script, Folder string
 }
 

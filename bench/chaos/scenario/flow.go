@@ -37,13 +37,15 @@ type flow struct {
 	crew              *crew
 }
 
-// newFlow makes topics anew for so many records, a multiple of partitions.
+// newFlow makes topics for so many records, a multiple of partitions.
 func newFlow(ctx context.Context, o Options, ledger *promise.Ledger, records int64) (_ *flow, err error) {
 	murmur := cluster.Murmur2(partitions)
+	// A topic that is made again under its name can still be read as it was for
+	// a moment, and a group of an earlier run would go on in it.
+	run := time.Now().UnixNano()
 	f := &flow{
-		ledger: ledger, raw: "chaos.raw", clean: "chaos.clean",
-		// A group of an earlier run must not go on in topics that are new.
-		group:  fmt.Sprintf("chaos-%d", time.Now().UnixNano()),
+		ledger: ledger,
+		raw:    fmt.Sprintf("chaos.raw.%d", run), clean: fmt.Sprintf("chaos.clean.%d", run), group: fmt.Sprintf("chaos.%d", run),
 		counts: slices.Repeat([]int64{records / partitions}, partitions),
 		load: load.New(load.Options{
 			Seed: o.Seed, Partitions: partitions, Secrets: 3, Keys: 2, Tombstones: 50, Headers: true, Blocks: true,
@@ -88,7 +90,7 @@ func (f *flow) complete() bool {
 
 // settle waits until all has come, ends scrim and checks the rest.
 func (f *flow) settle(ctx context.Context) error {
-	if err := whileMoving(ctx, f.tail.Count, f.complete); err != nil {
+	if err := f.crew.o.whileMoving(ctx, f.tail.Count, f.complete); err != nil {
 		return err
 	}
 	if err := f.crew.finish(verify.NewLeaks(f.load, f.counts)); err != nil {
@@ -99,7 +101,7 @@ func (f *flow) settle(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := whileMoving(ctx, f.tail.Count, func() bool { return f.tail.Count() >= held }); err != nil {
+	if err := f.crew.o.whileMoving(ctx, f.tail.Count, func() bool { return f.tail.Count() >= held }); err != nil {
 		return err
 	}
 	f.tail.Close()
@@ -125,6 +127,8 @@ func (f *flow) close() {
 	if f.producer != nil {
 		f.producer.Close()
 	}
+	// Topics that stay behind only take room.
+	_ = f.cluster.Remove(context.Background(), f.raw, f.clean)
 	f.cluster.Close()
 }
 

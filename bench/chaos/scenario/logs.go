@@ -57,7 +57,7 @@ func size(path string) int64 {
 func settleLines(ctx context.Context, c *crew, ledger *promise.Ledger, l *load.Load, counts []int64, out string) error {
 	grown := func() int64 { return size(out) }
 	last, read := int64(-1), int64(-1)
-	err := whileMoving(ctx, grown, func() bool {
+	err := c.o.whileMoving(ctx, grown, func() bool {
 		now := grown()
 		moves := now != last
 		last = now

@@ -17,7 +17,7 @@ type Options struct {
 	// that it is compared with.
 	Scrim, Copy string
 	// Broker is an address without credentials; the ports after it are those of
-	// bench/kafka/broker.sh. BrokerFolder and BrokerScript are needed to end
+	// bench/broker/kafka.sh. BrokerFolder and BrokerScript are needed to end
 	// and start the broker.
 	Broker, BrokerFolder, BrokerScript string
 	// Folder is for what a run needs and writes.
@@ -26,6 +26,9 @@ type Options struct {
 	Seed    uint64
 	// Outage is how long the broker is away.
 	Outage time.Duration
+	// Patience is for how long nothing may come before the rest counts as lost:
+	// longer than a group takes to notice that a member is dead.
+	Patience time.Duration
 	// Rounds is how often a cost is measured.
 	Rounds int
 	// Progress tells what is done now.

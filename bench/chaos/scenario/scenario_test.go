@@ -23,8 +23,8 @@ func try(t *testing.T, name, fault string, records int64) []promise.Promise {
 	}
 	o := Options{
 		Scrim: os.Args[0], Broker: os.Getenv("SCRIM_KAFKA"), BrokerFolder: os.Getenv("SCRIM_KAFKA_DIR"),
-		BrokerScript: filepath.Join("..", "..", "kafka", "broker.sh"), Folder: t.TempDir(), Records: records, Seed: 1,
-		Outage: 5 * time.Second, Rounds: 1, Progress: t.Logf,
+		BrokerScript: filepath.Join("..", "..", "broker", "kafka.sh"), Folder: t.TempDir(), Records: records, Seed: 1,
+		Outage: 5 * time.Second, Patience: 15 * time.Second, Rounds: 1, Progress: t.Logf,
 	}
 	if s.broker && o.Broker == "" {
 		t.Skip("SCRIM_KAFKA names no broker")

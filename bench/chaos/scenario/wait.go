@@ -9,8 +9,7 @@ import (
 const (
 	// look is how often a condition is looked at.
 	look = 50 * time.Millisecond
-	// patience is for how long nothing may move before the rest counts as lost:
-	// longer than a group takes to notice that a member is dead.
+	// patience is for what has to happen sooner or later.
 	patience = 2 * time.Minute
 	// ending is how long a member may take to drain and end.
 	ending = 45 * time.Second
@@ -32,9 +31,9 @@ func until(ctx context.Context, limit time.Duration, is func() bool) (bool, erro
 }
 
 // whileMoving waits for a condition for as long as count changes now and then.
-func whileMoving(ctx context.Context, count func() int64, is func() bool) error {
+func (o Options) whileMoving(ctx context.Context, count func() int64, is func() bool) error {
 	last, since := count(), time.Now()
-	for !is() && time.Since(since) < patience {
+	for !is() && time.Since(since) < o.Patience {
 		if n := count(); n != last {
 			last, since = n, time.Now()
 		}

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # A real Kafka broker on loopback, for tests: one node, its own controller.
 #
-#   broker.sh start VERSION PORT DIR   starts it, or leaves it as it is if it runs
-#   broker.sh again DIR                starts it as it was started last, same data
-#   broker.sh stop DIR                 ends it, as a service manager would
-#   broker.sh crash DIR                ends it with kill -9
-#   broker.sh fetch VERSION            only gets the jars
+#   kafka.sh start VERSION PORT DIR   starts it, or leaves it as it is if it runs
+#   kafka.sh again DIR                starts it as it was started last, same data
+#   kafka.sh stop DIR                 ends it, as a service manager would
+#   kafka.sh crash DIR                ends it with kill -9
+#   kafka.sh fetch VERSION            only gets the jars
 #
 # All it writes is below DIR, but for the jars, which Maven fetches once for each
 # version into $KAFKA_CACHE (by default scrim-kafka in the user's cache folder).
@@ -26,7 +26,7 @@ readonly start_seconds=90 stop_seconds=30
 # kafka-clients brings the API of slf4j of this version and nothing that writes.
 readonly slf4j=1.7.36 copy_plugin=3.6.1
 
-fail() { echo "broker.sh: $1" >&2; exit "${2:-1}"; }
+fail() { echo "kafka.sh: $1" >&2; exit "${2:-1}"; }
 
 usage() { sed -n '4,8s/^# *//p' "$0" >&2; exit $status_usage; }
 

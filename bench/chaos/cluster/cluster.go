@@ -76,3 +76,23 @@ func (c *Cluster) Held(ctx context.Context, topic string) (int64, error) {
 	}
 	return sum, nil
 }
+
+// CreatesTopics says whether the broker makes a topic when it is asked for it.
+func (c *Cluster) CreatesTopics(ctx context.Context) (bool, error) {
+	brokers, err := c.admin.ListBrokers(ctx)
+	if err != nil {
+		return false, fmt.Errorf("cannot list brokers: %w", err)
+	}
+	all, err := c.admin.DescribeBrokerConfigs(ctx, brokers.NodeIDs()...)
+	if err != nil {
+		return false, fmt.Errorf("cannot read the broker's configuration: %w", err)
+	}
+	for _, one := range all {
+		for _, setting := range one.Configs {
+			if setting.Key == "auto.create.topics.enable" && setting.MaybeValue() == "true" {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
+}

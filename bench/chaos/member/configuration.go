@@ -16,6 +16,8 @@ type Configuration struct {
 	Sources, Sinks []Table
 	// Tune is written over the [pipeline] table.
 	Tune Table
+	// Environment is added to that of the process, as NAME=value.
+	Environment []string
 }
 
 // Names of what a member has in its folder.

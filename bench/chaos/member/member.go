@@ -16,13 +16,13 @@ import (
 // folder.
 type Member struct {
 	scrim, dir, metrics string
+	environment         []string
 	pages               pages
 
-	mu      sync.Mutex
-	cmd     *exec.Cmd
-	ended   chan struct{}
-	cpu     time.Duration
-	started int
+	mu    sync.Mutex
+	cmd   *exec.Cmd
+	ended chan struct{}
+	cpu   time.Duration
 }
 
 // New writes the configuration of a member into dir, which is made if need be.
@@ -34,7 +34,7 @@ func New(scrim, dir string, c Configuration) (*Member, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Member{scrim: scrim, dir: dir, metrics: metrics}, c.write(dir, metrics)
+	return &Member{scrim: scrim, dir: dir, metrics: metrics, environment: c.Environment}, c.write(dir, metrics)
 }
 
 // FreeAddress is an address on loopback that nobody listens on.
@@ -52,6 +52,7 @@ func (m *Member) Start() error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	cmd := exec.Command(m.scrim, "run", "-c", filepath.Join(m.dir, configName))
+	cmd.Env = append(os.Environ(), m.environment...)
 	stderr, err := m.open(stderrName)
 	if err != nil {
 		return err
@@ -66,7 +67,6 @@ func (m *Member) Start() error {
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("cannot start %s: %w", m.scrim, err)
 	}
-	m.started++
 	ended := make(chan struct{})
 	m.cmd, m.ended = cmd, ended
 	go m.pages.poll(m.metrics, ended)

@@ -89,3 +89,9 @@ func TestFullDisk(t *testing.T) {
 		})
 	}
 }
+
+func TestOutageHoldsForAPipelineWithoutFaults(t *testing.T) {
+	if broken := try(t, "outage", "", 20000); broken != nil {
+		t.Errorf("broken: %q", broken)
+	}
+}

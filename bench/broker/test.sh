@@ -30,7 +30,7 @@ dir=$(mktemp -d)
 trap '"$here/kafka.sh" stop "$dir/broker"; rm -rf "$dir"' EXIT
 trap 'exit 130' INT HUP TERM
 
-for version in ${KAFKA_VERSIONS:-4.3.1 3.9.2}; do
+for version in ${KAFKA_VERSIONS-4.3.1 3.9.2}; do
   port=$(free_ports)
   status=0
   "$here/kafka.sh" start "$version" "$port" "$dir/broker" || status=$?

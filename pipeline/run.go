@@ -274,6 +274,9 @@ func (p *Pipeline) countParcel(one *parcel) {
 
 // acquire waits until there is room for a parcel.
 func (p *Pipeline) acquire(ctx context.Context, one *parcel) error {
+	if err := ctx.Err(); err != nil {
+		return err // nothing may be sent once the source was told to end
+	}
 	one.size = min(one.size, maxInFlight)
 	if err := p.room.Acquire(ctx, one.size); err != nil {
 		return err

@@ -4,11 +4,18 @@ package sinks
 
 import (
 	"scrim/pipeline"
+	"scrim/sinks/findings"
+	"scrim/sinks/logfile"
+	"scrim/sinks/stdout"
 )
 
 // Types are the settings of every sink, by the type that a configuration names.
-var Types = map[string]func() pipeline.SinkSettings{}
+var Types = map[string]func() pipeline.SinkSettings{
+	"file":     logfile.NewSettings,
+	"findings": findings.NewSettings,
+	"stdout":   stdout.NewSettings,
+}
 
 // DeadLetters are the types that may be the dead letter: those in which a record
 // stays until somebody looks at it.
-var DeadLetters = []string{"file", "kafka"}
+var DeadLetters = []string{"file"}

@@ -2,8 +2,13 @@
 // of its own beside this one; to add one, write its package and its line here.
 package all
 
-import "scrim/pipeline"
+import (
+	"scrim/pipeline"
+	"scrim/pipeline/source/stdin"
+)
 
 // Types are the settings of every source, by the type that a configuration
 // names.
-var Types = map[string]func() pipeline.SourceSettings{}
+var Types = map[string]func() pipeline.SourceSettings{
+	"stdin": stdin.NewSettings,
+}

@@ -95,3 +95,17 @@ func TestOutageHoldsForAPipelineWithoutFaults(t *testing.T) {
 		t.Errorf("broken: %q", broken)
 	}
 }
+
+// TestErrorsNoticesWhoGoesOn has a pipeline that knows no passwords and waits for
+// whatever is missing.
+func TestErrorsNoticesWhoGoesOn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes minutes")
+	}
+	broken := try(t, "errors", "", 1)
+	for _, p := range []promise.Promise{endsSoon, saysWhy, saysOnce} {
+		if !slices.Contains(broken, p) {
+			t.Errorf("broken: %q, without %q", broken, p)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"scrim/sinks/findings"
 	"scrim/sinks/kafka"
 	"scrim/sinks/logfile"
+	"scrim/sinks/otlp"
 	"scrim/sinks/stdout"
 )
 
@@ -15,6 +16,7 @@ var Types = map[string]func() pipeline.SinkSettings{
 	"file":     logfile.NewSettings,
 	"findings": findings.NewSettings,
 	"kafka":    kafka.NewSettings,
+	"otlp":     otlp.NewSettings,
 	"stdout":   stdout.NewSettings,
 }
 

@@ -61,6 +61,9 @@ func isMistake(err error) bool {
 // isClosedPipe tells whether a pipe has lost its reader.
 func isClosedPipe(err error) bool { return errors.Is(err, syscall.EPIPE) }
 
+// isFull tells whether there is no room, so that waiting mends it.
+func isFull(err error) bool { return errors.Is(err, syscall.ENOSPC) || errors.Is(err, errQuota) }
+
 // failure names the path and the cause alone.
 func failure(op, path string, err error) error {
 	if err == nil {

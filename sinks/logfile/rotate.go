@@ -43,8 +43,7 @@ func (w *Writer) rotate(link *pipeline.Link, batch, piece int) error {
 		w.out.f.Close()
 	}
 	path := w.out.path
-	_, err := moveAway(path, w.now())
-	if err != nil {
+	if err := moveAway(path, w.now()); err != nil {
 		w.stuck = w.now()
 		link.Log.Warn("the file cannot be rotated and grows on", "error", w.failure("rotate", err))
 		if movesOpenFiles {

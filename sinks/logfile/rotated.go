@@ -3,7 +3,6 @@ package logfile
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -19,9 +18,6 @@ import (
 // hold no character that a shell or another system minds, and do not end in
 // .log, by which sources and shippers choose what they follow.
 const stampLayout = "20060102T150405Z"
-
-// maxSameSecond is how many rotations have names in one second.
-const maxSameSecond = 10000
 
 // rotated is a file that was rotated.
 type rotated struct {
@@ -73,30 +69,46 @@ func allRotated(folder, base string) ([]rotated, error) {
 	return all, nil
 }
 
-// moveAway gives the file at path the first free name for the time, and returns
-// it.
-func moveAway(path string, now time.Time) (string, error) {
-	stamp := path + "-" + now.UTC().Format(stampLayout)
-	for n := 1; n <= maxSameSecond; n++ {
-		name := stamp
+// moveAway gives the file at path a name for the time. It is behind those that
+// are there, also if lower ones have become free, since what is first is removed
+// first.
+func moveAway(path string, now time.Time) error {
+	folder, base := filepath.Split(path)
+	stamp := now.UTC().Format(stampLayout)
+	n, err := countOf(filepath.Clean(folder), base, stamp)
+	if err != nil {
+		return err
+	}
+	for n++; ; n++ {
+		name := path + "-" + stamp
 		if n > 1 {
-			name += fmt.Sprintf("-%d", n)
+			name += "-" + strconv.Itoa(n)
 		}
 		if taken(name) {
 			continue
 		}
-		err := move(path, name)
-		if !errors.Is(err, fs.ErrExist) {
-			return name, err
+		if err := move(path, name); !errors.Is(err, fs.ErrExist) {
+			return err
 		}
 	}
-	return "", fmt.Errorf("%s and %d more are there already: %w", filepath.Base(stamp), maxSameSecond-1, fs.ErrExist)
+}
+
+// countOf is the highest count of the files that were rotated in a second, 0 if
+// there are none.
+func countOf(folder, base, stamp string) (n int, err error) {
+	all, err := allRotated(folder, base)
+	for _, r := range all {
+		if r.stamp == stamp {
+			n = max(n, r.count, 1)
+		}
+	}
+	return n, err
 }
 
 // taken tells whether a rotated file has the name, compressed or not.
 func taken(name string) bool {
 	for _, suffix := range suffixes {
-		if _, err := os.Lstat(name + suffix); !errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Lstat(name + suffix); err == nil {
 			return true
 		}
 	}
@@ -105,7 +117,7 @@ func taken(name string) bool {
 
 // moveIfFree is move for systems that cannot look and rename in one step.
 func moveIfFree(from, to string) error {
-	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Lstat(to); err == nil {
 		return &fs.PathError{Op: "rename", Path: to, Err: fs.ErrExist}
 	}
 	return os.Rename(from, to)

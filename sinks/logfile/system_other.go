@@ -2,7 +2,10 @@
 
 package logfile
 
-import "os"
+import (
+	"errors"
+	"os"
+)
 
 func mayWrite(string) error        { return nil }
 func mayReadAndWrite(string) error { return nil }
@@ -16,3 +19,6 @@ func syncFolder(string) error { return nil }
 
 // movesOpenFiles tells whether a file can be renamed while it is open.
 const movesOpenFiles = false
+
+// errQuota is no error of this system.
+var errQuota = errors.New("quota exceeded")

@@ -49,3 +49,6 @@ func syncFolder(path string) error {
 
 // movesOpenFiles tells whether a file can be renamed while it is open.
 const movesOpenFiles = true
+
+// errQuota is what a user gets whose part of the disk is full.
+const errQuota = unix.EDQUOT

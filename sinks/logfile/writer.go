@@ -219,7 +219,12 @@ func (w *Writer) ready(link *pipeline.Link) error {
 			return w.failure("open", err)
 		}
 		if moved || hangup {
-			if err := w.leave(); err != nil {
+			err := w.leave()
+			if isFull(err) {
+				w.hangup.Store(hangup)
+				return w.failure("write to", err)
+			}
+			if err != nil {
 				link.Log.Warn("the file that was moved may not be complete on disk", "error", err)
 			}
 		}
@@ -254,20 +259,33 @@ func (w *Writer) open(link *pipeline.Link) error {
 	return nil
 }
 
-// leave closes the file. The rest of a line that is open will be a line of its
-// own in the next file.
+// leave ends an open line and closes the file. The rest of that line will be a
+// line of its own in the next file. If there is no room for the line end the
+// file stays open.
 func (w *Writer) leave() error {
-	if end := w.lines.End(nil); len(end) > 0 {
-		_, _ = w.out.f.Write(end)
-		w.dirty = true
+	failed := w.endLine()
+	if isFull(failed) {
+		return failed
 	}
-	var err error
 	if w.settings.Fsync != fsyncNever {
-		err = w.sync()
+		failed = errors.Join(failed, w.sync())
 	}
-	err = errors.Join(err, w.out.f.Close())
+	failed = errors.Join(failed, w.out.f.Close())
 	w.out, w.dirty = nil, false
-	return err
+	return failed
+}
+
+// endLine ends a line that is open.
+func (w *Writer) endLine() error {
+	if !w.lines.Open() {
+		return nil // fast path
+	}
+	w.dirty = true
+	if _, err := w.out.f.Write([]byte{'\n'}); err != nil {
+		return err
+	}
+	w.lines = line.Lines{}
+	return nil
 }
 
 // Reopen makes the next write go to the file that is then at the path.
@@ -280,12 +298,16 @@ func (w *Writer) Reopen() error {
 	if w.out == nil || w.torn {
 		return nil
 	}
+	err := w.leave()
+	if isFull(err) {
+		return nil // the next Deliver waits for room
+	}
 	w.hangup.Store(false)
-	return w.failure("close", w.leave())
+	return w.failure("close", err)
 }
 
-// Close closes the file. A line that is open is ended, since what was
-// acknowledged of it would be cut off otherwise.
+// Close closes the file. A line that is open is ended, for nobody may come and
+// write its rest.
 func (w *Writer) Close() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -293,6 +315,10 @@ func (w *Writer) Close() error {
 	if w.out == nil {
 		return nil
 	}
-	err := w.mend()
-	return errors.Join(err, w.failure("close", w.leave()))
+	err := errors.Join(w.mend(), w.failure("close", w.leave()))
+	if w.out != nil {
+		w.out.f.Close()
+		w.out = nil
+	}
+	return err
 }

@@ -45,7 +45,7 @@ func (l *Lanes) Open(o Opening) *Lane {
 	if lane.settler.doubt = !exact; !exact {
 		l.Log.Warn("what the lane carried cannot be read: the next record is withheld", "lane", o.Origin.name())
 	}
-	lane.position = l.stats.open(o.Origin)
+	lane.position = l.stats.open(lane.o.Origin)
 	return lane
 }
 

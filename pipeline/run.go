@@ -74,6 +74,8 @@ type Pipeline struct {
 	engines  atomic.Pointer[engines]
 	scanner  func(*detectors.Engine) scanner // tests make them fail
 	stats    stats
+	state    state
+	links    []*Link // of sources, sinks and the dead letter, in this order
 	lanes    []*Lanes
 	outlets  []*outlet
 	dead     *deadLetter
@@ -86,7 +88,7 @@ type Pipeline struct {
 	wantsFound bool
 
 	hard   context.Context // ends when the pipeline gives up
-	giveUp context.CancelCauseFunc
+	giveUp func(why error)
 }
 
 // New makes a pipeline, which Run starts.
@@ -140,6 +142,7 @@ func (p *Pipeline) link(name, role string) *Link {
 	l := NewLink(name, p.o.Log.With(role, name))
 	l.stats.role = role
 	p.stats.links = append(p.stats.links, l.stats)
+	p.links = append(p.links, l)
 	return l
 }
 
@@ -149,16 +152,25 @@ func (p *Pipeline) link(name, role string) *Link {
 // so.
 func (p *Pipeline) Run(ctx context.Context) error {
 	if err := p.setup(ctx); err != nil {
+		p.state.reach(Failed)
 		return errors.Join(err, p.closeSinks())
 	}
-	p.hard, p.giveUp = context.WithCancelCause(context.WithoutCancel(ctx))
-	defer p.giveUp(nil)
+	var end context.CancelCauseFunc
+	p.hard, end = context.WithCancelCause(context.WithoutCancel(ctx))
+	defer end(nil)
+	p.giveUp = func(why error) {
+		if p.hard.Err() == nil {
+			p.state.reach(Failed)
+		}
+		end(why)
+	}
 	soft, stop := context.WithCancel(p.hard)
 	defer stop()
 	defer context.AfterFunc(ctx, func() {
 		stop()
-		time.AfterFunc(p.o.ShutdownTimeout, func() { p.giveUp(errShutdown) })
+		p.drain()
 	})()
+	p.state.reach(Running)
 	var workers, sinks sync.WaitGroup
 	for range p.o.Workers {
 		workers.Go(p.work)
@@ -169,6 +181,7 @@ func (p *Pipeline) Run(ctx context.Context) error {
 	dead := make(chan struct{})
 	go p.runDead(dead)
 	p.runSources(soft)
+	p.state.reach(Draining)
 	close(p.jobs)
 	workers.Wait()
 	for _, o := range p.outlets {
@@ -180,6 +193,13 @@ func (p *Pipeline) Run(ctx context.Context) error {
 	}
 	<-dead
 	return cmp.Or(context.Cause(p.hard), p.closeSinks())
+}
+
+// drain gives the sinks until ShutdownTimeout.
+func (p *Pipeline) drain() {
+	p.state.reach(Draining)
+	p.o.Log.Info("draining: nothing more is read", "in_flight_bytes", p.inFlight.Load(), "at_most", p.o.ShutdownTimeout.String())
+	time.AfterFunc(p.o.ShutdownTimeout, func() { p.giveUp(errShutdown) })
 }
 
 // errShutdown ends a pipeline that could not get rid of its records in time.

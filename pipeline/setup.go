@@ -28,17 +28,24 @@ type Checked struct {
 	Err        error // nil if it is there and lets scrim in
 }
 
+// Title words which one it is: "source kafka", "dead letter".
+func (c *Checked) Title() string {
+	if c.Role == "dead_letter" {
+		return "dead letter"
+	}
+	return c.Role + " " + c.Name
+}
+
 // Check asks every source and sink whether its other end is there, all at once.
-// Those that cannot tell are left out.
+// It moves no record and may be called instead of Run. Those that cannot tell
+// have no error.
 func (p *Pipeline) Check(ctx context.Context) []Checked {
 	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
 	defer cancel()
 	var all []Checked
-	var ask []Checker
+	var ask []any
 	add := func(role, name string, it any) {
-		if c, ok := it.(Checker); ok {
-			all, ask = append(all, Checked{Role: role, Name: name}), append(ask, c)
-		}
+		all, ask = append(all, Checked{Role: role, Name: name}), append(ask, it)
 	}
 	for _, s := range p.o.Sources {
 		add("source", s.Name, s.It)
@@ -50,8 +57,10 @@ func (p *Pipeline) Check(ctx context.Context) []Checked {
 		add("dead_letter", "dead_letter", p.o.DeadLetter)
 	}
 	var asked sync.WaitGroup
-	for i, c := range ask {
-		asked.Go(func() { all[i].Err = c.Check(ctx) })
+	for i, it := range ask {
+		if c, ok := it.(Checker); ok {
+			asked.Go(func() { all[i].Err = c.Check(ctx) })
+		}
 	}
 	asked.Wait()
 	return all
@@ -61,11 +70,42 @@ func (p *Pipeline) Check(ctx context.Context) []Checked {
 // pipeline, the rest is waited for by who needs it.
 func (p *Pipeline) setup(ctx context.Context) error {
 	var failed []error
-	for _, c := range p.Check(ctx) {
+	for i, c := range p.Check(ctx) {
 		var setup *SetupError
-		if errors.As(c.Err, &setup) {
-			failed = append(failed, fmt.Errorf("%s %s: %w", c.Role, c.Name, c.Err))
+		switch {
+		case errors.As(c.Err, &setup):
+			failed = append(failed, fmt.Errorf("%s: %w", c.Title(), c.Err))
+		case c.Err != nil && ctx.Err() == nil:
+			p.links[i].failed(c.Err)
 		}
 	}
 	return errors.Join(failed...)
+}
+
+// await waits for the next of a sink's queue. As long as the sink's other end is
+// not there it is asked again meanwhile: where nothing is to be delivered,
+// nobody else would notice that it came.
+func await[T any](ctx context.Context, queue <-chan T, sink Sink, link *Link) (next T, ok bool) {
+	c, asks := sink.(Checker)
+	for asks && link.stats.down.Load() {
+		select {
+		case next, ok = <-queue:
+			return next, ok
+		case <-time.After(maxWait):
+			again(ctx, c, link)
+		}
+	}
+	next, ok = <-queue // fast path
+	return next, ok
+}
+
+// again asks a sink's other end once more.
+func again(ctx context.Context, c Checker, link *Link) {
+	limited, cancel := context.WithTimeout(ctx, checkTimeout)
+	defer cancel()
+	if err := c.Check(limited); err == nil {
+		link.Works()
+	} else if ctx.Err() == nil {
+		link.failed(err)
+	}
 }

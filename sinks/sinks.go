@@ -5,7 +5,9 @@ package sinks
 import (
 	"scrim/pipeline"
 	"scrim/sinks/findings"
+	"scrim/sinks/kafka"
 	"scrim/sinks/logfile"
+	"scrim/sinks/otlp"
 	"scrim/sinks/stdout"
 )
 
@@ -13,9 +15,11 @@ import (
 var Types = map[string]func() pipeline.SinkSettings{
 	"file":     logfile.NewSettings,
 	"findings": findings.NewSettings,
+	"kafka":    kafka.NewSettings,
+	"otlp":     otlp.NewSettings,
 	"stdout":   stdout.NewSettings,
 }
 
 // DeadLetters are the types that may be the dead letter: those in which a record
 // stays until somebody looks at it.
-var DeadLetters = []string{"file"}
+var DeadLetters = []string{"file", "kafka"}

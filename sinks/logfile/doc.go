@@ -7,7 +7,9 @@
 // does not take it away. Whether a power cut does is what fsync says: with
 // "always" the file was synced before Deliver returned, once for all batches of
 // the call; with "interval" what was written in the last fsync_interval can be
-// lost, with "never" whatever the system has not yet written.
+// lost, with "never" whatever the system has not yet written. A sync that fails
+// makes Deliver write everything again with "always", and is logged with
+// "interval", since its records are acknowledged by then.
 //
 // # Whole lines
 //

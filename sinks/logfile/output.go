@@ -174,13 +174,15 @@ func (o *output) cutTo(size int64) error {
 	if err != nil {
 		return err
 	}
-	if info.Size() > size {
-		if err := o.f.Truncate(size); err != nil {
-			return err
-		}
+	if info.Size() < size { // others have cut it meanwhile
+		o.size = info.Size()
+		return o.cutTorn()
 	}
-	o.size = min(size, info.Size())
-	return nil
+	o.size = size
+	if info.Size() == size {
+		return nil
+	}
+	return o.f.Truncate(size)
 }
 
 // write writes p. What a pipe's reader does not take is given up when ctx ends.

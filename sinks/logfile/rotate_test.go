@@ -204,7 +204,12 @@ func TestCompressionGoesOn(t *testing.T) {
 	for _, foreign := range []string{"-20261122T134500Z.bz2", "-20261122", "-20261122T134500Z-02", "-20261122T134500Z-1", ".1", "-20261322T134500Z"} {
 		write(t, path+foreign, "x")
 	}
-	before := len(names(t, folder))
+	stale, yesterday := filepath.Join(folder, ".scrim-STALE"), time.Now().Add(-2*staleAfter)
+	write(t, stale, "x")
+	if err := os.Chtimes(stale, yesterday, yesterday); err != nil {
+		t.Fatal(err)
+	}
+	before := len(names(t, folder)) - 1
 	s := open1(t, path, func(s *Settings) { s.MaxSize, s.Compress, s.Keep = 1<<20, "gzip", 5 })
 	s.deliver(t, batchOf("three"))
 	eventually(t, "compressed", func() bool {

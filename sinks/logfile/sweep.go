@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/klauspost/compress/gzip"
 
@@ -79,8 +80,15 @@ func (s *sweeper) work() {
 	}
 }
 
+// staleAfter is how long nobody has written to a temporary file whose process is
+// gone. No compression stands still for so long.
+const staleAfter = 24 * time.Hour
+
 // tidy removes what is too much and compresses the rest.
 func (s *sweeper) tidy(folder, base string) error {
+	if err := file.RemoveStale(folder, time.Now().Add(-staleAfter)); err != nil {
+		return err
+	}
 	all, err := allRotated(folder, base)
 	if err != nil {
 		return err

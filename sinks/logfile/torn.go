@@ -26,7 +26,8 @@ func (o *output) cutTorn() error {
 	if o.torn == 0 {
 		return nil // fast path: nothing was torn
 	}
-	return o.cutTo(end)
+	o.size = end
+	return o.f.Truncate(end)
 }
 
 // lastLineEnd is where the last whole line ends, or -1 if that is too far from

@@ -342,6 +342,17 @@ func TestFollowsTheFile(t *testing.T) {
 	}
 }
 
+// TestCutByOthersMeanwhile: copytruncate in the middle of an attempt that fails.
+func TestCutByOthersMeanwhile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "django.log")
+	s := open1(t, path)
+	s.deliver(t, batchOf("one", "two", "three"))
+	write(t, path, "four\nfi")
+	s.undo()
+	s.deliver(t, batchOf("five"))
+	wantText(t, path, "four\nfive\n")
+}
+
 // TestMovedInsideALine: both files hold whole lines.
 func TestMovedInsideALine(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "django.log")

@@ -30,6 +30,13 @@ LOG      ?=
 ROUNDS   ?= 5
 PEERSEED ?= 1
 
+# What make test-kafka and make chaos do: versions of the broker, records of
+# scenarios that CI runs and of those that take longer, and the scenarios.
+KAFKA_VERSIONS ?= 4.3.1 3.9.2
+RECORDS        ?= 20000
+MANY           ?= 1000000
+SCENARIOS      ?= kill,outage,fulldisk,rotate,stalled,errors
+
 PLATFORMS = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 SAMPLE    = bench/testdata/django-sample.log
 # What make demo shows before and after: a query, a percent-encoded address, a
@@ -39,7 +46,7 @@ SHOWN     = -e 7p -e 10p -e 13p -e 28p -e 37,39p -e 42p -e 49,50p -e 69,72p
 
 RELEASE   = CGO_ENABLED=0 $(GO) build -trimpath
 
-.PHONY: all build demo test lint unit race fuzz generate-check test-peers validate-configs cross bench bench-change bench-peers profile gobench accuracy clean
+.PHONY: all build demo test lint unit race fuzz generate-check test-peers test-chaos test-kafka broker-tests chaos small-chaos full-chaos bin/chaos validate-configs test-gunicorn cross bench bench-change bench-peers profile gobench accuracy clean
 
 all: build
 
@@ -98,6 +105,13 @@ generate-check:
 validate-configs: build
 	@set -e; for c in configs/*.toml; do [ -e "$$c" ] || continue; echo "bin/scrim validate -c $$c"; bin/scrim validate -c "$$c"; done
 
+# A real Django behind a real gunicorn, piped into scrim. Needs what make accuracy
+# needs; without it the test is left out.
+test-gunicorn:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null && $(MAKE) $(VENV)/installed \
+		|| echo "no Python 3.10 or later with its packages here: gunicorn is left out"
+	$(GO) test -count=1 -v -run Gunicorn ./configs
+
 cross:
 	@set -e; for p in $(PLATFORMS); do \
 		os=$${p%/*}; arch=$${p#*/}; exe=; if [ $$os = windows ]; then exe=.exe; fi; \
@@ -131,6 +145,40 @@ test-peers:
 	@bad=$$($(GOFMT) -l bench/peers); if [ -n "$$bad" ]; then echo "not gofmt-clean: $$bad"; exit 1; fi
 	$(GO) build -o bin/staticcheck honnef.co/go/tools/cmd/staticcheck
 	cd bench/peers && $(GO) vet ./... && ../../bin/staticcheck ./... && $(GO) test -timeout $(TIMEOUT) ./...
+
+# What make lint and make unit do, for the module of the chaos tests. Without a
+# broker only what needs none is tested.
+test-chaos:
+	@bad=$$($(GOFMT) -l bench/chaos); if [ -n "$$bad" ]; then echo "not gofmt-clean: $$bad"; exit 1; fi
+	$(GO) build -o bin/staticcheck honnef.co/go/tools/cmd/staticcheck
+	cd bench/chaos && $(GO) vet ./... && ../../bin/staticcheck ./... && $(GO) test -short -timeout $(TIMEOUT) ./...
+
+bin/chaos:
+	cd bench/chaos && $(RELEASE) -o ../../bin/chaos/ ./cmd/...
+
+# The tests that need a Kafka broker, with each of KAFKA_VERSIONS, and small chaos
+# scenarios with the first of them. Needs Java and Maven; says so where they are not.
+test-kafka: build bin/chaos
+	KAFKA_VERSIONS='$(firstword $(KAFKA_VERSIONS))' bench/broker/test.sh $(MAKE) --no-print-directory broker-tests small-chaos
+	KAFKA_VERSIONS='$(wordlist 2,9,$(KAFKA_VERSIONS))' bench/broker/test.sh $(MAKE) --no-print-directory broker-tests
+
+# The packages whose tests ask for SCRIM_KAFKA. Only with a broker: see test-kafka.
+broker-tests:
+	@packages=$$(grep -rl --include='*_test.go' SCRIM_KAFKA cmd pipeline sinks detectors configs | xargs -r -n1 dirname | sort -u | sed 's|^|./|'); \
+	if [ -z "$$packages" ]; then echo "no package here has tests that need a broker"; exit 0; fi; \
+	echo "$(GO) test with Kafka $$SCRIM_KAFKA_VERSION:" $$packages; $(GO) test -count=1 -timeout $(TIMEOUT) $$packages
+
+small-chaos:
+	bin/chaos/chaos -scenario $(SCENARIOS) -records $(RECORDS) -outage 15s
+
+# All scenarios in full size, and the processor time beside a bare copy: half an
+# hour and 3 GB in the temporary folder.
+chaos: build bin/chaos
+	KAFKA_VERSIONS='$(firstword $(KAFKA_VERSIONS))' bench/broker/test.sh $(MAKE) --no-print-directory full-chaos
+
+full-chaos:
+	bin/chaos/chaos -scenario kill,outage,fulldisk,rotate,errors,cost -records $(MANY)
+	bin/chaos/chaos -scenario stalled -records $$(($(MANY) * 7 / 2))
 
 # The profile by which the compiler inlines; go build takes it by itself. To be
 # made anew after larger changes of the engine.

@@ -2,12 +2,18 @@
 package configs_test
 
 import (
+	"fmt"
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	"scrim/detectors"
 	"scrim/pipeline/config"
+	"scrim/pipeline/source/all"
+	"scrim/sinks"
 )
+
+var types = config.Types{Sources: all.Types, Sinks: sinks.Types, DeadLetters: sinks.DeadLetters}
 
 // examples are all the configurations of this folder.
 func examples(t *testing.T) []string {
@@ -24,15 +30,42 @@ func examples(t *testing.T) []string {
 
 func TestExamplesAreRight(t *testing.T) {
 	for _, path := range examples(t) {
-		if err := config.Check(path); err != nil {
+		if err := config.Check(path, types); err != nil {
 			t.Errorf("%s is not right:\n%v", path, err)
 		}
 	}
 }
 
+// TestEverySettingIsRead: whatever a configuration says of a source or sink, the
+// answer is an error with its place and no panic.
+func TestEverySettingIsRead(t *testing.T) {
+	values := []string{`"text"`, `1`, `-1`, `true`, `["a"]`, `[]`, `[1]`, `{ a = "b" }`, `{ a = 1 }`, `2026-11-22`, `1.5`, `""`}
+	try := func(section, name string, settings any) {
+		v := reflect.TypeOf(settings).Elem()
+		for i := range v.NumField() {
+			key := v.Field(i).Tag.Get("toml")
+			if key == "" {
+				continue
+			}
+			for _, value := range values {
+				text := fmt.Sprintf("[[%s]]\ntype = %q\n%s = %s\n", section, name, key, value)
+				if _, err := config.Parse("c.toml", []byte(text), types); err == nil {
+					t.Errorf("right without its other half:\n%s", text)
+				}
+			}
+		}
+	}
+	for name, make := range types.Sources {
+		try("source", name, make())
+	}
+	for name, make := range types.Sinks {
+		try("sink", name, make())
+	}
+}
+
 func TestExamplesMakeAnEngine(t *testing.T) {
 	for _, path := range examples(t) {
-		c, err := config.Load(path)
+		c, err := config.Load(path, types)
 		if err != nil {
 			t.Error(err)
 			continue
@@ -50,7 +83,7 @@ func TestExamplesMakeAnEngine(t *testing.T) {
 
 func TestExamplesNeedNothingOfTheMachine(t *testing.T) {
 	t.Chdir("..")
-	if err := config.Check(filepath.Join("configs", "pseudonyms.toml")); err != nil && len(detectors.KindNames()) > 0 {
+	if err := config.Check(filepath.Join("configs", "pseudonyms.toml"), types); err != nil && len(detectors.KindNames()) > 0 {
 		t.Errorf("the key of the example is not found from another folder:\n%v", err)
 	}
 }

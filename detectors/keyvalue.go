@@ -234,7 +234,10 @@ var typeNames = [...]string{"string", "str", "bytes", "text", "secretstr", "char
 // annotated is the end of the name before its type, which begins at src[lo].
 func (s *Scanner) annotated(lo, floor int) int {
 	i := lo
-	for i > floor && lo-i < maxKeySpace && (isSpace(s.src[i-1]) || s.src[i-1] == ':' || s.src[i-1] == '*') {
+	for i > floor && lo-i < maxKeySpace && s.src[i-1] == '*' {
+		i-- // of a pointer; a star with a blank behind it is a mask
+	}
+	for i > floor && lo-i < maxKeySpace && (isSpace(s.src[i-1]) || s.src[i-1] == ':') {
 		i--
 	}
 	return i

@@ -159,6 +159,26 @@ func (s *Scanner) numberUnderKey(i int) bool {
 	return true
 }
 
+// dialledEnd is the end of the international number that an unquoted value at
+// src[lo] is, whatever its key, if the first blank in it seemed to end the value
+// at src[hi]; otherwise 0. What follows +49 is no number by itself.
+func (s *Scanner) dialledEnd(end delimiter, lo, hi int) int {
+	if hi-lo < len("+1") || s.src[lo] != '+' || hi == len(s.src) || s.src[hi] != ' ' || !isDigit(s.src[lo+1]) || end.form != endWord && end.form != endPassword {
+		return 0 // fast path
+	}
+	d := &s.number
+	d.reset(lo)
+	d.plus = true
+	s.readGroups(d, lo+1)
+	for n := d.count; n > 0; n-- {
+		g := d.groups[n-1]
+		if g.n >= phoneMinDigits && g.n <= phoneMaxDigits && s.isPhone(d, n) && s.endsNumber(g.hi, n == d.count) {
+			return s.extensionEnd(g.hi)
+		}
+	}
+	return 0
+}
+
 // readNumber reads the groups of digits from src[at] on and what is before.
 func (s *Scanner) readNumber(at int) bool {
 	d := &s.number

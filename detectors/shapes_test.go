@@ -50,6 +50,9 @@ var marked = map[string][]string{
 		`<wsse:Password Type="…#PasswordText">‹x y›</wsse:Password>`, `<password id="1">‹@1›</password>`, `<ns:password >‹@1›</ns:password>`, `<b class="x">token</b>`,
 		"<th>Password</th><th>Token</th>", `Use "Authorization: Bearer <token>" in the header`, "vector<Token> a",
 	},
+	"numbers under other keys": {
+		"password=‹+49 170 9865608› and", "user=x password=‹+44 (0)20 7946 0958› ok=1", "token=‹+1 212-555-0147›, next", "password=‹+49› 200 17", "login password=‹+4› 2 x",
+	},
 	"values one level away": {
 		`{"password": {"value": "‹x1›"}, "a": {"value": "y"}}`, "DETAIL:  Key (token)=(‹abc123def›) already exists.", `Authorization: Token token="‹abc123›", x="y"`,
 		"password: |\n  ‹correct horse›\n  ‹q7Jw2kXz›\nx: 1",

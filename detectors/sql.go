@@ -174,6 +174,10 @@ func (s *Scanner) stepRow() {
 		s.stepString(i)
 	default:
 		if j := s.skipPrefix(i); j > i {
+			if u := unitAt(s.src, j); u.char == '"' && s.endsStatement(u) {
+				s.leave() // a word that ends the string around the statement
+				return
+			}
 			s.stepString(j)
 			return
 		}

@@ -49,7 +49,7 @@ func (s *Scanner) take(v value) int {
 	}
 	lo, hi := v.lo, v.lo+got.at
 	if whole && !v.quoted {
-		hi = trimValue(s.src, lo, hi)
+		hi = max(s.dialledEnd(v.end, lo, hi), trimValue(s.src, lo, hi))
 	}
 	kind, lo, why := s.judge(v, lo, hi)
 	f := Finding{Lo: lo, Hi: hi, Kind: kind, Place: v.place, Reason: why, Quote: v.quote, Escape: v.escape, enclosed: v.quoted && !v.part && lo == v.lo}

@@ -59,7 +59,7 @@ func (p *Pipeline) refuse(ctx context.Context, from *Link, r Refused) error {
 	if p.dead == nil {
 		return &RefusedError{Origin: *r.Batch.Origin, Position: record.Position, Why: r.Why}
 	}
-	p.stats.refused.Add(1)
+	from.stats.refused.Add(1)
 	l := newLetter(r.Batch.Origin, record.Position, record.Value, r.Why)
 	l.Sink, l.Record = from.Name, newLetterRecord(record)
 	one.pending.Add(1)
@@ -103,7 +103,7 @@ func (p *Pipeline) withhold(one *parcel) error {
 	if len(lost) == 0 {
 		return nil // fast path
 	}
-	p.stats.withheld.Add(int64(len(lost)))
+	one.lane.link.stats.withheld.Add(int64(len(lost)))
 	if p.o.OnError == OnErrorStop {
 		return fmt.Errorf("source %s: withheld the record at %s: %s", one.Origin.Source, one.Origin.at(lost[0].position), lost[0].why)
 	}
@@ -179,7 +179,11 @@ type deadLetter struct {
 
 // run writes letters until the queue is closed.
 func (d *deadLetter) run(ctx context.Context, p *Pipeline) {
-	for f := range d.queue {
+	for {
+		f, ok := await(ctx, d.queue, d.sink, d.link)
+		if !ok {
+			return
+		}
 		b := &Batch{Origin: f.parcel.Origin, Records: f.letters}
 		for _, r := range f.letters {
 			b.Bytes += len(r.Value)
@@ -188,6 +192,7 @@ func (d *deadLetter) run(ctx context.Context, p *Pipeline) {
 			p.giveUp(fmt.Errorf("dead letter: %w", err))
 			return
 		}
+		d.link.stats.count(b)
 		f.parcel.done()
 	}
 }

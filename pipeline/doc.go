@@ -9,6 +9,11 @@
 // was wrong. If detection fails on a record, the record is withheld and never
 // passed on raw.
 //
+// Pipeline is the door for records that come from sources and go to several
+// sinks for as long as they are let; see Source and Sink. A record reaches every
+// sink at least once, in the order of its lane, and the source hears of a
+// position only when every sink has acknowledged all before it.
+//
 // Memory is bounded by the number of batches in flight, whatever the length of
 // lines; in the steady state nothing is allocated.
 package pipeline

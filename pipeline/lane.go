@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -40,10 +41,11 @@ func (l *Lanes) Open(o Opening) *Lane {
 	lane.o.Source = l.Name
 	close(lane.empty)
 	var exact bool
-	if lane.settler.carry, exact = detectors.ResumeCarry(string(o.Resume)); !exact {
-		l.Log.Warn("what the lane carried cannot be read: it goes on as after a lost record", "at", o.Origin.name())
+	lane.settler.carry, exact = detectors.ResumeCarry(string(o.Resume))
+	if lane.settler.doubt = !exact; !exact {
+		l.Log.Warn("what the lane carried cannot be read: the next record is withheld", "lane", o.Origin.name())
 	}
-	lane.position = l.stats.open(o.Origin)
+	lane.position = l.stats.open(lane.o.Origin)
 	return lane
 }
 
@@ -64,8 +66,12 @@ func (l *Lane) send(ctx context.Context, p *parcel) error {
 	}
 	l.flight = append(l.flight, p)
 	l.mu.Unlock()
-	l.pipeline.jobs <- p
-	return nil
+	select {
+	case l.pipeline.jobs <- p:
+		return nil
+	case <-l.pipeline.hard.Done(): // no worker may be there any more
+		return context.Cause(l.pipeline.hard)
+	}
 }
 
 // take takes a parcel that a worker has scanned. It settles and hands on what is
@@ -140,7 +146,7 @@ func (l *Lane) forget(n int) {
 	for _, p := range l.flight[:n] {
 		l.pipeline.release(p)
 	}
-	l.flight = append(l.flight[:0], l.flight[n:]...)
+	l.flight = slices.Delete(l.flight, 0, n)
 	l.settled -= n
 	if n > 0 && len(l.flight) == 0 {
 		close(l.empty)

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"math/rand/v2"
 	"sync/atomic"
@@ -15,6 +16,10 @@ const (
 	// maxWait is the longest wait between two attempts: what came back must not
 	// stand idle for long, and one attempt every few seconds is no load.
 	maxWait = 5 * time.Second
+	// remindEvery is how often the log says that something still waits: what
+	// keeps it from working may be another thing by now, and the first line may
+	// have been rotated away.
+	remindEvery = time.Minute
 )
 
 // Link is how a source or a sink stands with its other end. Retry and Works are
@@ -29,6 +34,7 @@ type Link struct {
 	stats  *linkStats
 	waits  atomic.Int64 // attempts that failed in a row
 	broken atomic.Int64 // when the first of them did, in nanoseconds since 1970
+	told   atomic.Int64 // when the log last said so
 }
 
 // NewLink makes a link; the pipeline makes those of its sources and sinks.
@@ -38,15 +44,10 @@ func NewLink(name string, log *slog.Logger) *Link {
 
 // Retry says that an attempt has failed and waits before the next one, with
 // backoff and jitter and at least as long as the other end asked for. It logs
-// the first failure in a row only. It returns the error of ctx if that ends.
+// the first failure in a row, and then one a minute. It returns the error of ctx
+// if that ends.
 func (l *Link) Retry(ctx context.Context, failure error, atLeast time.Duration) error {
-	n := l.waits.Add(1)
-	l.stats.retries.Add(1)
-	if n == 1 {
-		l.broken.Store(time.Now().UnixNano())
-		l.stats.down.Store(true)
-		l.Log.Warn("waiting: an attempt has failed and is repeated until it works", "error", failure)
-	}
+	n := l.failed(failure)
 	timer := time.NewTimer(max(wait(n), atLeast))
 	defer timer.Stop()
 	select {
@@ -56,6 +57,43 @@ func (l *Link) Retry(ctx context.Context, failure error, atLeast time.Duration) 
 		return nil
 	}
 }
+
+// failed notes an attempt that has failed. It returns how many did in a row.
+func (l *Link) failed(failure error) int64 {
+	n, now := l.waits.Add(1), time.Now().UnixNano()
+	l.stats.retries.Add(1)
+	if n == 1 {
+		l.broken.Store(now)
+		l.told.Store(now)
+		l.stats.down.Store(true)
+		l.Log.Warn("waiting: an attempt has failed and is repeated until it works", inLog(failure)...)
+		return n
+	}
+	if told := l.told.Load(); now-told >= int64(remindEvery) && l.told.CompareAndSwap(told, now) {
+		l.Log.Warn("still waiting", append(inLog(failure), "attempts", n, "for", l.brokenFor())...)
+	}
+	return n
+}
+
+// inLog is a failure as attributes of a line of the log, with what to do about it
+// if it tells.
+func inLog(failure error) []any {
+	var hinted interface{ Hint() string }
+	if errors.As(failure, &hinted) && hinted.Hint() != "" {
+		return []any{"error", failure, "hint", hinted.Hint()}
+	}
+	return []any{"error", failure}
+}
+
+// brokenFor words for how long nothing has worked.
+func (l *Link) brokenFor() string {
+	return time.Since(time.Unix(0, l.broken.Load())).Round(time.Millisecond).String()
+}
+
+// Lost counts records that a source can never read, because its other end has
+// deleted them before it came to them, as by the retention of a topic. The
+// source logs where they were.
+func (l *Link) Lost(records int64) { l.stats.lost.Add(records) }
 
 // wait is how long to wait after the nth failure in a row. Half of it is left to
 // chance, so that many that failed together do not come back together.
@@ -74,6 +112,6 @@ func (l *Link) Works() {
 	}
 	if l.waits.Swap(0) > 0 {
 		l.stats.down.Store(false)
-		l.Log.Info("works again", "after", time.Since(time.Unix(0, l.broken.Load())).Round(time.Millisecond).String())
+		l.Log.Info("works again", "after", l.brokenFor())
 	}
 }

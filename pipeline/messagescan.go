@@ -20,7 +20,7 @@ func (m *Messages) settle(s *scanners, st *settler) {
 	if !m.failed && st.carry != (detectors.Carry{}) {
 		m.scan(s, st.carry)
 	}
-	if m.failed {
+	if m.failed || st.doubt {
 		m.settleEach(s, st)
 		return
 	}
@@ -82,10 +82,12 @@ func (m *Messages) settleEach(s *scanners, st *settler) {
 	for i := range m.all {
 		e := &m.all[i]
 		e.why = e.asideWhy
-		if out, ok := m.scanOne(s.text, e, st.carry); ok {
+		out, ok := m.scanOne(s.text, e, st.carry)
+		if ok && !st.doubt {
 			st.carry = out
 			continue
 		}
+		st.doubt = false
 		e.why = whyFailed
 		st.carry = detectors.AfterLoss()
 	}

@@ -21,7 +21,7 @@ type outlet struct {
 func (o *outlet) run(ctx context.Context, p *Pipeline) {
 	var held *parcel
 	for {
-		parcels := o.next(&held)
+		parcels := o.next(ctx, &held)
 		if len(parcels) == 0 {
 			return
 		}
@@ -34,12 +34,12 @@ func (o *outlet) run(ctx context.Context, p *Pipeline) {
 
 // next waits for a parcel and takes what else is there, up to a limit. The one
 // that is over the limit is held for the next time. It returns none at the end.
-func (o *outlet) next(held **parcel) (all []*parcel) {
+func (o *outlet) next(ctx context.Context, held **parcel) (all []*parcel) {
 	first := *held
 	*held = nil
 	if first == nil {
 		var ok bool
-		if first, ok = <-o.queue; !ok {
+		if first, ok = await(ctx, o.queue, o.sink, o.link); !ok {
 			return nil
 		}
 	}

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -73,10 +74,13 @@ type Pipeline struct {
 	engines  atomic.Pointer[engines]
 	scanner  func(*detectors.Engine) scanner // tests make them fail
 	stats    stats
+	state    state
+	links    []*Link // of sources, sinks and the dead letter, in this order
 	lanes    []*Lanes
 	outlets  []*outlet
 	dead     *deadLetter
 	jobs     chan *parcel
+	dry      chan struct{} // closed when the sources have ended
 	pieces   *piecePool
 	messages sync.Pool // of *Messages
 	room     *semaphore.Weighted
@@ -85,7 +89,7 @@ type Pipeline struct {
 	wantsFound bool
 
 	hard   context.Context // ends when the pipeline gives up
-	giveUp context.CancelCauseFunc
+	giveUp func(why error)
 }
 
 // New makes a pipeline, which Run starts.
@@ -103,6 +107,7 @@ func New(o Settings) *Pipeline {
 		o:       o,
 		scanner: func(e *detectors.Engine) scanner { return e.NewScanner() },
 		jobs:    make(chan *parcel, o.Workers),
+		dry:     make(chan struct{}),
 		room:    semaphore.NewWeighted(maxInFlight),
 		pieces:  newPiecePool(o.MaxBatch),
 	}
@@ -139,6 +144,7 @@ func (p *Pipeline) link(name, role string) *Link {
 	l := NewLink(name, p.o.Log.With(role, name))
 	l.stats.role = role
 	p.stats.links = append(p.stats.links, l.stats)
+	p.links = append(p.links, l)
 	return l
 }
 
@@ -147,14 +153,26 @@ func (p *Pipeline) link(name, role string) *Link {
 // acknowledged until then is read again at the next start, and the error says
 // so.
 func (p *Pipeline) Run(ctx context.Context) error {
-	p.hard, p.giveUp = context.WithCancelCause(context.WithoutCancel(ctx))
-	defer p.giveUp(nil)
+	if err := p.setup(ctx); err != nil {
+		p.state.reach(Failed)
+		return errors.Join(err, p.closeSinks())
+	}
+	var end context.CancelCauseFunc
+	p.hard, end = context.WithCancelCause(context.WithoutCancel(ctx))
+	defer end(nil)
+	p.giveUp = func(why error) {
+		if p.hard.Err() == nil {
+			p.state.reach(Failed)
+		}
+		end(why)
+	}
 	soft, stop := context.WithCancel(p.hard)
 	defer stop()
 	defer context.AfterFunc(ctx, func() {
 		stop()
-		time.AfterFunc(p.o.ShutdownTimeout, func() { p.giveUp(errShutdown) })
+		p.drain()
 	})()
+	p.state.reach(Running)
 	var workers, sinks sync.WaitGroup
 	for range p.o.Workers {
 		workers.Go(p.work)
@@ -165,7 +183,8 @@ func (p *Pipeline) Run(ctx context.Context) error {
 	dead := make(chan struct{})
 	go p.runDead(dead)
 	p.runSources(soft)
-	close(p.jobs)
+	p.state.reach(Draining)
+	close(p.dry)
 	workers.Wait()
 	for _, o := range p.outlets {
 		close(o.queue)
@@ -175,7 +194,14 @@ func (p *Pipeline) Run(ctx context.Context) error {
 		close(p.dead.queue)
 	}
 	<-dead
-	return p.end(ctx)
+	return cmp.Or(context.Cause(p.hard), p.closeSinks())
+}
+
+// drain gives the sinks until ShutdownTimeout.
+func (p *Pipeline) drain() {
+	p.state.reach(Draining)
+	p.o.Log.Info("draining: nothing more is read", "in_flight_bytes", p.inFlight.Load(), "at_most", p.o.ShutdownTimeout.String())
+	time.AfterFunc(p.o.ShutdownTimeout, func() { p.giveUp(errShutdown) })
 }
 
 // errShutdown ends a pipeline that could not get rid of its records in time.
@@ -201,30 +227,52 @@ func (p *Pipeline) runSources(ctx context.Context) {
 	all.Wait()
 }
 
-// end closes the sinks and tells why the pipeline has ended.
-func (p *Pipeline) end(ctx context.Context) error {
-	err := context.Cause(p.hard)
+// closeSinks closes the sinks and the dead letter.
+func (p *Pipeline) closeSinks() error {
+	var failed []error
 	for _, s := range p.o.Sinks {
-		if closeErr := s.It.Close(); closeErr != nil && err == nil {
-			err = fmt.Errorf("sink %s: %w", s.Name, closeErr)
+		if err := s.It.Close(); err != nil {
+			failed = append(failed, fmt.Errorf("sink %s: %w", s.Name, err))
 		}
 	}
 	if p.o.DeadLetter != nil {
-		if closeErr := p.o.DeadLetter.Close(); closeErr != nil && err == nil {
-			err = fmt.Errorf("dead letter: %w", closeErr)
+		if err := p.o.DeadLetter.Close(); err != nil {
+			failed = append(failed, fmt.Errorf("dead letter: %w", err))
 		}
 	}
-	return err
+	return errors.Join(failed...)
+}
+
+// Reopen opens the files of sinks again, after a hangup signal.
+func (p *Pipeline) Reopen() error {
+	var failed []error
+	reopen := func(name string, it any) {
+		if r, ok := it.(Reopener); ok {
+			if err := r.Reopen(); err != nil {
+				failed = append(failed, fmt.Errorf("%s: %w", name, err))
+			}
+		}
+	}
+	for _, s := range p.o.Sinks {
+		reopen("sink "+s.Name, s.It)
+	}
+	reopen("dead letter", p.o.DeadLetter)
+	return errors.Join(failed...)
 }
 
 // work is a worker. Its guess is that a lane carries nothing into a batch.
 func (p *Pipeline) work() {
 	s := p.newScanners()
-	for one := range p.jobs {
-		s = p.current(s)
-		one.engines = s.engines
-		one.scan(s, detectors.Carry{})
-		one.lane.take(one, s)
+	for {
+		select {
+		case one := <-p.jobs:
+			s = p.current(s)
+			one.engines = s.engines
+			one.scan(s, detectors.Carry{})
+			one.lane.take(one, s)
+		case <-p.dry:
+			return
+		}
 	}
 }
 
@@ -253,6 +301,9 @@ func (p *Pipeline) countParcel(one *parcel) {
 
 // acquire waits until there is room for a parcel.
 func (p *Pipeline) acquire(ctx context.Context, one *parcel) error {
+	if err := ctx.Err(); err != nil {
+		return err // nothing may be sent once the source was told to end
+	}
 	one.size = min(one.size, maxInFlight)
 	if err := p.room.Acquire(ctx, one.size); err != nil {
 		return err

@@ -467,3 +467,56 @@ func TestEndWaitsForSinks(t *testing.T) {
 		t.Errorf("a sink that is stuck: %v", err)
 	}
 }
+
+// TestWhatCannotBeReadIsWithheld: a lane that carried something which nobody can
+// read any more shows nothing of its next record.
+func TestWhatCannotBeReadIsWithheld(t *testing.T) {
+	message := sourceFunc(func(ctx context.Context, lanes *Lanes) error {
+		lane := lanes.Open(Opening{Resume: []byte("damaged"), Ack: func(Mark) {}})
+		m := lane.Messages()
+		m.Add(Message{Value: []byte("one, two")})
+		m.Add(Message{Value: []byte("three, four"), Offset: 1})
+		return errors.Join(m.Send(ctx, 2), lane.Drain(ctx))
+	})
+	line := sourceFunc(func(ctx context.Context, lanes *Lanes) error {
+		lane := lanes.Open(Opening{Resume: []byte("damaged"), Ack: func(Mark) {}})
+		text := lane.Text(0)
+		_, err := text.Read(ctx, strings.NewReader("one, two\nthree, four\n"))
+		return errors.Join(err, lane.Drain(ctx))
+	})
+	for name, source := range map[string]Source{"messages": message, "lines": line} {
+		sink := &collector{}
+		if err := New(settingsFor(t, source, sink)).Run(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		if got := sink.text(); got != "[WITHHELD]\nthree, four\n" {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+// TestALateReadIsHarmless: a source that left a read behind when the pipeline
+// gave up may still try to send.
+func TestALateReadIsHarmless(t *testing.T) {
+	refuse := func(Record) string { return "no" }
+	for range 20 {
+		var late sync.WaitGroup
+		source := sourceFunc(func(ctx context.Context, lanes *Lanes) error {
+			lane := lanes.Open(Opening{Ack: func(Mark) {}})
+			late.Go(func() {
+				text := lane.Text(0)
+				for {
+					if _, err := text.Read(context.WithoutCancel(ctx), strings.NewReader("line\n")); err != nil {
+						return
+					}
+				}
+			})
+			<-ctx.Done()
+			return nil
+		})
+		if err := New(settingsFor(t, source, &collector{refuse: refuse})).Run(context.Background()); err == nil {
+			t.Fatal("the sink's refusal did not end the pipeline")
+		}
+		late.Wait()
+	}
+}

@@ -11,13 +11,16 @@ import (
 // detection failed.
 type settler struct {
 	carry detectors.Carry
-	lost  bool  // the rest of a long line is withheld
+	lost  bool // the rest of a long line is withheld
+	// doubt says that the lane carried something into the next record which
+	// cannot be read any more, perhaps the name of its value: it is withheld.
+	doubt bool
 	one   batch // scratch for records of a batch that failed
 }
 
 // settle settles a batch of text with the scanner of whoever calls.
 func (st *settler) settle(b *batch, s scanner) {
-	if st.lost && b.begun {
+	if st.doubt || st.lost && b.begun {
 		b.failed = true
 	}
 	if !b.failed && (b.begun || st.carry != (detectors.Carry{})) {
@@ -78,8 +81,10 @@ func (st *settler) withholdRecord(b *batch, s scanner, lo, hi int) {
 	one.buf, one.hi = one.mem, hi-lo
 	one.seams.AddFrom(&b.seams, lo, hi, 0)
 	scan(s, one, st.carry)
+	doubt := st.doubt
+	st.doubt = false
 	switch {
-	case one.failed:
+	case one.failed, doubt:
 		b.withheld = append(b.withheld, extent{lo, hi})
 		b.masked = append(b.masked, withheld...)
 		b.masked = appendWithheld(b.masked, one.taken())

@@ -34,7 +34,8 @@ type Reopener interface{ Reopen() error }
 type FoundReader interface{ ReadsFound() bool }
 
 // Checker is a source or sink that can tell whether its other end is there and
-// lets it in, without moving a record.
+// lets it in, without moving a record or changing anything. The pipeline calls it
+// before Run or Deliver, and that of a sink also between two of them.
 type Checker interface {
 	Check(ctx context.Context) error
 }

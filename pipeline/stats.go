@@ -7,8 +7,6 @@ import (
 
 // stats are what a pipeline counts.
 type stats struct {
-	withheld, refused atomic.Int64
-
 	mu    sync.Mutex
 	kinds map[string]*atomic.Int64
 	links []*linkStats
@@ -31,7 +29,10 @@ type linkStats struct {
 	name, role     string
 	records, bytes atomic.Int64
 	retries        atomic.Int64
-	down           atomic.Bool // it waits to try again
+	lost           atomic.Int64 // records of a source that nobody can read any more
+	withheld       atomic.Int64 // records of a source on which detection failed
+	refused        atomic.Int64 // records that a sink did not take
+	down           atomic.Bool  // it waits to try again
 
 	mu    sync.Mutex
 	lanes map[Origin]*positions
@@ -39,6 +40,10 @@ type linkStats struct {
 
 // positions are how far a lane is.
 type positions struct{ acked, end atomic.Int64 }
+
+// begin says where a lane begins, which is where it stands until the first
+// acknowledgement.
+func (p *positions) begin(position int64) { p.acked.CompareAndSwap(unknown, position) }
 
 func (s *linkStats) count(b *Batch) {
 	s.records.Add(int64(len(b.Records)))
@@ -72,6 +77,10 @@ type LinkReport struct {
 	// Role is "source", "sink" or "dead_letter".
 	Role                    string
 	Records, Bytes, Retries int64
+	// Lost are records of a source that its other end deleted before they were
+	// read, Withheld those on which detection failed, and Refused those that a
+	// sink did not take.
+	Lost, Withheld, Refused int64
 	// Down says that the last attempt failed and the next one is waited for.
 	Down bool
 	// Queue is how many batches wait for a sink.
@@ -85,8 +94,15 @@ type LaneReport struct {
 	Acked, End int64
 }
 
+// Lag is how much of the lane is not acknowledged: records of a partition, bytes
+// of a file. It is false as long as that is not known.
+func (r *LaneReport) Lag() (int64, bool) {
+	return max(0, r.End-r.Acked), r.End != unknown && r.Acked != unknown
+}
+
 // Stats are the counts of a pipeline since its start.
 type Stats struct {
+	State State
 	// Findings counts the masked values by kind.
 	Findings map[string]int64
 	// Withheld counts records on which detection failed, Refused those that a
@@ -100,14 +116,17 @@ type Stats struct {
 // Stats tells the counts of now. It may be called at any time.
 func (p *Pipeline) Stats() Stats {
 	s := &p.stats
-	r := Stats{Withheld: s.withheld.Load(), Refused: s.refused.Load(), InFlight: p.inFlight.Load(), Findings: map[string]int64{}}
+	r := Stats{State: p.state.now(), InFlight: p.inFlight.Load(), Findings: map[string]int64{}}
 	s.mu.Lock()
 	for name, c := range s.kinds {
 		r.Findings[name] = c.Load()
 	}
 	s.mu.Unlock()
 	for _, l := range s.links {
-		r.Links = append(r.Links, l.report())
+		one := l.report()
+		r.Links = append(r.Links, one)
+		r.Withheld += one.Withheld
+		r.Refused += one.Refused
 	}
 	for i := range p.outlets {
 		r.Links[len(p.o.Sources)+i].Queue = len(p.outlets[i].queue)
@@ -119,6 +138,7 @@ func (s *linkStats) report() LinkReport {
 	r := LinkReport{
 		Name: s.name, Role: s.role, Records: s.records.Load(), Bytes: s.bytes.Load(),
 		Retries: s.retries.Load(), Down: s.down.Load(),
+		Lost: s.lost.Load(), Withheld: s.withheld.Load(), Refused: s.refused.Load(),
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

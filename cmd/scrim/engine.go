@@ -37,7 +37,7 @@ func (s *settings) configured() (detectors.Options, error) {
 	if s.config == "" {
 		return detectors.Options{}, nil
 	}
-	c, err := config.Load(s.config)
+	c, err := config.Load(s.config, types)
 	if err != nil {
 		return detectors.Options{}, &failure{status: statusConfig, err: err}
 	}

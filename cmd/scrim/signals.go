@@ -18,6 +18,12 @@ var drainSignals = []os.Signal{os.Interrupt, syscall.SIGTERM}
 // one, or a hangup, exits at once after cleanup. Signals that are ignored from
 // outside, by nohup say, stay ignored.
 func drainOnSignal(ctx context.Context, cleanup func()) (context.Context, func()) {
+	return onSignals(ctx, nil, cleanup)
+}
+
+// onSignals is drainOnSignal for somebody whom a hangup tells something else, if
+// hangup is not nil.
+func onSignals(ctx context.Context, hangup, cleanup func()) (context.Context, func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	received := make(chan os.Signal, len(drainSignals)+1)
 	for _, s := range append(drainSignals, syscall.SIGHUP) {
@@ -27,7 +33,11 @@ func drainOnSignal(ctx context.Context, cleanup func()) (context.Context, func()
 	}
 	go func() {
 		for s := range received {
-			if ctx.Err() == nil && s != syscall.SIGHUP {
+			switch {
+			case s == syscall.SIGHUP && hangup != nil:
+				hangup()
+				continue
+			case s != syscall.SIGHUP && ctx.Err() == nil:
 				cancel()
 				continue
 			}

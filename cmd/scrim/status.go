@@ -98,6 +98,10 @@ func hintFor(err error) string {
 	if errors.As(err, &f) && f.hint != "" {
 		return f.hint
 	}
+	var knows interface{ Hint() string } // an error of a source or a sink
+	if errors.As(err, &knows) && knows.Hint() != "" {
+		return knows.Hint()
+	}
 	var path *fs.PathError
 	if errors.Is(err, fs.ErrExist) && errors.As(err, &path) && strings.HasPrefix(path.Op, "back up") {
 		return "move it away, or choose another suffix"

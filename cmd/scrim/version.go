@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"runtime"
@@ -25,19 +26,22 @@ func newVersion() *cobra.Command {
 	}
 }
 
+// versionName is the release alone.
+func versionName() string {
+	v := version
+	if info, ok := debug.ReadBuildInfo(); ok && v == "" {
+		v = info.Main.Version
+	}
+	return cmp.Or(v, "(devel)")
+}
+
 // versionText names the release, the commit and the platform.
 func versionText() string {
-	v, commit := version, ""
+	commit := ""
 	if info, ok := debug.ReadBuildInfo(); ok {
-		if v == "" {
-			v = info.Main.Version
-		}
 		commit = commitOf(info.Settings)
 	}
-	if v == "" {
-		v = "(devel)"
-	}
-	return fmt.Sprintf("scrim %s%s %s %s/%s\n", v, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return fmt.Sprintf("scrim %s%s %s %s/%s\n", versionName(), commit, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 // commitOf is the commit that the program was built from, marked if the tree

@@ -23,6 +23,11 @@ type Config struct {
 	rules        []detectors.Rule
 	dictionaries []dictionaryEntry
 	warnings     Errors
+
+	root         map[string]any
+	sum          string
+	run          Run
+	sourceTables []table
 }
 
 // Warnings are what is right but costs more than one may expect, in the order
@@ -31,8 +36,8 @@ func (c *Config) Warnings() []*Error { return c.warnings.sorted() }
 
 // Load reads the configuration file at path. What is wrong with its content is
 // an [Errors]; any other error is one of reading it.
-func Load(path string) (*Config, error) {
-	c, errs, err := load(path)
+func Load(path string, types Types) (*Config, error) {
+	c, errs, err := load(path, types)
 	if err != nil {
 		return nil, err
 	}
@@ -44,8 +49,8 @@ func Load(path string) (*Config, error) {
 
 // Parse reads a configuration from data. Errors call it name, and relative
 // paths in it start at the directory of name. The error is an [Errors].
-func Parse(name string, data []byte) (*Config, error) {
-	c, errs := parse(name, data, detectors.KindNames())
+func Parse(name string, data []byte, types Types) (*Config, error) {
+	c, errs := parse(name, data, detectors.KindNames(), types)
 	if len(errs) > 0 {
 		return nil, errs.sorted()
 	}
@@ -54,8 +59,8 @@ func Parse(name string, data []byte) (*Config, error) {
 
 // Check reports at once what Load and then DetectorOptions would report one
 // after the other: the keys are looked at also where something else is wrong.
-func Check(path string) error {
-	c, errs, err := load(path)
+func Check(path string, types Types) error {
+	c, errs, err := load(path, types)
 	if err != nil {
 		return err
 	}
@@ -63,27 +68,30 @@ func Check(path string) error {
 	return append(errs, keyErrs...).orNil()
 }
 
-func load(path string) (*Config, Errors, error) {
+func load(path string, types Types) (*Config, Errors, error) {
 	data, err := readLimited(path, maxFileBytes)
 	if err != nil {
 		return nil, nil, fmt.Errorf("cannot read configuration %q: %w", path, err)
 	}
-	c, errs := parse(path, data, detectors.KindNames())
+	c, errs := parse(path, data, detectors.KindNames(), types)
 	return c, errs, nil
 }
 
 // parse reads what it can; the Config is complete only without errors.
-func parse(name string, data []byte, kinds []string) (*Config, Errors) {
+func parse(name string, data []byte, kinds []string, types Types) (*Config, Errors) {
 	c := &Config{
 		file:  name,
 		mask:  maskEntry{mode: detectors.MaskLabel},
 		masks: map[string]maskEntry{},
+		sum:   sumOf(data),
+		run:   Run{Pipeline: defaultPipeline()},
 	}
 	doc, err := readDocument(name, data)
 	if err != nil {
 		return c, Errors{err}
 	}
-	r := &reader{file: name, kinds: slices.Clone(kinds), places: doc.places}
+	c.root = doc.root
+	r := &reader{file: name, kinds: slices.Clone(kinds), places: doc.places, types: types}
 	r.userKinds(doc.root)
 	r.readSections(doc.root, c)
 	c.warnings = r.warnings

@@ -23,7 +23,7 @@ var testKey = strings.Repeat("k", detectors.MinKeyBytes)
 
 // parseTest is Parse with testKinds.
 func parseTest(name, text string) (*Config, Errors) {
-	c, errs := parse(name, []byte(text), testKinds)
+	c, errs := parse(name, []byte(text), testKinds, testTypes)
 	return c, errs.sorted()
 }
 
@@ -156,7 +156,7 @@ func TestLoadTakesRelativePathsFromItsDirectory(t *testing.T) {
 	dir := t.TempDir()
 	writeFile(t, dir, "scrim.key", testKey+"\n")
 	path := writeFile(t, dir, "scrim.toml", "[mask]\nkey_file = 'scrim.key'\n")
-	c, err := Load(path)
+	c, err := Load(path, testTypes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +171,7 @@ func TestLoadTakesRelativePathsFromItsDirectory(t *testing.T) {
 
 func TestLoadReportsWhatCannotBeRead(t *testing.T) {
 	missing := filepath.Join(t.TempDir(), "none.toml")
-	_, err := Load(missing)
+	_, err := Load(missing, testTypes)
 	want := `cannot read configuration "` + missing + `": no such file or directory`
 	if err == nil || err.Error() != want {
 		t.Errorf("error = %v, want %s", err, want)
@@ -186,7 +186,7 @@ func TestLoadReportsWhatCannotBeRead(t *testing.T) {
 
 func TestLoadRefusesHugeFiles(t *testing.T) {
 	path := writeFile(t, t.TempDir(), "scrim.toml", strings.Repeat("#\n", maxFileBytes/2)+"#")
-	_, err := Load(path)
+	_, err := Load(path, testTypes)
 	want := `cannot read configuration "` + path + `": it is larger than 1024 KiB`
 	if err == nil || err.Error() != want {
 		t.Errorf("error = %v, want %s", err, want)
@@ -201,7 +201,7 @@ func TestCheckReportsSettingsAndKeysTogether(t *testing.T) {
 		`email = "hsah"`,
 		`phone = { mode = "hash", key_env = "SCRIM_TEST_UNSET" }`,
 	}, "\n"))
-	err := Check(path)
+	err := Check(path, testTypes)
 	want := strings.Join([]string{
 		path + `:2:12: cannot read this key file: no such file or directory (hint: a relative path starts at the configuration file)`,
 		path + `:3:9: "hsah" is not a mask mode (hint: did you mean "hash"?)`,
@@ -216,13 +216,13 @@ func TestCheckReportsSettingsAndKeysTogether(t *testing.T) {
 }
 
 func TestCheckAcceptsWhatIsRight(t *testing.T) {
-	if err := Check(writeFile(t, t.TempDir(), "scrim.toml", "[mask]\ndefault = 'stars'\n")); err != nil {
+	if err := Check(writeFile(t, t.TempDir(), "scrim.toml", "[mask]\ndefault = 'stars'\n"), testTypes); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestParseReturnsNoErrorAsNil(t *testing.T) {
-	if _, err := Parse("scrim.toml", nil); err != nil {
+	if _, err := Parse("scrim.toml", nil, testTypes); err != nil {
 		t.Errorf("error = %#v, want nil", err)
 	}
 }

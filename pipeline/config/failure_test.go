@@ -30,21 +30,9 @@ const kindsHint = "(hint: kinds are jwt, token, basic, cookie, password, signatu
 
 func TestSectionFailure(t *testing.T) {
 	f := failureTest(t)
-	f("a section of a later version", "[detect]\n\n# sources\n[[source]]\nname = 'a'\n[[source]]\nname = 'b'\n",
-		"c.toml:4:1: [[source]] is not supported by this version")
-	f("all sections of later versions",
-		"[[source]]\n[[sink]]\n[pipeline]\n[dead_letter]\n[metrics]\n[[test]]\n",
-		"c.toml:1:1: [[source]] is not supported by this version",
-		"c.toml:2:1: [[sink]] is not supported by this version",
-		"c.toml:3:1: [pipeline] is not supported by this version",
-		"c.toml:4:1: [dead_letter] is not supported by this version",
-		"c.toml:5:1: [metrics] is not supported by this version",
-		"c.toml:6:1: [[test]] is not supported by this version")
-	f("a dotted key of a later version", "pipeline.workers = 4",
-		"c.toml:1:1: [pipeline] is not supported by this version")
 	f("a misspelt section", "\n[detct]\nonly = []\n",
 		`c.toml:2:1: unknown table or key "detct" (hint: did you mean "detect"?)`)
-	f("a misspelt section of a later version", "[[sorce]]",
+	f("a misspelt section of the pipeline", "[[sorce]]",
 		`c.toml:1:1: unknown table or key "sorce" (hint: did you mean "source"?)`)
 	f("an unknown section", "[[ whatever ]]", `c.toml:1:1: unknown table or key "whatever"`)
 	f("an unknown key that may be a secret", `"hunter2, of course" = 1`, "c.toml:1:1: unknown table or key")
@@ -229,13 +217,15 @@ func TestErrorsComeAllAtOnceInTheOrderOfTheFile(t *testing.T) {
 	}, "\n"),
 		`c.toml:1:1: [[allow]] needs values`,
 		`c.toml:2:8: "emial" is not a kind (hint: did you mean "email"?)`,
-		`c.toml:3:1: [[test]] is not supported by this version`,
+		`c.toml:3:1: [[test]] needs input`,
+		`c.toml:3:1: [[test]] needs name`,
+		`c.toml:3:1: [[test]] says 0 of what to expect and must say one (hint: masked, want or unchanged)`,
 		`c.toml:5:9: the mode "hash" needs a key (hint: add key_file or key_env)`,
 		`c.toml:8:9: jwt is in only and in skip (hint: keep it in one of them)`)
 }
 
 func TestErrorsAreFoundByAs(t *testing.T) {
-	_, err := Parse("c.toml", []byte("[mask"))
+	_, err := Parse("c.toml", []byte("[mask"), testTypes)
 	var all Errors
 	var one *Error
 	if !errors.As(err, &all) || !errors.As(err, &one) {

@@ -224,8 +224,8 @@ func (r *reader) needs(m maskReading) {
 	}
 }
 
-// setting is one key of an entry and the modes that it is for.
-type setting struct {
+// maskSetting is one key of an entry and the modes that it is for.
+type maskSetting struct {
 	key  string
 	mode string // the first of the modes, as messages name it
 	used func(maskReading) bool
@@ -236,7 +236,7 @@ func usesKey(m maskReading) bool {
 	return m.mode == detectors.MaskHash || m.mode == detectors.MaskTemplate
 }
 
-var settings = []setting{
+var settings = []maskSetting{
 	{keyLabel, string(detectors.MaskLabel), maskReading.usesLabel},
 	{keyTemplate, string(detectors.MaskTemplate), maskReading.usesTemplate},
 	{keyKeyFile, string(detectors.MaskHash), usesKey},

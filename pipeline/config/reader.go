@@ -10,6 +10,7 @@ import (
 type reader struct {
 	file   string
 	kinds  []string
+	types  Types
 	places places
 	errs   Errors
 	// warnings are not errors; scrim validate prints them.

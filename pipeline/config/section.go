@@ -1,9 +1,6 @@
 package config
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // section is one top-level entry of the configuration.
 type section struct {
@@ -18,18 +15,12 @@ var sections = []section{
 	{"allow", (*reader).allow},
 	{"rule", (*reader).rule},
 	{"dictionary", (*reader).dictionary},
-}
-
-// unsupported are the sections of the contract that this version does not read,
-// written as they are in a configuration. To support one, take its line away
-// and add it to sections.
-var unsupported = []string{
-	"[[source]]",
-	"[[sink]]",
-	"[pipeline]",
-	"[dead_letter]",
-	"[metrics]",
-	"[[test]]",
+	{"source", (*reader).source},
+	{"sink", (*reader).sink},
+	{"pipeline", (*reader).pipeline},
+	{"dead_letter", (*reader).deadLetter},
+	{"metrics", (*reader).metrics},
+	{"test", (*reader).testCase},
 }
 
 // sectionNames are the names that a hint may suggest.
@@ -37,9 +28,6 @@ func sectionNames() []string {
 	var names []string
 	for _, s := range sections {
 		names = append(names, s.name)
-	}
-	for _, header := range unsupported {
-		names = append(names, strings.Trim(header, "[]"))
 	}
 	return names
 }
@@ -52,12 +40,9 @@ func (r *reader) readSections(root map[string]any, c *Config) {
 			s.read(r, v, c)
 		}
 	}
-	for _, header := range unsupported {
-		if name := strings.Trim(header, "[]"); top.has(name) {
-			r.fail(r.keyAt(top, name), "", "%s is not supported by this version", header)
-		}
-	}
 	r.unknownSections(top)
+	r.checkRun(top)
+	r.recordKeys(c)
 }
 
 func (r *reader) unknownSections(top table) {

@@ -95,7 +95,7 @@ func TestTermsOfAFile(t *testing.T) {
 	writeFile(t, dir, "bad.txt", "ok\n--\n  \xff\n")
 	writeFile(t, dir, "empty.txt", "# nothing\n")
 	path := writeFile(t, dir, "c.toml", "[[dictionary]]\nname = 'names'\nfile = 'names.txt'\n")
-	c, err := Load(path)
+	c, err := Load(path, testTypes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func TestTermsOfAFile(t *testing.T) {
 		t.Error(diff)
 	}
 	path = writeFile(t, dir, "d.toml", "[[dictionary]]\nname = 'a'\nfile = 'bad.txt'\n[[dictionary]]\nname = 'b'\nfile = 'missing.txt'\n[[dictionary]]\nname = 'c'\nfile = 'empty.txt'\n")
-	got := strings.ReplaceAll(Check(path).Error(), dir, "")
+	got := strings.ReplaceAll(Check(path, testTypes).Error(), dir, "")
 	for _, want := range []string{
 		"/bad.txt:2:1: this term cannot be found: a term needs a letter or a digit",
 		"/bad.txt:3:3: this term cannot be found: a term is one line of UTF-8",

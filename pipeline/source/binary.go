@@ -10,9 +10,9 @@ const controlShare = 50
 // the escape of terminal colours.
 var textControls = []byte("\t\n\r\f\b\x1b")
 
-// looksBinary judges the first bytes of a file. A stray NUL does not make a
+// LooksBinary judges the first bytes of a file. A stray NUL does not make a
 // log binary.
-func looksBinary(head []byte) bool {
+func LooksBinary(head []byte) bool {
 	odd := 0
 	for _, b := range head {
 		if b < ' ' && bytes.IndexByte(textControls, b) < 0 {

@@ -41,9 +41,9 @@ var magics = []struct {
 // longestMagic is the number of bytes that always suffice to decide.
 const longestMagic = 4
 
-// recognise tells the compression from the first bytes; undecided says that
+// Recognise tells the compression from the first bytes; undecided says that
 // more of them are needed.
-func recognise(head []byte) (c Compression, undecided bool) {
+func Recognise(head []byte) (c Compression, undecided bool) {
 	for _, m := range magics {
 		n := min(len(head), len(m.magic))
 		if !matches(head[:n], m.magic, m.mask) {
@@ -71,14 +71,14 @@ func matches(head, magic, mask []byte) bool {
 func sniff(r io.Reader) (Compression, []byte, error) {
 	head := make([]byte, 0, longestMagic)
 	for {
-		c, undecided := recognise(head)
+		c, undecided := Recognise(head)
 		if !undecided {
 			return c, head, nil
 		}
 		n, err := r.Read(head[len(head):cap(head)])
 		head = head[:len(head)+n]
 		if err != nil {
-			c, _ := recognise(head)
+			c, _ := Recognise(head)
 			return c, head, keepEOF(err)
 		}
 	}

@@ -153,7 +153,7 @@ func (s *Source) LooksBinary() bool {
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
 		s.failed = err
 	}
-	return looksBinary(s.ahead)
+	return LooksBinary(s.ahead)
 }
 
 // Consumed is the number of stored bytes read so far, for comparison with

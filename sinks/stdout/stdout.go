@@ -1,5 +1,3 @@
-// Package stdout writes to standard output and tells a reader that went away,
-// which is no fault, from a write that failed.
 package stdout
 
 import (

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"scrim/pipeline/config"
+	"scrim/pipeline/source/all"
+	"scrim/sinks"
+	"scrim/sinks/stdout"
+)
+
+// types are the sources and sinks that a configuration may name.
+var types = config.Types{Sources: all.Types, Sinks: sinks.Types, DeadLetters: sinks.DeadLetters}
+
+// newRun is scrim run.
+func newRun(con *console) *cobra.Command {
+	var path string
+	cmd := &cobra.Command{
+		Use:   "run -c FILE",
+		Short: "run the pipeline of a configuration: sources, detectors, sinks",
+		Args:  noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if path == "" {
+				return usageError("scrim run -c FILE", "run needs a configuration")
+			}
+			return runPipeline(context.Background(), con, path)
+		},
+	}
+	cmd.Flags().VarP(&text{&path, "FILE"}, "config", "c", "the configuration")
+	return cmd
+}
+
+func runPipeline(ctx context.Context, con *console, path string) error {
+	s, err := newService(con, path)
+	if err != nil {
+		return err
+	}
+	ctx, stop := onSignals(ctx, s.reload, s.quit)
+	defer stop()
+	if s.server != nil {
+		s.server.Serve(s.metrics, s.pipeline.Stats, s.log)
+		defer s.server.Close()
+	}
+	s.started()
+	began := time.Now()
+	err = s.pipeline.Run(ctx)
+	return s.ended(err, time.Since(began))
+}
+
+// ended logs how the pipeline has ended, with its counts. The error is what is
+// left to be said.
+func (s *service) ended(err error, after time.Duration) error {
+	counts := s.counts("after", after.Round(time.Millisecond).String())
+	switch {
+	case err == nil:
+		s.log.Info("ended: everything is acknowledged", counts...)
+		return nil
+	case errors.Is(err, stdout.ErrClosed):
+		s.log.Info("ended: standard output is closed", counts...)
+		return err
+	}
+	counts = append(counts, "error", err)
+	if hint := hintFor(err); hint != "" {
+		counts = append(counts, "hint", hint)
+	}
+	s.log.Error("ended", counts...)
+	return errReported
+}

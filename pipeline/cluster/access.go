@@ -1,0 +1,49 @@
+package cluster
+
+import (
+	"fmt"
+	"net"
+	"strconv"
+
+	"scrim/pipeline/setting"
+)
+
+// Access is how a cluster is reached.
+type Access struct {
+	// Brokers are addresses such as "kafka:9092"; one of them that answers is
+	// enough.
+	Brokers []string
+	// TLS encrypts the connections, if it is not nil.
+	TLS *setting.TLS
+	// SASL is who we are, if it is not nil.
+	SASL *SASL
+}
+
+// Problems is what is wrong with the settings brokers, tls and sasl.
+func (a Access) Problems() []setting.Problem {
+	var problems []setting.Problem
+	if len(a.Brokers) == 0 {
+		problems = append(problems, setting.Problem{Key: "brokers", Msg: "no broker is given", Hint: `for instance brokers = ["kafka:9092"]`})
+	}
+	for _, broker := range a.Brokers {
+		if msg := addressProblem(broker); msg != "" {
+			problems = append(problems, setting.Problem{Key: "brokers", Msg: fmt.Sprintf("%q %s", broker, msg), Hint: `write host:port, such as "kafka:9092"`})
+		}
+	}
+	problems = append(problems, a.TLS.Problems("tls")...)
+	return append(problems, a.SASL.problems()...)
+}
+
+func addressProblem(broker string) string {
+	host, port, err := net.SplitHostPort(broker)
+	switch {
+	case err != nil:
+		return "is not an address with a port"
+	case host == "":
+		return "has no host"
+	}
+	if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
+		return "has no valid port"
+	}
+	return ""
+}

@@ -1,0 +1,74 @@
+package cluster
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/segmentio/kafka-go"
+)
+
+// Permanent says whether an error is one that waiting does not mend: we are not
+// let in, or a topic is not there. A source or a sink that has never worked
+// gives up for it; one that has worked goes on trying, since it may be a
+// matter of a rollout.
+func Permanent(err error) bool {
+	return refusedUs(err) || untrusted(err) || errors.Is(err, kafka.UnknownTopicOrPartition) || errors.Is(err, kafka.InvalidTopic)
+}
+
+func refusedUs(err error) bool {
+	for _, code := range []kafka.Error{
+		kafka.SASLAuthenticationFailed, kafka.UnsupportedSASLMechanism, kafka.IllegalSASLState,
+		kafka.TopicAuthorizationFailed, kafka.GroupAuthorizationFailed, kafka.ClusterAuthorizationFailed,
+		kafka.InconsistentGroupProtocol, kafka.InvalidGroupId, kafka.InvalidSessionTimeout,
+	} {
+		if errors.Is(err, code) {
+			return true
+		}
+	}
+	return false
+}
+
+// untrusted says that one end does not believe the other's certificate.
+func untrusted(err error) bool {
+	var verification *tls.CertificateVerificationError
+	var unknown x509.UnknownAuthorityError
+	var alert tls.AlertError
+	return errors.As(err, &verification) || errors.As(err, &unknown) || errors.As(err, &alert)
+}
+
+// Explain adds what the user can do about an error.
+func (c *Client) Explain(err error) error {
+	hint := c.hint(err)
+	if hint == "" {
+		return err
+	}
+	return fmt.Errorf("%w (%s)", err, hint)
+}
+
+func (c *Client) hint(err error) string {
+	sasl := c.access.SASL
+	switch {
+	case errors.Is(err, kafka.SASLAuthenticationFailed) && sasl != nil:
+		return fmt.Sprintf("the broker takes neither this user nor this password with %s; see sasl", sasl.Mechanism)
+	case errors.Is(err, kafka.UnsupportedSASLMechanism) && sasl != nil:
+		return fmt.Sprintf("the broker does not offer %s; see sasl.mechanism", sasl.Mechanism)
+	case errors.Is(err, kafka.IllegalSASLState):
+		return "this port of the broker asks for no user; leave out sasl or use its other port"
+	case errors.Is(err, kafka.InconsistentGroupProtocol):
+		return "the group's other members assign partitions in another way; use a group of scrim's own"
+	case errors.Is(err, kafka.InvalidSessionTimeout):
+		return "the broker allows what is between its group.min.session.timeout.ms and group.max.session.timeout.ms; see session_timeout"
+	case errors.Is(err, kafka.UnknownTopicOrPartition):
+		return "the topic is not there, or the user may not see it; scrim creates no topics"
+	case untrusted(err) && c.access.TLS != nil:
+		return "see tls: ca_file has to hold the authority of the broker's certificate, and the broker may want cert_file and key_file"
+	case strings.Contains(err.Error(), "first record does not look like a TLS handshake"):
+		return "this port of the broker speaks no TLS; leave out tls or use its other port"
+	case strings.Contains(err.Error(), "expecting TLS"):
+		return `this port of the broker wants TLS; set tls = {}`
+	}
+	return ""
+}

@@ -1,0 +1,107 @@
+package cluster
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/segmentio/kafka-go/sasl"
+	"github.com/segmentio/kafka-go/sasl/plain"
+	"github.com/segmentio/kafka-go/sasl/scram"
+
+	"scrim/pipeline/setting"
+)
+
+// The mechanisms of SASL.
+const (
+	Plain       = "PLAIN"
+	ScramSHA256 = "SCRAM-SHA-256"
+	ScramSHA512 = "SCRAM-SHA-512"
+)
+
+// SASL is the table that says as whom we come. The password is in an environment
+// variable or in a file and is read for every connection, so that a new one
+// takes effect without a restart.
+type SASL struct {
+	Mechanism    string       `toml:"mechanism"`
+	User         string       `toml:"user"`
+	PasswordEnv  string       `toml:"password_env"`
+	PasswordFile setting.Path `toml:"password_file"`
+}
+
+func (s *SASL) problems() []setting.Problem {
+	if s == nil {
+		return nil
+	}
+	var problems []setting.Problem
+	switch s.Mechanism {
+	case Plain, ScramSHA256, ScramSHA512:
+	case "":
+		problems = append(problems, setting.Problem{Key: "sasl.mechanism", Msg: "no mechanism is given", Hint: mechanismHint})
+	default:
+		problems = append(problems, setting.Problem{Key: "sasl.mechanism", Msg: fmt.Sprintf("unknown mechanism %q", s.Mechanism), Hint: mechanismHint})
+	}
+	if s.User == "" {
+		problems = append(problems, setting.Problem{Key: "sasl.user", Msg: "no user is given"})
+	}
+	switch {
+	case s.PasswordEnv == "" && s.PasswordFile == "":
+		problems = append(problems, setting.Problem{Key: "sasl", Msg: "no password is given", Hint: "set password_env to the name of an environment variable, or password_file to a file"})
+	case s.PasswordEnv != "" && s.PasswordFile != "":
+		problems = append(problems, setting.Problem{Key: "sasl.password_file", Msg: "the password is given twice", Hint: "leave out password_env or password_file"})
+	}
+	return problems
+}
+
+const mechanismHint = "use " + Plain + ", " + ScramSHA256 + " or " + ScramSHA512
+
+func (s *SASL) password() (string, error) {
+	if s.PasswordEnv != "" {
+		password, ok := os.LookupEnv(s.PasswordEnv)
+		if !ok || password == "" {
+			return "", fmt.Errorf("cannot read the password: the environment variable %q is not set", s.PasswordEnv)
+		}
+		return password, nil
+	}
+	text, err := os.ReadFile(string(s.PasswordFile))
+	if err != nil {
+		return "", fmt.Errorf("cannot read the password: %w", err)
+	}
+	password := strings.TrimSuffix(strings.TrimSuffix(string(text), "\n"), "\r")
+	if password == "" {
+		return "", fmt.Errorf("cannot read the password: the file %q is empty", s.PasswordFile)
+	}
+	return password, nil
+}
+
+// mechanism is what kafka-go wants to have, or nil.
+func (s *SASL) mechanism() sasl.Mechanism {
+	if s == nil {
+		return nil
+	}
+	return lateMechanism{s}
+}
+
+// lateMechanism looks for the password when a connection is made.
+type lateMechanism struct{ s *SASL }
+
+func (l lateMechanism) Name() string { return l.s.Mechanism }
+
+func (l lateMechanism) Start(ctx context.Context) (sasl.StateMachine, []byte, error) {
+	password, err := l.s.password()
+	if err != nil {
+		return nil, nil, err
+	}
+	var with sasl.Mechanism = plain.Mechanism{Username: l.s.User, Password: password}
+	switch l.s.Mechanism {
+	case ScramSHA256:
+		with, err = scram.Mechanism(scram.SHA256, l.s.User, password)
+	case ScramSHA512:
+		with, err = scram.Mechanism(scram.SHA512, l.s.User, password)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("cannot use user and password with %s: they hold characters that it does not allow", l.s.Mechanism)
+	}
+	return with.Start(ctx)
+}

@@ -1,0 +1,284 @@
+package follow
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// lines are numbered, each longer than what makes a beginning known.
+func lines(from, to int) (text string, each []string) {
+	for i := from; i < to; i++ {
+		each = append(each, fmt.Sprintf("2026-01-01T00:00:%02d line %d of a log with lines that are long enough to be told apart", i%60, i))
+	}
+	return strings.Join(each, "\n") + "\n", each
+}
+
+func TestUnfinishedLinesWaitAndAreHandedOnAfterRotation(t *testing.T) {
+	for name, rotate := range map[string]func(s *site) error{
+		"deleted":                func(s *site) error { return os.Remove(s.path("app.log")) },
+		"renamed":                func(s *site) error { return os.Rename(s.path("app.log"), s.path("old")) },
+		"renamed to a match":     func(s *site) error { return os.Rename(s.path("app.log"), s.path("app.log.1")) },
+		"replaced with the path": func(s *site) error { return os.Rename(s.path("other"), s.path("app.log")) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t, "app.log*")
+			s.add("other", "")
+			s.add("app.log", "one\nunfinished")
+			s.start()
+			s.want("app.log", "one")
+			s.still()
+			s.want("app.log", "one")
+			s.do(rotate(s))
+			s.until("the last line", func() bool { return s.sink.all() == 2 })
+			if got := append(s.sink.got("app.log"), s.sink.got("app.log.1")...); got[1] != "unfinished" {
+				t.Errorf("got %q", got)
+			}
+			s.stop()
+			s.start()
+			s.still()
+			if s.sink.all() != 2 {
+				t.Errorf("it was read again: %q", s.sink.lines)
+			}
+		})
+	}
+}
+
+// TestIdleFilesKeepUnfinishedLines: a file that gave its lane back goes on with
+// the line that it had begun.
+func TestIdleFilesKeepUnfinishedLines(t *testing.T) {
+	s := newSite(t, "app.log")
+	s.add("app.log", "one\nunfin")
+	s.start()
+	s.want("app.log", "one")
+	s.stop()
+	s.add("app.log", "ished\ntwo\n")
+	s.start()
+	s.want("app.log", "one", "unfinished", "two")
+}
+
+func TestCutFiles(t *testing.T) {
+	first, firstLines := lines(0, 40)
+	second, secondLines := lines(100, 103)
+	longer, longerLines := lines(200, 280)
+	cut := func(s *site, text string) { s.do(os.WriteFile(s.path("app.log"), []byte(text), 0o600)) }
+	for name, with := range map[string]struct {
+		text  string
+		lines []string
+	}{
+		"shorter": {second, secondLines}, "longer": {longer, longerLines}, "one line": {"x\n", []string{"x"}},
+		"same beginning, shorter": {first[:len(first)/2] + "\n", append(append([]string{}, firstLines[:19]...), strings.Split(first[:len(first)/2], "\n")[19:]...)},
+	} {
+		for _, stopped := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, stopped %v", name, stopped), func(t *testing.T) {
+				s := newSite(t, "app.log")
+				s.add("app.log", first)
+				s.start()
+				s.want("app.log", firstLines...)
+				if stopped {
+					s.stop()
+				}
+				cut(s, with.text)
+				if stopped {
+					s.start()
+				}
+				s.want("app.log", append(append([]string{}, firstLines...), with.lines...)...)
+			})
+		}
+	}
+}
+
+// TestCopiesGoOn: logrotate's copytruncate, where the copy matches too. What was
+// not read before the cut is read from the copy, and nothing twice.
+func TestCopiesGoOn(t *testing.T) {
+	s := newSite(t, "app.log*")
+	first, firstLines := lines(0, 40)
+	missed, missedLines := lines(40, 50)
+	second, secondLines := lines(100, 103)
+	s.add("app.log", first)
+	s.start()
+	s.want("app.log", firstLines...)
+	s.stop()
+	s.add("app.log", missed)
+	whole, err := os.ReadFile(s.path("app.log"))
+	s.do(err)
+	s.add("app.log.1", string(whole))
+	s.do(os.Truncate(s.path("app.log"), 0))
+	s.add("app.log", second)
+	s.start()
+	s.want("app.log", append(firstLines, secondLines...)...)
+	s.want("app.log.1", missedLines...)
+
+	// And while it runs.
+	s.do(os.Rename(s.path("app.log.1"), s.path("app.log.2")))
+	s.add("app.log.1", second)
+	s.do(os.Truncate(s.path("app.log"), 0))
+	s.add("app.log", "the last\n")
+	s.want("app.log", append(append(firstLines, secondLines...), "the last")...)
+	s.still()
+	s.want("app.log.1", missedLines...)
+}
+
+// TestEqualBeginnings: files that only begin alike are files of their own.
+func TestEqualBeginnings(t *testing.T) {
+	s := newSite(t, "*.log")
+	banner, bannerLines := lines(0, 30)
+	s.add("a.log", banner)
+	s.start()
+	s.want("a.log", bannerLines...)
+	s.add("b.log", banner+"b\n")
+	s.want("b.log", append(bannerLines, "b")...)
+	s.do(os.Remove(s.path("a.log")))
+	s.until("the end of a.log", func() bool { s.still(); return true })
+	s.add("a.log", banner)
+	s.want("a.log", append(bannerLines, bannerLines...)...)
+	s.add("c.log", banner)
+	s.want("c.log", bannerLines...)
+}
+
+func TestLinksAreFollowedOnce(t *testing.T) {
+	s := newSite(t, "*.log", "a*.log", "**/*.log")
+	s.do(os.Mkdir(s.path("pods"), 0o700))
+	s.add("pods/0.txt", "one\n")
+	s.do(os.Symlink(s.path("pods/0.txt"), s.path("a.log")))
+	s.do(os.Symlink("a.log", s.path("b.log")))
+	s.do(os.Link(s.path("pods/0.txt"), s.path("pods/hard.log")))
+	s.do(os.Symlink("nowhere", s.path("dangling.log")))
+	s.start()
+	s.want("a.log", "one")
+	s.add("pods/0.txt", "two\n")
+	s.want("a.log", "one", "two")
+	s.do(os.Remove(s.path("pods/hard.log")))
+	s.do(os.Rename(s.path("pods/0.txt"), s.path("pods/0.old")))
+	s.add("pods/0.old", "three\n")
+	s.add("pods/0.txt", "four\n")
+	s.want("a.log", "one", "two", "three", "four")
+	s.still()
+	if s.sink.all() != 4 {
+		t.Errorf("got %q", s.sink.lines)
+	}
+}
+
+// key is the middle of a private key.
+func key() (text string, line string) {
+	line = strings.Repeat("MIIEvQIBADANBgkqhkiG9w0BAQEFAASC", 2)
+	return strings.Repeat(line+"\n", 4), line
+}
+
+// TestBlocksGoOverRotation: what a lane carries goes on in the next file.
+func TestBlocksGoOverRotation(t *testing.T) {
+	for name, rotate := range map[string]func(s *site){
+		"renamed":     func(s *site) { s.do(os.Rename(s.path("app.log"), s.path("old"))) },
+		"matches too": func(s *site) { s.do(os.Rename(s.path("app.log"), s.path("app.log.1"))) },
+		"deleted":     func(s *site) { s.do(os.Remove(s.path("app.log"))) },
+		"deleted, late": func(s *site) {
+			s.do(os.Remove(s.path("app.log")))
+			s.still()
+			s.still()
+		},
+		"cut":             func(s *site) { s.do(os.Truncate(s.path("app.log"), 0)) },
+		"stopped":         func(s *site) { s.stop(); s.do(os.Rename(s.path("app.log"), s.path("old"))); defer s.start() },
+		"stopped, match":  func(s *site) { s.stop(); s.do(os.Rename(s.path("app.log"), s.path("app.log.1"))); defer s.start() },
+		"stopped, delete": func(s *site) { s.stop(); s.do(os.Remove(s.path("app.log"))); defer s.start() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t, "app.log*")
+			text, line := key()
+			s.add("app.log", "before\n-----BEGIN PRIVATE KEY-----\n"+text)
+			s.start()
+			s.until("the first part", func() bool { return s.sink.all() == 6 })
+			rotate(s)
+			if s.stop == nil {
+				t.Fatal("it does not run")
+			}
+			s.add("app.log", text+"-----END PRIVATE KEY-----\nafter\n")
+			s.until("the second part", func() bool { return s.sink.all() == 12 })
+			got := s.sink.got("app.log")
+			if strings.Contains(strings.Join(got, "\n"), line[:20]) || got[0] != "before" || got[len(got)-1] != "after" {
+				t.Errorf("got %q", got)
+			}
+		})
+	}
+}
+
+// TestRotatedAwayWhileStopped: a name that no pattern matches is found beside the
+// old one.
+func TestRotatedAwayWhileStopped(t *testing.T) {
+	s := newSite(t, "app.log")
+	text, each := lines(0, 3)
+	s.add("app.log", text)
+	s.start()
+	s.want("app.log", each...)
+	s.stop()
+	s.add("app.log", "missed\n")
+	s.do(os.Rename(s.path("app.log"), s.path("app.log.1")))
+	s.add("app.log", "next\n")
+	s.add("unrelated", "never\n")
+	s.start()
+	s.want("app.log", append(each, "next")...)
+	s.want("app.log.1", "missed")
+	s.still()
+	if s.sink.all() != 5 {
+		t.Errorf("got %q", s.sink.lines)
+	}
+}
+
+// TestStartAtTheEnd: what is there at first is left out, but for a line that is
+// not finished; what comes later is not, also while scrim is stopped.
+func TestStartAtTheEnd(t *testing.T) {
+	s := newSite(t, "*.log")
+	s.settings.Start = end
+	s.add("a.log", "old\nhalf a ")
+	s.add("b.log", "old\n")
+	s.do(os.WriteFile(s.path("c.log"), packed(t, "old\n"), 0o600))
+	old := time.Now().Add(-time.Hour)
+	s.do(os.Chtimes(s.path("c.log"), old, old))
+	s.start()
+	s.until("the first checkpoint", func() bool { return exists(filepath.Join(s.state, "checkpoint-file.json")) })
+	s.add("a.log", "line\n")
+	s.want("a.log", "half a line")
+	s.add("new.log", "one\n")
+	s.want("new.log", "one")
+	s.stop()
+	s.add("b.log", "later\n")
+	s.do(os.Rename(s.path("a.log"), s.path("a.old")))
+	s.add("a.log", "rotated\n")
+	s.start()
+	s.want("b.log", "later")
+	s.want("a.log", "half a line", "rotated")
+	s.stop()
+	s.settings.Include = append(s.settings.Include, s.settings.Include[0][:len(s.settings.Include[0])-3]+"txt")
+	s.add("d.txt", "old\n")
+	s.start()
+	s.still()
+	s.add("d.txt", "new\n")
+	s.want("d.txt", "new")
+	s.still()
+	if s.sink.all() != 5 {
+		t.Errorf("got %q", s.sink.lines)
+	}
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// TestReusedInode: a new file with the numbers of a deleted one, and with the
+// same beginning, is told by what stands before the position.
+func TestReusedInode(t *testing.T) {
+	s := newSite(t, "app.log")
+	text, each := lines(0, 60)
+	s.add("app.log", text)
+	s.start()
+	s.want("app.log", each...)
+	s.stop()
+	other, otherLines := lines(100, 160)
+	head, headLines := lines(0, 20)
+	s.do(os.WriteFile(s.path("app.log"), []byte(head+other), 0o600)) // keeps the inode
+	s.start()
+	s.want("app.log", append(append(each, headLines...), otherLines...)...)
+}

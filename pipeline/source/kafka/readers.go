@@ -1,0 +1,166 @@
+package kafka
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"scrim/pipeline/cluster"
+)
+
+// readers read the partitions of a term: a goroutine for each broker that leads
+// any. A partition whose leader is not known, or does not answer, is homeless
+// until it is.
+type readers struct {
+	term *term
+
+	mu       sync.Mutex
+	homes    map[int32][]*partition // by leader
+	active   map[int32]bool         // leaders that have a reader
+	homeless []*partition
+	failed   int           // partitions that could not be read the last time
+	why      error         // why the last one is
+	wake     chan struct{} // there are homeless ones
+	running  sync.WaitGroup
+}
+
+func newReaders(t *term) *readers {
+	return &readers{term: t, homes: make(map[int32][]*partition), active: make(map[int32]bool), homeless: append([]*partition(nil), t.partitions...), wake: make(chan struct{}, 1)}
+}
+
+// run reads until ctx ends and every reader has.
+func (r *readers) run(ctx context.Context) {
+	defer r.running.Wait()
+	for {
+		for r.house(ctx) {
+			r.mu.Lock()
+			why := r.why
+			r.mu.Unlock()
+			if r.term.lanes.Retry(ctx, why, 0) != nil {
+				return
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-r.wake:
+			// What has just failed would fail again.
+			r.mu.Lock()
+			why, left := r.why, len(r.homeless)
+			r.mu.Unlock()
+			if left > 0 && r.term.lanes.Retry(ctx, why, 0) != nil {
+				return
+			}
+		}
+	}
+}
+
+// house gives homeless partitions to readers, and says whether some are left.
+func (r *readers) house(ctx context.Context) bool {
+	r.mu.Lock()
+	waiting := r.homeless
+	r.mu.Unlock()
+	if len(waiting) == 0 {
+		return false
+	}
+	layout, err := r.layout(ctx, waiting)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	waiting, r.homeless = r.homeless, nil
+	for _, p := range waiting {
+		var leader int32
+		if err == nil {
+			leader, err = layout.Leader(p.topic, p.number)
+		}
+		if err != nil {
+			r.fails(p)
+			r.homeless, r.why = append(r.homeless, p), fmt.Errorf("cannot read %s: %w", p, err)
+			if layout != nil {
+				err = nil // of this partition only
+			}
+			continue
+		}
+		r.add(ctx, leader, p)
+	}
+	return len(r.homeless) > 0
+}
+
+func (r *readers) layout(ctx context.Context, partitions []*partition) (*cluster.Layout, error) {
+	ctx, cancel := context.WithTimeout(ctx, cluster.RequestTimeout)
+	defer cancel()
+	var topics []string
+	for i, p := range partitions {
+		if i == 0 || partitions[i-1].topic != p.topic {
+			topics = append(topics, p.topic)
+		}
+	}
+	return r.term.s.client.Layout(ctx, topics)
+}
+
+// add gives a partition to the reader of a broker.
+func (r *readers) add(ctx context.Context, leader int32, p *partition) {
+	r.homes[leader] = append(r.homes[leader], p)
+	if !r.active[leader] {
+		r.active[leader] = true
+		r.running.Go(func() { newReader(r, leader).run(ctx) })
+	}
+}
+
+// at are the partitions that a broker leads, in changing order: a broker answers
+// with the first ones first. If it has none left its reader ends.
+func (r *readers) at(leader int32, into []*partition) []*partition {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	all := r.homes[leader]
+	if len(all) == 0 {
+		r.active[leader] = false
+	}
+	if len(all) > 1 {
+		all = append(all[1:], all[0])
+		r.homes[leader] = all
+	}
+	return append(into[:0], all...)
+}
+
+// evict makes partitions homeless.
+func (r *readers) evict(leader int32, why error, partitions ...*partition) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var stay []*partition
+	for _, p := range r.homes[leader] {
+		if !slices.Contains(partitions, p) {
+			stay = append(stay, p)
+		}
+	}
+	r.homes[leader] = stay
+	for _, p := range partitions {
+		r.fails(p)
+	}
+	r.homeless = append(r.homeless, partitions...)
+	r.why = fmt.Errorf("cannot read %s: %w", partitions[0], why)
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}
+
+// fails and works note whether a partition could be read.
+func (r *readers) fails(p *partition) {
+	if !p.failed {
+		p.failed = true
+		r.failed++
+	}
+}
+
+func (r *readers) works(p *partition) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if p.failed {
+		p.failed = false
+		r.failed--
+	}
+	if r.failed == 0 {
+		r.term.lanes.Works() // while others fail, nothing is over
+	}
+}

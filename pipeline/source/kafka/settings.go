@@ -1,0 +1,119 @@
+package kafka
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"scrim/pipeline"
+	"scrim/pipeline/cluster"
+	"scrim/pipeline/setting"
+)
+
+// Settings is the table of a source of type "kafka".
+type Settings struct {
+	Brokers []string `toml:"brokers"`
+	// Topics are names, or patterns in which * stands for any text and ? for any
+	// character. Topics that come to match later are read too.
+	Topics []string `toml:"topics"`
+	Group  string   `toml:"group"`
+	// Start is "earliest", "latest", or a time of RFC 3339: where to begin with
+	// partitions for which the group has no position.
+	Start string `toml:"start"`
+	// Key says what becomes of keys in which something is found.
+	Key            string           `toml:"key"`
+	CommitInterval setting.Duration `toml:"commit_interval"`
+	// SessionTimeout is after how long without a sign of life the group gives
+	// our partitions to others.
+	SessionTimeout setting.Duration `toml:"session_timeout"`
+	TLS            *setting.TLS     `toml:"tls"`
+	SASL           *cluster.SASL    `toml:"sasl"`
+}
+
+const (
+	earliest = "earliest"
+	latest   = "latest"
+
+	// defaultCommitInterval is what is read again at most after a crash.
+	defaultCommitInterval = time.Second
+	// defaultSessionTimeout is kafka-go's.
+	defaultSessionTimeout = 30 * time.Second
+	// minSessionTimeout leaves time to give partitions up in order.
+	minSessionTimeout = 3 * time.Second
+)
+
+// NewSettings returns the defaults.
+func NewSettings() pipeline.SourceSettings {
+	return &Settings{Start: earliest, CommitInterval: setting.Duration(defaultCommitInterval), SessionTimeout: setting.Duration(defaultSessionTimeout)}
+}
+
+func (s *Settings) access() cluster.Access {
+	return cluster.Access{Brokers: s.Brokers, TLS: s.TLS, SASL: s.SASL}
+}
+
+// KeyPolicy is what is to become of keys, or empty if the settings do not say.
+func (s *Settings) KeyPolicy() pipeline.KeyPolicy { return pipeline.KeyPolicy(s.Key) }
+
+// Problems is what is wrong with the settings.
+func (s *Settings) Problems() []setting.Problem {
+	problems := s.access().Problems()
+	add := func(key, msg, hint string) {
+		problems = append(problems, setting.Problem{Key: key, Msg: msg, Hint: hint})
+	}
+	if len(s.Topics) == 0 {
+		add("topics", "no topic is given", `for instance topics = ["django.raw"] or ["django.*"]`)
+	}
+	for _, topic := range s.Topics {
+		if msg := patternProblem(topic); msg != "" {
+			add("topics", fmt.Sprintf("%q %s", topic, msg), "names have letters, digits, '.', '_' and '-'; * and ? stand for others")
+		}
+	}
+	if strings.TrimSpace(s.Group) == "" {
+		add("group", "no group is given", `the group keeps the positions; replicas share it: group = "scrim"`)
+	}
+	if _, err := startTime(s.Start); err != nil {
+		add("start", fmt.Sprintf("%q is no start", s.Start), `use "earliest", "latest" or a time such as "2026-11-22T00:00:00Z"`)
+	}
+	if s.Key != "" && !slices.Contains(pipeline.KeyPolicies, s.Key) {
+		add("key", fmt.Sprintf("unknown policy %q", s.Key), "use "+strings.Join(pipeline.KeyPolicies, ", "))
+	}
+	if s.CommitInterval <= 0 {
+		add("commit_interval", "has to be more than nothing", "")
+	}
+	if s.SessionTimeout < setting.Duration(minSessionTimeout) {
+		add("session_timeout", fmt.Sprintf("less than %s", minSessionTimeout), "brokers refuse less than 6s by default")
+	}
+	return problems
+}
+
+// startTime is the time from which to read, as cluster.Offset takes it.
+func startTime(start string) (int64, error) {
+	switch start {
+	case earliest:
+		return cluster.AtStart, nil
+	case latest:
+		return cluster.AtEnd, nil
+	}
+	at, err := time.Parse(time.RFC3339, start)
+	if err == nil && at.UnixMilli() < 0 {
+		err = fmt.Errorf("cannot start before 1970")
+	}
+	return at.UnixMilli(), err
+}
+
+// Open makes the source. It reads the files of the TLS settings.
+func (s *Settings) Open(pipeline.Environment) (pipeline.Source, error) {
+	start, err := startTime(s.Start)
+	if err != nil {
+		return nil, err
+	}
+	client, err := cluster.New(s.access())
+	if err != nil {
+		return nil, err
+	}
+	return &source{
+		client: client, patterns: s.Topics, group: s.Group, start: start, keys: s.KeyPolicy(),
+		commitInterval: time.Duration(s.CommitInterval), sessionTimeout: time.Duration(s.SessionTimeout),
+	}, nil
+}

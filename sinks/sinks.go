@@ -9,6 +9,7 @@ import (
 	"scrim/sinks/logfile"
 	"scrim/sinks/otlp"
 	"scrim/sinks/stdout"
+	"scrim/sinks/syslog"
 )
 
 // Types are the settings of every sink, by the type that a configuration names.
@@ -18,6 +19,7 @@ var Types = map[string]func() pipeline.SinkSettings{
 	"kafka":    kafka.NewSettings,
 	"otlp":     otlp.NewSettings,
 	"stdout":   stdout.NewSettings,
+	"syslog":   syslog.NewSettings,
 }
 
 // DeadLetters are the types that may be the dead letter: those in which a record

@@ -20,9 +20,6 @@ const (
 	// what the very first join costs, since the broker wants to see a member
 	// twice.
 	joinBackoff = 250 * time.Millisecond
-	// rebalanceTimeout is how long the group waits for members that have to
-	// give partitions up.
-	rebalanceTimeout = 60 * time.Second
 	// watchInterval is how often topics are looked for that are new or have more
 	// partitions.
 	watchInterval = 30 * time.Second
@@ -123,8 +120,10 @@ func (s *source) read(ctx context.Context, lanes *pipeline.Lanes, topics subscri
 	defer stop()
 	group, err := kafka.NewConsumerGroup(kafka.ConsumerGroupConfig{
 		ID: s.group, Brokers: s.client.Brokers(), Dialer: s.client.Dialer(), Topics: slices.Sorted(maps.Keys(topics)),
-		GroupBalancers: []kafka.GroupBalancer{balancer{}}, JoinGroupBackoff: joinBackoff, RebalanceTimeout: rebalanceTimeout,
-		SessionTimeout: s.sessionTimeout, HeartbeatInterval: min(3*time.Second, s.sessionTimeout/10), Timeout: cluster.RequestTimeout,
+		GroupBalancers: []kafka.GroupBalancer{balancer{}}, JoinGroupBackoff: joinBackoff, SessionTimeout: s.sessionTimeout,
+		// A member that is gone keeps the others waiting for both, if it went
+		// in the middle of a rebalance.
+		RebalanceTimeout: s.sessionTimeout, HeartbeatInterval: min(3*time.Second, s.sessionTimeout/10), Timeout: cluster.RequestTimeout,
 	})
 	if err != nil {
 		return err

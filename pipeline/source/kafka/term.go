@@ -14,8 +14,8 @@ import (
 	"scrim/pipeline/cluster"
 )
 
-// maxDrain is how long a partition that is given up waits for what was read of
-// it: well below the rebalance timeout.
+// maxDrain is how long partitions that are given up wait for what was read of
+// them at most, and less if the group is less patient.
 const maxDrain = 20 * time.Second
 
 // term is the time during which partitions are ours: a generation of the group.

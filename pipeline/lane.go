@@ -66,8 +66,12 @@ func (l *Lane) send(ctx context.Context, p *parcel) error {
 	}
 	l.flight = append(l.flight, p)
 	l.mu.Unlock()
-	l.pipeline.jobs <- p
-	return nil
+	select {
+	case l.pipeline.jobs <- p:
+		return nil
+	case <-l.pipeline.hard.Done(): // no worker may be there any more
+		return context.Cause(l.pipeline.hard)
+	}
 }
 
 // take takes a parcel that a worker has scanned. It settles and hands on what is

@@ -80,6 +80,7 @@ type Pipeline struct {
 	outlets  []*outlet
 	dead     *deadLetter
 	jobs     chan *parcel
+	dry      chan struct{} // closed when the sources have ended
 	pieces   *piecePool
 	messages sync.Pool // of *Messages
 	room     *semaphore.Weighted
@@ -106,6 +107,7 @@ func New(o Settings) *Pipeline {
 		o:       o,
 		scanner: func(e *detectors.Engine) scanner { return e.NewScanner() },
 		jobs:    make(chan *parcel, o.Workers),
+		dry:     make(chan struct{}),
 		room:    semaphore.NewWeighted(maxInFlight),
 		pieces:  newPiecePool(o.MaxBatch),
 	}
@@ -182,7 +184,7 @@ func (p *Pipeline) Run(ctx context.Context) error {
 	go p.runDead(dead)
 	p.runSources(soft)
 	p.state.reach(Draining)
-	close(p.jobs)
+	close(p.dry)
 	workers.Wait()
 	for _, o := range p.outlets {
 		close(o.queue)
@@ -261,11 +263,16 @@ func (p *Pipeline) Reopen() error {
 // work is a worker. Its guess is that a lane carries nothing into a batch.
 func (p *Pipeline) work() {
 	s := p.newScanners()
-	for one := range p.jobs {
-		s = p.current(s)
-		one.engines = s.engines
-		one.scan(s, detectors.Carry{})
-		one.lane.take(one, s)
+	for {
+		select {
+		case one := <-p.jobs:
+			s = p.current(s)
+			one.engines = s.engines
+			one.scan(s, detectors.Carry{})
+			one.lane.take(one, s)
+		case <-p.dry:
+			return
+		}
 	}
 }
 

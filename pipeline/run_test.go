@@ -494,3 +494,29 @@ func TestWhatCannotBeReadIsWithheld(t *testing.T) {
 		}
 	}
 }
+
+// TestALateReadIsHarmless: a source that left a read behind when the pipeline
+// gave up may still try to send.
+func TestALateReadIsHarmless(t *testing.T) {
+	refuse := func(Record) string { return "no" }
+	for range 20 {
+		var late sync.WaitGroup
+		source := sourceFunc(func(ctx context.Context, lanes *Lanes) error {
+			lane := lanes.Open(Opening{Ack: func(Mark) {}})
+			late.Go(func() {
+				text := lane.Text(0)
+				for {
+					if _, err := text.Read(context.WithoutCancel(ctx), strings.NewReader("line\n")); err != nil {
+						return
+					}
+				}
+			})
+			<-ctx.Done()
+			return nil
+		})
+		if err := New(settingsFor(t, source, &collector{refuse: refuse})).Run(context.Background()); err == nil {
+			t.Fatal("the sink's refusal did not end the pipeline")
+		}
+		late.Wait()
+	}
+}

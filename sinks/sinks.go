@@ -7,7 +7,9 @@ import (
 	"scrim/sinks/findings"
 	"scrim/sinks/kafka"
 	"scrim/sinks/logfile"
+	"scrim/sinks/otlp"
 	"scrim/sinks/stdout"
+	"scrim/sinks/syslog"
 )
 
 // Types are the settings of every sink, by the type that a configuration names.
@@ -15,7 +17,9 @@ var Types = map[string]func() pipeline.SinkSettings{
 	"file":     logfile.NewSettings,
 	"findings": findings.NewSettings,
 	"kafka":    kafka.NewSettings,
+	"otlp":     otlp.NewSettings,
 	"stdout":   stdout.NewSettings,
+	"syslog":   syslog.NewSettings,
 }
 
 // DeadLetters are the types that may be the dead letter: those in which a record

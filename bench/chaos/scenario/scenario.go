@@ -72,7 +72,8 @@ func Find(name string) (Scenario, error) {
 	return All[i], nil
 }
 
-// Run runs a scenario and returns what it found.
+// Run runs a scenario and returns what it found, also as far as it came if it
+// could not be carried out.
 func (s Scenario) Run(ctx context.Context, o Options) (*promise.Ledger, error) {
 	ledger := promise.New(s.Name)
 	if s.broker && o.Broker == "" {

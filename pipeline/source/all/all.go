@@ -4,6 +4,7 @@ package all
 
 import (
 	"scrim/pipeline"
+	"scrim/pipeline/source/follow"
 	"scrim/pipeline/source/kafka"
 	"scrim/pipeline/source/stdin"
 )
@@ -11,6 +12,7 @@ import (
 // Types are the settings of every source, by the type that a configuration
 // names.
 var Types = map[string]func() pipeline.SourceSettings{
+	"file":  follow.NewSettings,
 	"kafka": kafka.NewSettings,
 	"stdin": stdin.NewSettings,
 }

@@ -11,11 +11,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/klauspost/compress/gzip"
 
 	"scrim/detectors"
 	"scrim/pipeline"
@@ -59,7 +60,7 @@ func runChild(dir string) error {
 		Sources: []pipeline.Named[pipeline.Source]{{Name: "file", It: it}},
 		Sinks:   []pipeline.Named[pipeline.Sink]{{Name: "out", It: appender{out}}},
 		Workers: 2,
-		Log:     slog.New(slog.NewTextHandler(os.Stderr, nil)),
+		Log:     slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
 	}).Run(context.Background())
 }
 
@@ -86,6 +87,9 @@ type logWriter struct {
 	file   *os.File
 	next   int
 	turn   int // how often it was rotated
+
+	ends    []int // the numbers after the last lines of old parts
+	removed int   // how many of these are deleted
 }
 
 func (w *logWriter) path() string { return filepath.Join(w.dir, w.name) }
@@ -98,7 +102,7 @@ func (w *logWriter) write(n int) (err error) {
 		}
 	}
 	for range n {
-		line := fmt.Sprintf("%s %d of the lines that this log has got\n", w.name, w.next)
+		line := fmt.Sprintf("%s %d in part %d of this log\n", w.name, w.next, w.turn)
 		w.next++
 		_, first := w.file.WriteString(line[:len(line)/2])
 		_, second := w.file.WriteString(line[len(line)/2:])
@@ -115,21 +119,66 @@ func (w *logWriter) close() error {
 	return f.Close()
 }
 
-// rename is logrotate's create with two old files; the second is deleted once
-// three later ones are there, which scrim has had the time to read.
+// old is the path of a part that was rotated.
+func (w *logWriter) old(part int) string { return fmt.Sprintf("%s.%d", w.path(), part) }
+
+// rename is logrotate's create.
 func rename(w *logWriter) error {
+	old := w.old(w.turn)
 	w.turn++
-	return errors.Join(os.Rename(w.path(), fmt.Sprintf("%s.%d", w.path(), w.turn)), w.close())
+	w.ends = append(w.ends, w.next)
+	return errors.Join(os.Rename(w.path(), old), w.close())
+}
+
+// compress is logrotate's create with compress and delaycompress. The compressed
+// file grows while scrim may look at it.
+func compress(w *logWriter) error {
+	if err := rename(w); err != nil || w.turn < 2 {
+		return err
+	}
+	plain := w.old(w.turn - 2)
+	content, err := os.ReadFile(plain)
+	if err != nil {
+		return err
+	}
+	packed, err := os.Create(plain + ".gz")
+	if err != nil {
+		return err
+	}
+	z := gzip.NewWriter(packed)
+	_, first := z.Write(content[:len(content)/2])
+	flushed := z.Flush()
+	time.Sleep(2 * time.Millisecond)
+	_, second := z.Write(content[len(content)/2:])
+	return errors.Join(first, flushed, second, z.Close(), packed.Close(), os.Remove(plain))
+}
+
+// removeDelivered deletes the old parts of a log that came out as a whole.
+func (w *logWriter) removeDelivered(t *testing.T, out string) {
+	seen := make(map[int]bool)
+	for _, d := range linesOf(t, out, w.name) {
+		seen[d.number] = true
+	}
+	for i := 0; w.removed < len(w.ends); w.removed++ {
+		for ; i < w.ends[w.removed]; i++ {
+			if !seen[i] {
+				return
+			}
+		}
+		if err := os.Remove(w.old(w.removed)); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // copyTruncate is logrotate's copytruncate: nobody writes in between.
 func copyTruncate(w *logWriter) error {
-	w.turn++
 	content, err := os.ReadFile(w.path())
 	if err != nil {
 		return err
 	}
-	copied := fmt.Sprintf("%s.%d", w.path(), w.turn)
+	copied := w.old(w.turn)
+	w.turn++
 	return errors.Join(os.WriteFile(copied, content, 0o600), os.Truncate(w.path(), 0))
 }
 
@@ -147,10 +196,13 @@ func TestKilledAgainAndAgain(t *testing.T) {
 	}
 	writers := []*logWriter{
 		{dir: logs, name: "renamed.log", rotate: rename},
+		{dir: logs, name: "packed.log", rotate: compress},
+		{dir: logs, name: "deleted.log", rotate: rename},
 		{dir: logs, name: "copied.log", rotate: copyTruncate},
 		{dir: logs, name: "grows.log", rotate: func(*logWriter) error { return nil }},
 	}
 	const (
+		deleted   = 2 // of the writers
 		kills     = 40
 		perLife   = 4 // rotations while one scrim lives
 		every     = 50 * time.Millisecond
@@ -176,6 +228,7 @@ func TestKilledAgainAndAgain(t *testing.T) {
 		time.Sleep(time.Duration(kill%7) * 10 * time.Millisecond)
 		if kill < kills-1 {
 			stopChild(t, child, syscall.SIGKILL)
+			writers[deleted].removeDelivered(t, filepath.Join(dir, "out"))
 			continue
 		}
 		waitForLast(t, filepath.Join(dir, "out"), writers)
@@ -186,7 +239,7 @@ func TestKilledAgainAndAgain(t *testing.T) {
 		n, again := checkDelivered(t, filepath.Join(dir, "out"), w)
 		lines, repeated = lines+n, repeated+again
 	}
-	t.Logf("%d kills, %d rotations, %d lines, %d of them delivered again", kills, writers[0].turn+writers[1].turn, lines, repeated)
+	t.Logf("%d kills, %d lines, %d of them delivered again", kills, lines, repeated)
 }
 
 func startChild(t *testing.T, dir string) *exec.Cmd {
@@ -211,9 +264,12 @@ func stopChild(t *testing.T, c *exec.Cmd, how syscall.Signal) {
 	}
 }
 
-// numbers are those of the lines of a log, in the order of their delivery. Lines
-// that a kill has cut in the output are left out.
-func numbers(t *testing.T, path, name string) []int {
+// delivered is a line of a log as it came out.
+type delivered struct{ number, part int }
+
+// linesOf are those of a log, in the order of their delivery. Lines that a kill
+// has cut in the output are left out.
+func linesOf(t *testing.T, path, name string) (got []delivered) {
 	t.Helper()
 	f, err := os.Open(path)
 	if errors.Is(err, os.ErrNotExist) {
@@ -223,12 +279,10 @@ func numbers(t *testing.T, path, name string) []int {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	var got []int
 	for s := bufio.NewScanner(f); s.Scan(); {
-		rest, ok := strings.CutPrefix(s.Text(), name+" ")
-		number, ok2 := strings.CutSuffix(rest, " of the lines that this log has got")
-		if n, err := strconv.Atoi(number); ok && ok2 && err == nil {
-			got = append(got, n)
+		var d delivered
+		if n, err := fmt.Sscanf(s.Text(), name+" %d in part %d of this log", &d.number, &d.part); n == 2 && err == nil && strings.HasSuffix(s.Text(), " of this log") {
+			got = append(got, d)
 		}
 	}
 	return got
@@ -240,8 +294,8 @@ func waitForLast(t *testing.T, path string, writers []*logWriter) {
 		missing := 0
 		for _, w := range writers {
 			seen := make(map[int]bool)
-			for _, n := range numbers(t, path, w.name) {
-				seen[n] = true
+			for _, d := range linesOf(t, path, w.name) {
+				seen[d.number] = true
 			}
 			missing += w.next - len(seen)
 		}
@@ -256,26 +310,27 @@ func waitForLast(t *testing.T, path string, writers []*logWriter) {
 }
 
 // checkDelivered tells how many lines a log has, and how many of them came again.
+// Order is that of a file: each part of a log is one, and perhaps its copy.
 func checkDelivered(t *testing.T, path string, w *logWriter) (lines, again int) {
 	t.Helper()
-	got := numbers(t, path, w.name)
 	seen := make(map[int]bool)
-	next := 0
-	for _, n := range got {
-		if seen[n] {
+	next := make(map[int]int)
+	for _, d := range linesOf(t, path, w.name) {
+		if seen[d.number] {
 			again++
 			continue
 		}
-		seen[n] = true
-		if n < next {
-			t.Errorf("%s: line %d comes after line %d", w.name, n, next-1)
+		seen[d.number] = true
+		if d.number < next[d.part] {
+			t.Errorf("%s: line %d comes after line %d", w.name, d.number, next[d.part]-1)
 		}
-		next = n + 1
+		next[d.part] = d.number + 1
 	}
 	for n := range w.next {
 		if !seen[n] {
 			t.Errorf("%s: line %d is missing", w.name, n)
 		}
 	}
+	t.Logf("%s: %d lines in %d parts, %d came again", w.name, w.next, w.turn+1, again)
 	return w.next, again
 }

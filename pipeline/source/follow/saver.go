@@ -8,17 +8,23 @@ import (
 	"scrim/pipeline/checkpoint"
 )
 
-// writeRate is how many bytes of checkpoints are written a second at most, on
-// average: the file is written as a whole, and one of ten thousand files has 3 MB
-// that must not wear out a disk. That one is written every ten seconds or so.
-const writeRate = 256 << 10
+const (
+	// writeRate is how many bytes of checkpoints are written a second at most, on
+	// average: the file is written as a whole, and one of ten thousand files has
+	// 3 MB that must not wear out a disk. That one is written every ten seconds or
+	// so.
+	writeRate = 256 << 10
+	// writeBurst is how many bytes are written without a look at the rate: a scrim
+	// that is ended again and again soon after its start must get on.
+	writeBurst = 8 << 20
+)
 
 // saver writes the checkpoint file when something has changed.
 type saver struct {
 	store   *checkpoint.Store
 	ledger  *ledger
 	include []string
-	size    int // of what was written last, in bytes
+	spent   int64 // bytes that were written faster than writeRate allows
 }
 
 // save writes the file if anything is new.
@@ -33,7 +39,7 @@ func (s *saver) save() error {
 		s.ledger.again()
 		return err
 	}
-	s.size = size
+	s.spent += int64(size)
 	return nil
 }
 
@@ -42,11 +48,12 @@ func (s *saver) save() error {
 // would be delivered again after a crash.
 func (s *saver) run(ctx context.Context, link *pipeline.Link, interval time.Duration) {
 	for {
-		pause := max(interval, time.Duration(s.size)*time.Second/writeRate)
+		pause := max(interval, time.Duration(s.spent-writeBurst)*time.Second/writeRate)
 		select {
 		case <-ctx.Done():
 			return
 		case <-time.After(pause):
+			s.spent = max(0, s.spent-int64(pause*writeRate/time.Second))
 		}
 		for {
 			err := s.save()

@@ -88,11 +88,11 @@ func (o options) one(ctx context.Context, s scenario.Scenario, dir string) int {
 	if ledger != nil {
 		ledger.Write(os.Stdout)
 	}
-	switch {
-	case err != nil:
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "chaos:", err)
 		return statusFailed
-	case len(ledger.Broken()) > 0:
+	}
+	if len(ledger.Broken()) > 0 {
 		return statusBroken
 	}
 	return 0

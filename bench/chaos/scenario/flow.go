@@ -78,8 +78,8 @@ func newFlow(ctx context.Context, o Options, ledger *promise.Ledger, records int
 
 func (f *flow) configuration(broker string) member.Configuration {
 	return member.Configuration{
-		Sources: []member.Table{{"type": "kafka", "brokers": []string{broker}, "topics": []string{f.raw}, "group": f.group, "start": "earliest"}},
-		Sinks:   []member.Table{{"type": "kafka", "brokers": []string{broker}, "topic": f.clean, "key": "hash"}},
+		Sources: []member.Table{{"type": "kafka", "brokers": []string{broker}, "topics": []string{f.raw}, "group": f.group, "start": "earliest", "key": "hash"}},
+		Sinks:   []member.Table{{"type": "kafka", "brokers": []string{broker}, "topic": f.clean}},
 	}
 }
 
@@ -90,7 +90,7 @@ func (f *flow) complete() bool {
 
 // settle waits until all has come, ends scrim and checks the rest.
 func (f *flow) settle(ctx context.Context) error {
-	if err := f.crew.o.whileMoving(ctx, f.tail.Count, f.complete); err != nil {
+	if err := f.crew.o.whileMoving(ctx, f.tail.Count, func() bool { return f.complete() || !f.crew.alive() }); err != nil {
 		return err
 	}
 	if err := f.crew.finish(verify.NewLeaks(f.load, f.counts)); err != nil {

@@ -33,7 +33,7 @@ func newSyslog(check *verify.Lines) (*logServer, error) {
 }
 
 func (s *logServer) sink() member.Table {
-	return member.Table{"type": "syslog", "address": s.listener.Addr().String(), "network": "tcp"}
+	return member.Table{"type": "syslog", "address": s.listener.Addr().String(), "structured_data_id": ""}
 }
 func (s *logServer) asked() bool { return s.tried.Load() }
 func (s *logServer) open()       { close(s.opened) }

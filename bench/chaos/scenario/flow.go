@@ -78,8 +78,10 @@ func newFlow(ctx context.Context, o Options, ledger *promise.Ledger, records int
 
 func (f *flow) configuration(broker string) member.Configuration {
 	return member.Configuration{
-		Sources: []member.Table{{"type": "kafka", "brokers": []string{broker}, "topics": []string{f.raw}, "group": f.group, "start": "earliest", "key": "hash"}},
-		Sinks:   []member.Table{{"type": "kafka", "brokers": []string{broker}, "topic": f.clean}},
+		Sources: []member.Table{{"type": "kafka", "brokers": []string{broker}, "topics": []string{f.raw}, "group": f.group, "start": "earliest", "key": "hash",
+			// What a broker allows at least: a dead member is missed for that long.
+			"session_timeout": "6s"}},
+		Sinks: []member.Table{{"type": "kafka", "brokers": []string{broker}, "topic": f.clean}},
 	}
 }
 

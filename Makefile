@@ -46,7 +46,7 @@ SHOWN     = -e 7p -e 10p -e 13p -e 28p -e 37,39p -e 42p -e 49,50p -e 69,72p
 
 RELEASE   = CGO_ENABLED=0 $(GO) build -trimpath
 
-.PHONY: all build demo test lint unit race fuzz generate-check test-peers test-chaos test-kafka broker-tests chaos small-chaos full-chaos bin/chaos validate-configs test-gunicorn cross bench bench-change bench-peers profile gobench accuracy clean
+.PHONY: all build demo test lint unit race fuzz generate-check test-peers test-chaos test-kafka broker-tests chaos small-chaos full-chaos bin/chaos validate-configs test-gunicorn test-manifests cross bench bench-change bench-peers profile gobench accuracy clean
 
 all: build
 
@@ -111,6 +111,15 @@ test-gunicorn:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null && $(MAKE) $(VENV)/installed \
 		|| echo "no Python 3.10 or later with its packages here: gunicorn is left out"
 	$(GO) test -count=1 -v -run Gunicorn ./configs
+
+# The manifests for Kubernetes, with the code of its API server: a module of its
+# own, which comes from the module proxy, and minutes to compile the first time.
+test-manifests:
+	@bad=$$($(GOFMT) -l configs/kubernetes/check); if [ -n "$$bad" ]; then echo "not gofmt-clean: $$bad"; exit 1; fi
+	@if ! $(GO) -C configs/kubernetes/check mod download; then \
+		echo "no module proxy here: the manifests were not checked"; exit 0; \
+	fi; \
+	echo "$(GO) -C configs/kubernetes/check test ./..."; $(GO) -C configs/kubernetes/check test -timeout $(TIMEOUT) ./...
 
 cross:
 	@set -e; for p in $(PLATFORMS); do \

@@ -2,7 +2,9 @@
 package configs_test
 
 import (
+	"fmt"
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	"scrim/detectors"
@@ -31,6 +33,33 @@ func TestExamplesAreRight(t *testing.T) {
 		if err := config.Check(path, types); err != nil {
 			t.Errorf("%s is not right:\n%v", path, err)
 		}
+	}
+}
+
+// TestEverySettingIsRead: whatever a configuration says of a source or sink, the
+// answer is an error with its place and no panic.
+func TestEverySettingIsRead(t *testing.T) {
+	values := []string{`"text"`, `1`, `-1`, `true`, `["a"]`, `[]`, `[1]`, `{ a = "b" }`, `{ a = 1 }`, `2026-11-22`, `1.5`, `""`}
+	try := func(section, name string, settings any) {
+		v := reflect.TypeOf(settings).Elem()
+		for i := range v.NumField() {
+			key := v.Field(i).Tag.Get("toml")
+			if key == "" {
+				continue
+			}
+			for _, value := range values {
+				text := fmt.Sprintf("[[%s]]\ntype = %q\n%s = %s\n", section, name, key, value)
+				if _, err := config.Parse("c.toml", []byte(text), types); err == nil {
+					t.Errorf("right without its other half:\n%s", text)
+				}
+			}
+		}
+	}
+	for name, make := range types.Sources {
+		try("source", name, make())
+	}
+	for name, make := range types.Sinks {
+		try("sink", name, make())
 	}
 }
 

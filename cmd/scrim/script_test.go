@@ -44,6 +44,8 @@ func TestScripts(t *testing.T) {
 			"eventually":   eventually,
 			"rewriting":    rewriting,
 			"signal":       sendSignal,
+			"listening":    listening,
+			"fetch":        fetch,
 			"nothing_left": nothingLeft,
 		},
 	})

@@ -149,19 +149,25 @@ func (r *reader) integer(t table, key string, field reflect.Value) {
 	}
 }
 
-// decodeMap sets a table of strings.
+// decodeMap sets a table of strings or paths.
 func (r *reader) decodeMap(t table, key string, field reflect.Value) {
 	inner, ok := r.inner(t, key)
 	if !ok {
 		return
 	}
-	all := map[string]string{}
+	all := reflect.MakeMap(field.Type())
+	of := field.Type().Elem()
 	for name := range inner.values {
-		if w, ok := r.text(inner, name); ok {
-			all[name] = w.text
+		w, ok := r.text(inner, name)
+		if !ok {
+			continue
 		}
+		if of == reflect.TypeFor[setting.Path]() {
+			w.text = string(r.path(w.text))
+		}
+		all.SetMapIndex(reflect.ValueOf(name), reflect.ValueOf(w.text).Convert(of))
 	}
-	field.Set(reflect.ValueOf(all))
+	field.Set(all)
 }
 
 // decodeTable sets a pointer to a struct.

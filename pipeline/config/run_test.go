@@ -13,18 +13,19 @@ import (
 // broker and drain stand in for sources and sinks: what this package reads of
 // them depends on the fields of their settings only.
 type broker struct {
-	Brokers []string          `toml:"brokers"`
-	Topic   string            `toml:"topic"`
-	Start   string            `toml:"start"`
-	Key     string            `toml:"key"`
-	Wait    setting.Duration  `toml:"wait"`
-	Most    setting.Size      `toml:"most"`
-	Tries   int               `toml:"tries"`
-	Prompt  bool              `toml:"prompt"`
-	File    setting.Path      `toml:"file"`
-	Files   []setting.Path    `toml:"files"`
-	Words   map[string]string `toml:"words"`
-	TLS     *brokerTLS        `toml:"tls"`
+	Brokers []string                `toml:"brokers"`
+	Topic   string                  `toml:"topic"`
+	Start   string                  `toml:"start"`
+	Key     string                  `toml:"key"`
+	Wait    setting.Duration        `toml:"wait"`
+	Most    setting.Size            `toml:"most"`
+	Tries   int                     `toml:"tries"`
+	Prompt  bool                    `toml:"prompt"`
+	File    setting.Path            `toml:"file"`
+	Files   []setting.Path          `toml:"files"`
+	Words   map[string]string       `toml:"words"`
+	Places  map[string]setting.Path `toml:"places"`
+	TLS     *brokerTLS              `toml:"tls"`
 }
 
 type brokerTLS struct {
@@ -70,6 +71,7 @@ prompt = true
 file = "keys/a"
 files = ["/b", "c"]
 words = { one = "1" }
+places = { two = "2" }
 tls = { ca_file = "ca.pem" }
 
 [[source]]
@@ -111,7 +113,7 @@ func TestConfigurationBecomesAPipeline(t *testing.T) {
 		Sources: []Source{
 			{"broker", &broker{
 				Brokers: []string{"a:1", "b:2"}, Topic: "raw", Start: "2026-11-01T10:00:00Z", Key: "keep", Wait: setting.Duration(90e9), Most: 64 << 10,
-				Tries: 3, Prompt: true, File: "/etc/scrim/keys/a", Files: []setting.Path{"/b", "/etc/scrim/c"}, Words: map[string]string{"one": "1"},
+				Tries: 3, Prompt: true, File: "/etc/scrim/keys/a", Files: []setting.Path{"/b", "/etc/scrim/c"}, Words: map[string]string{"one": "1"}, Places: map[string]setting.Path{"two": "/etc/scrim/2"},
 				TLS: &brokerTLS{"/etc/scrim/ca.pem"},
 			}},
 			{"broker-2", &broker{Tries: 3, Key: "keep"}},

@@ -4,7 +4,7 @@
 // unknown or of a wrong type, and reports what Problems returns at its place in
 // the file.
 //
-// The fields may be string, bool, int, []string, map[string]string, Size,
+// The fields may be string, bool, int, []string, map[string]string, map[string]Path, Size,
 // Duration, Path, []Path, and pointers to structs of such fields for tables
 // inside of the table. A date becomes a string of RFC 3339. A field
 // that is not in the file keeps the value that the struct was made with, so a

@@ -50,19 +50,15 @@ type ledger struct {
 	last map[string]*record
 }
 
-// index finds records by something that several may share.
-type index[K comparable] map[K]map[*record]bool
+// index finds records by something that several may share, though few do.
+type index[K comparable] map[K][]*record
 
-func (x index[K]) add(key K, r *record) {
-	if x[key] == nil {
-		x[key] = make(map[*record]bool)
-	}
-	x[key][r] = true
-}
+func (x index[K]) add(key K, r *record) { x[key] = append(x[key], r) }
 
 func (x index[K]) remove(key K, r *record) {
-	delete(x[key], r)
-	if len(x[key]) == 0 {
+	if rest := slices.DeleteFunc(x[key], func(other *record) bool { return other == r }); len(rest) > 0 {
+		x[key] = rest
+	} else {
 		delete(x, key)
 	}
 }
@@ -207,7 +203,7 @@ func (l *ledger) of(file checkpoint.File, path string) []*record {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	var found []*record
-	for r := range l.inodes[file.Inode] {
+	for _, r := range l.inodes[file.Inode] {
 		if !r.live && (r.Device == file.Device || r.Path == path) {
 			found = append(found, r)
 		}
@@ -228,7 +224,7 @@ func (l *ledger) alike(own *record, head []byte) []*record {
 		if n < minKnown || n > len(head) {
 			continue
 		}
-		for r := range l.heads[l.key.Print(head[:n])] {
+		for _, r := range l.heads[l.key.Print(head[:n])] {
 			if r != own && r.Compression == "" {
 				found = append(found, r)
 			}
@@ -361,7 +357,7 @@ func (l *ledger) before(r *record) (file checkpoint.File, resume []byte, ok bool
 		candidates = l.inodes[r.After.Inode]
 	}
 	var latest *record
-	for other := range candidates {
+	for _, other := range candidates {
 		if other == r || other.Compression != "" || r.After != nil && *r.After != other.File {
 			continue
 		}

@@ -40,9 +40,10 @@ func (f *follower) look() {
 	f.release()
 	f.forgetLeft(begun)
 	f.complain(l.problems)
-	took := time.Since(begun)
-	f.soonAt = time.Now().Add(promptShare * took)
-	f.pollAt = time.Now().Add(max(time.Duration(f.settings.PollInterval), pollShare*took))
+	interval := time.Duration(f.settings.PollInterval)
+	now, took := time.Now(), time.Since(begun)
+	f.soonAt = now.Add(min(promptShare*took, interval))
+	f.pollAt = now.Add(min(max(interval, pollShare*took), maxPolls*interval))
 }
 
 // move notes where files are now.

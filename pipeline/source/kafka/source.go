@@ -41,7 +41,7 @@ type source struct {
 
 	lost   atomic.Int64
 	first  subscription // the topics at the start
-	worked bool         // the group was joined, once
+	worked atomic.Bool  // the group was joined, once
 }
 
 // Lost is the number of messages that were deleted before they were read.
@@ -133,7 +133,7 @@ func (s *source) read(ctx context.Context, lanes *pipeline.Lanes, topics subscri
 	for {
 		generation, err := group.Next(ctx)
 		if err == nil {
-			s.worked = true
+			s.worked.Store(true)
 			lanes.Works()
 			s.serve(ctx, lanes, generation)
 			err = ctx.Err()
@@ -143,7 +143,7 @@ func (s *source) read(ctx context.Context, lanes *pipeline.Lanes, topics subscri
 			return nil
 		case err == nil, errors.Is(err, kafka.RebalanceInProgress):
 			continue
-		case !s.worked && cluster.Permanent(err):
+		case !s.worked.Load() && cluster.Permanent(err):
 			return fmt.Errorf("cannot join the group %q: %w", s.group, err)
 		}
 		if lanes.Retry(ctx, fmt.Errorf("cannot join the group %q: %w", s.group, err), 0) != nil {

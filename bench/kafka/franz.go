@@ -60,7 +60,7 @@ func writeFranzTo(ctx context.Context, topic string) error {
 	defer client.Close()
 	var failed first
 	for i := range *messages {
-		client.Produce(ctx, &kgo.Record{Topic: topic, Partition: int32(i % partitions), Key: key(i), Value: value, Headers: []kgo.RecordHeader{{Key: "offset", Value: value[:8]}}, Timestamp: time.Now()}, failed.promise)
+		client.Produce(ctx, &kgo.Record{Topic: topic, Partition: int32(i % partitions), Key: key(i), Value: value(i), Headers: []kgo.RecordHeader{{Key: "offset", Value: mark}}, Timestamp: time.Now()}, failed.promise)
 	}
 	if err := client.Flush(ctx); err != nil {
 		return err

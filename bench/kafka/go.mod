@@ -7,6 +7,8 @@ require (
 	scrim v0.0.0
 )
 
+require golang.org/x/sync v0.23.0 // indirect
+
 require (
 	github.com/cloudflare/ahocorasick v0.0.0-20240916140611-054963ec9396 // indirect
 	github.com/klauspost/compress v1.20.3 // indirect

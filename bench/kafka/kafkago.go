@@ -39,7 +39,7 @@ func readFetch(ctx context.Context) error {
 	client := &kafka.Client{Addr: kafka.TCP(*broker)}
 	return each(func(partition int) error {
 		var offset int64
-		scratch := make([]byte, 1<<10)
+		scratch := make([]byte, 1<<20)
 		for n := 0; n < share(partition); {
 			answer, err := client.Fetch(ctx, &kafka.FetchRequest{Topic: in, Partition: partition, Offset: offset, MinBytes: 1, MaxBytes: 1 << 20, MaxWait: time.Second})
 			if err != nil {
@@ -108,7 +108,7 @@ func writeWriter(ctx context.Context) error {
 	defer writer.Close()
 	batch := make([]kafka.Message, 0, batchSize)
 	for i := range *messages {
-		batch = append(batch, kafka.Message{Key: key(i), Value: value, Headers: []kafka.Header{{Key: "offset", Value: value[:8]}}, Time: time.Now()})
+		batch = append(batch, kafka.Message{Key: key(i), Value: value(i), Headers: []kafka.Header{{Key: "offset", Value: mark}}, Time: time.Now()})
 		if len(batch) == batchSize || i == *messages-1 {
 			if err := writer.WriteMessages(ctx, batch...); err != nil {
 				return err
@@ -130,7 +130,7 @@ func (m *made) ReadRecord() (*kafka.Record, error) {
 		return nil, io.EOF
 	}
 	m.n--
-	m.record = kafka.Record{Key: kafka.NewBytes(key(m.n)), Value: kafka.NewBytes(value), Headers: []kafka.Header{{Key: "offset", Value: value[:8]}}, Time: time.Now()}
+	m.record = kafka.Record{Key: kafka.NewBytes(key(m.n)), Value: kafka.NewBytes(value(m.n)), Headers: []kafka.Header{{Key: "offset", Value: mark}}, Time: time.Now()}
 	return &m.record, nil
 }
 

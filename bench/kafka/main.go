@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"flag"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/segmentio/kafka-go"
@@ -24,6 +26,8 @@ var (
 	broker   = flag.String("broker", "127.0.0.1:9092", "address of the broker")
 	messages = flag.Int("messages", 1_000_000, "how many messages")
 	rounds   = flag.Int("rounds", 5, "how often every way is measured")
+	scrim    = flag.String("scrim", "", "path of the program, for the way that runs it")
+	text     = flag.String("log", "", "file whose lines are the messages; without it they have 300 bytes each")
 	only     = flag.String("only", "", "measure ways with this in their name only")
 	way      = flag.String("way", "", "run this way in this process")
 )
@@ -43,6 +47,7 @@ var ways = []struct {
 	{"write/cluster.Produce", writeCluster},
 	{"write/franz-go", writeFranz},
 	{"copy/cluster", copyCluster},
+	{"copy/scrim run", copyScrim},
 	{"copy/franz-go", copyFranz},
 }
 
@@ -80,7 +85,7 @@ func measure(ctx context.Context) error {
 			if err := makeTopic(ctx, out); err != nil {
 				return err
 			}
-			child := exec.Command(os.Args[0], "-broker", *broker, "-messages", fmt.Sprint(*messages), "-way", w.name)
+			child := exec.Command(os.Args[0], "-broker", *broker, "-messages", fmt.Sprint(*messages), "-scrim", *scrim, "-log", *text, "-way", w.name)
 			child.Stdout, child.Stderr = os.Stdout, os.Stderr
 			start := time.Now()
 			if err := child.Run(); err != nil {
@@ -127,8 +132,26 @@ func makeTopic(ctx context.Context, name string) error {
 	}
 }
 
-// value is a message of 300 bytes.
-var value = []byte(strings.Repeat("2026-11-22 10:00:00,000 INFO django.request GET /orders/17/ 200 ", 5)[:300])
+// value is the ith message.
+func value(i int) []byte {
+	all := lines()
+	return all[i%len(all)]
+}
+
+// lines are the different messages: such of 300 bytes, or those of a log.
+var lines = sync.OnceValue(func() (all [][]byte) {
+	if *text == "" {
+		return [][]byte{[]byte(strings.Repeat("2026-11-22 10:00:00,000 INFO django.request GET /orders/17/ 200 ", 5)[:300])}
+	}
+	log, err := os.ReadFile(*text)
+	if err != nil {
+		panic(err)
+	}
+	return bytes.Split(bytes.TrimSpace(log), []byte("\n"))
+})
+
+// mark is the value of the header that every message has.
+var mark = []byte("20261122")
 
 // key is the ith message's.
 func key(i int) []byte { return fmt.Appendf(nil, "order-%08d", i) }

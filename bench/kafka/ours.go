@@ -133,9 +133,9 @@ func writeCluster(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	record := pipeline.Record{Value: value, Headers: []pipeline.Header{{Name: "offset", Value: value[:8]}}}
+	record := pipeline.Record{Headers: []pipeline.Header{{Name: "offset", Value: mark}}}
 	for i := range *messages {
-		record.Key, record.Time = key(i), time.Now()
+		record.Key, record.Value, record.Time = key(i), value(i), time.Now()
 		if err := s.add(ctx, i%partitions, &record); err != nil {
 			return err
 		}

@@ -88,18 +88,18 @@ func (c *Client) Offset(ctx context.Context, leader int32, topic string, partiti
 	if err != nil {
 		return 0, err
 	}
-	for _, t := range answer.(*listoffsets.Response).Topics {
-		for _, p := range t.Partitions {
-			if err := failure(p.ErrorCode); err != nil {
-				return 0, err
-			}
-			if p.Offset < 0 && time != AtEnd {
-				return c.Offset(ctx, leader, topic, partition, AtEnd)
-			}
-			return p.Offset, nil
-		}
+	topics := answer.(*listoffsets.Response).Topics
+	if len(topics) == 0 || len(topics[0].Partitions) == 0 {
+		return 0, fmt.Errorf("cannot find an offset of %s/%d: %w", topic, partition, errEmptyAnswer)
 	}
-	return 0, fmt.Errorf("cannot find an offset of %s/%d: %w", topic, partition, errEmptyAnswer)
+	p := topics[0].Partitions[0]
+	if err := failure(p.ErrorCode); err != nil {
+		return 0, err
+	}
+	if p.Offset < 0 && time != AtEnd {
+		return c.Offset(ctx, leader, topic, partition, AtEnd)
+	}
+	return p.Offset, nil
 }
 
 var errEmptyAnswer = errors.New("the broker's answer leaves it out")

@@ -192,7 +192,7 @@ func (r *Records) unpack(codec compress.Compression) error {
 func (r *Records) parse() error {
 	v := varints{b: r.body}
 	one := varints{b: v.take()}
-	if one.b == nil || len(one.b) == 0 {
+	if len(one.b) == 0 {
 		return errCorrupt
 	}
 	r.body = v.b

@@ -195,22 +195,32 @@ func (s *sink) ask(ctx context.Context, topics []string) error {
 	}
 	s.layout, s.seen = layout, time.Now()
 	for topic, t := range layout.Topics {
-		if t.Err == nil {
-			s.addPartitions(topic, len(t.Leaders))
+		if t.Err == nil && len(t.Leaders) > 0 {
+			s.resize(topic, len(t.Leaders))
 		}
 	}
 	return s.knows(topics)
 }
 
-func (s *sink) addPartitions(topic string, n int) {
+// resize makes a topic have n partitions. It has fewer if it was made anew; what
+// waits for one that is gone goes to another.
+func (s *sink) resize(topic string, n int) {
 	all := s.partitions[topic]
-	for _, p := range all {
+	for len(all) < n {
+		all = append(all, &partition{topic: topic, number: len(all)})
+	}
+	for _, gone := range all[n:] {
+		s.drop(gone)
+		for _, at := range gone.waiting[gone.done:] {
+			b := s.batches[at.batch]
+			to := all[choose(b.Origin, &b.Records[at.record], n)]
+			to.waiting = append(to.waiting, at)
+		}
+	}
+	s.partitions[topic] = all[:n]
+	for _, p := range all[:n] {
 		p.limit = s.maxMessage // it may have been raised
 	}
-	for len(all) < n {
-		all = append(all, &partition{topic: topic, number: len(all), limit: s.maxMessage})
-	}
-	s.partitions[topic] = all
 }
 
 // refresh asks again where the partitions are, after a failure. If that fails
@@ -232,17 +242,13 @@ func (s *sink) distribute() error {
 			return err
 		}
 		all := s.partitions[topic]
-		n := len(all)
-		if s.layout != nil {
-			n = min(n, max(1, len(s.layout.Topics[topic].Leaders)))
-		}
 		for j := range b.Records {
 			r := &b.Records[j]
 			if cluster.RecordSize(r, s.stamp.of(b.Origin, r)) > largest {
 				s.refuse(reference{int32(i), int32(j)}, "message too large")
 				continue
 			}
-			p := all[choose(b.Origin, r, n)]
+			p := all[choose(b.Origin, r, len(all))]
 			p.waiting = append(p.waiting, reference{int32(i), int32(j)})
 		}
 	}

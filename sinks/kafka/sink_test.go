@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kfake"
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -426,6 +427,30 @@ func TestTopicThatComesLater(t *testing.T) {
 		t.Fatal(err)
 	}
 	consume(t, c, "new.clean", 1)
+}
+
+// TestTopicMadeAnewWithFewerPartitions: what was meant for one that is gone goes
+// to another.
+func TestTopicMadeAnewWithFewerPartitions(t *testing.T) {
+	c := newCluster(t, kfake.SeedTopics(4, "clean"))
+	sink := open(t, c, nil)
+	deliver(t, sink, fromKafka(3, numbered(1)...))
+	client, err := kgo.NewClient(kgo.SeedBrokers(c.ListenAddrs()...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	admin := kadm.NewClient(client)
+	if _, err := admin.DeleteTopic(within(t), "clean"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := admin.CreateTopic(within(t), 2, 1, nil, "clean"); err != nil {
+		t.Fatal(err)
+	}
+	deliver(t, sink, fromKafka(3, numbered(10)...), fromKafka(0, numbered(10)...))
+	got := consume(t, c, "clean", 20)
+	inOrder(t, got[:10], numbered(10))
+	inOrder(t, got[10:], numbered(10))
 }
 
 func TestWhoIsLetIn(t *testing.T) {

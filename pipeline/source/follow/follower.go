@@ -277,14 +277,18 @@ func (f *follower) hold(one *file) {
 	f.goOn() // what was acknowledged before it was held has woken up nobody
 }
 
-// goOn gives those files a turn that were held long enough.
+// goOn gives those files a turn that were held long enough. One that has a turn
+// for another reason is held again after it, or not.
 func (f *follower) goOn() {
 	f.holding = slices.DeleteFunc(f.holding, func(one *file) bool {
-		if !one.busy && !one.finished && one.onItsWay(f.ledger) {
+		busy := one.busy || one.finished
+		if !busy && one.onItsWay(f.ledger) {
 			return false
 		}
 		one.held.Store(false)
-		f.enqueue(one)
+		if !busy {
+			f.enqueue(one)
+		}
 		return true
 	})
 }

@@ -87,6 +87,7 @@ func (r *reader) turn(ctx context.Context, f *file) (verdict, error) {
 	}
 	for range readsPerTurn {
 		if r.crowded(f) {
+			f.text.Rest()
 			return held, nil
 		}
 		err := r.readOnce(ctx, f)

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"regexp"
 
@@ -43,4 +45,17 @@ func fetch(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(os.WriteFile(ts.MkAbs(args[1]), answer, 0o666))
 		return want.Match(answer)
 	})
+}
+
+// picky TEXT: starts a receiver that takes every request but those that hold the
+// text, and sets $RECEIVER to its address.
+func picky(ts *testscript.TestScript, _ bool, args []string) {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		body, err := io.ReadAll(q.Body)
+		if err != nil || bytes.Contains(body, []byte(args[0])) {
+			w.WriteHeader(http.StatusBadRequest)
+		}
+	}))
+	ts.Defer(s.Close)
+	ts.Setenv("RECEIVER", s.URL)
 }

@@ -46,6 +46,7 @@ func TestScripts(t *testing.T) {
 			"signal":       sendSignal,
 			"listening":    listening,
 			"fetch":        fetch,
+			"picky":        picky,
 			"nothing_left": nothingLeft,
 		},
 	})

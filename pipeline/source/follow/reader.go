@@ -103,7 +103,19 @@ func (r *reader) turn(ctx context.Context, f *file) (verdict, error) {
 			return failed, fmt.Errorf("cannot read: %w", err)
 		}
 	}
-	return more, nil
+	return more, r.measure(f)
+}
+
+// measure tells up to where a file can be read that is not at its end.
+func (r *reader) measure(f *file) error {
+	info, err := f.handle.Stat()
+	if err != nil {
+		return err
+	}
+	if f.lane != nil {
+		f.lane.SetEnd(info.Size())
+	}
+	return nil
 }
 
 func either(err error, v verdict) (verdict, error) {
@@ -128,6 +140,7 @@ func (r *reader) readOnce(ctx context.Context, f *file) error {
 			return err
 		}
 		f.openLane(r.lanes, r.ledger, r.wake)
+		f.lane.SetEnd(info.Size())
 	}
 	n, err := f.text.Read(ctx, &r.now)
 	if n > 0 {

@@ -39,13 +39,9 @@ type source struct {
 	sessionTimeout time.Duration
 	watch          time.Duration // in tests; 0 means watchInterval
 
-	lost   atomic.Int64
 	first  subscription // the topics at the start
 	worked atomic.Bool  // the group was joined, once
 }
-
-// Lost is the number of messages that were deleted before they were read.
-func (s *source) Lost() int64 { return s.lost.Load() }
 
 // Check asks for the topics.
 func (s *source) Check(ctx context.Context) error {

@@ -4,8 +4,6 @@ package configs_test
 
 import (
 	"bytes"
-	"crypto/rand"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -197,16 +195,6 @@ func newCustomer(t *testing.T, port string) *customer {
 		client: &http.Client{Jar: jar, Timeout: patience}, base: "http://127.0.0.1:" + port,
 		name: "u" + id, email: "maria.kovacs." + id + "@example.net", password: "Pw-" + secret(t, 9), token: secret(t, 20), key: secret(t, 16),
 	}
-}
-
-// secret is a random text of n bytes, in hexadecimal.
-func secret(t *testing.T, n int) string {
-	t.Helper()
-	b := make([]byte, n)
-	if _, err := rand.Read(b); err != nil {
-		t.Fatal(err)
-	}
-	return hex.EncodeToString(b)
 }
 
 // shops registers, logs in, and sends secrets in every place where clients do.

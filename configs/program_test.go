@@ -2,6 +2,8 @@ package configs_test
 
 import (
 	"bytes"
+	"crypto/rand"
+	"encoding/hex"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -101,4 +103,14 @@ func replaced(t *testing.T, path string, oldnew ...string) string {
 		text = bytes.ReplaceAll(text, []byte(oldnew[i]), []byte(oldnew[i+1]))
 	}
 	return string(text)
+}
+
+// secret is a random text of n bytes, in hexadecimal.
+func secret(t *testing.T, n int) string {
+	t.Helper()
+	b := make([]byte, n)
+	if _, err := rand.Read(b); err != nil {
+		t.Fatal(err)
+	}
+	return hex.EncodeToString(b)
 }

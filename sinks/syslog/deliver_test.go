@@ -132,6 +132,17 @@ func read(t testing.TB, l *net.TCPListener, n int) []string {
 	return frames(t, bufio.NewReader(conn), n)
 }
 
+// readLater reads as read does, in the background. What fails there ends the
+// channel.
+func readLater(t testing.TB, l *net.TCPListener, n int) <-chan []string {
+	done := make(chan []string, 1)
+	go func() {
+		defer close(done)
+		done <- read(t, l, n)
+	}()
+	return done
+}
+
 // wantNumbers wants the messages to be those of lines(from, n).
 func wantNumbers(t testing.TB, messages []string, from, n int) {
 	t.Helper()
@@ -148,8 +159,7 @@ func wantNumbers(t testing.TB, messages []string, from, n int) {
 func TestDeliver(t *testing.T) {
 	l := listen(t)
 	s := open(t, l.Addr().String(), nil)
-	done := make(chan []string)
-	go func() { done <- read(t, l, -1) }()
+	done := readLater(t, l, -1)
 	mustDeliver(t, s, lines(0, 5000), lines(5000, 10))
 	mustDeliver(t, s, lines(5010, 1))
 	closed := make(chan error)
@@ -166,8 +176,7 @@ func TestMessagesThatAreTooLargeAreRefused(t *testing.T) {
 	defer s.Close()
 	b := lines(0, 4)
 	b.Records[2].Value = bytes.Repeat([]byte(payload), 100)
-	done := make(chan []string)
-	go func() { done <- read(t, l, 3) }()
+	done := readLater(t, l, 3)
 	link, _ := link()
 	refused, err := s.Deliver(minute(t), link, []*pipeline.Batch{b})
 	if err != nil || len(refused) != 1 || refused[0].Record != 2 || refused[0].Batch != b || strings.Contains(refused[0].Why, payload) {
@@ -184,8 +193,7 @@ func TestWhatAServerHasReadIsNotSentTwice(t *testing.T) {
 	s := open(t, l.Addr().String(), nil)
 	mustDeliverTo := func(from, n int) {
 		t.Helper()
-		got := make(chan []string)
-		go func() { got <- read(t, l, n) }()
+		got := readLater(t, l, n)
 		mustDeliver(t, s, lines(from, n))
 		wantNumbers(t, <-got, from, n)
 		<-s.conn.ended
@@ -211,8 +219,7 @@ func TestWhatAServerHasNotReadIsSentAgain(t *testing.T) {
 		mustDeliver(t, s, lines(0, 50))
 		end(accept(t, l))
 		<-s.conn.ended
-		done := make(chan []string)
-		go func() { done <- read(t, l, 60) }()
+		done := readLater(t, l, 60)
 		mustDeliver(t, s, lines(50, 10))
 		t.Run(name, func(t *testing.T) { wantNumbers(t, <-done, 0, 60) })
 		s.Close()
@@ -223,8 +230,9 @@ func TestConnectionThatBreaksInTheMiddle(t *testing.T) {
 	l := listen(t)
 	s := open(t, l.Addr().String(), nil)
 	const n = 40_000
-	done := make(chan []string)
+	done := make(chan []string, 1)
 	go func() {
+		defer close(done)
 		var all []string
 		for i := range 4 {
 			conn := accept(t, l)
@@ -285,6 +293,25 @@ func TestContextEndsDeliveryToWhoReadsNothing(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	conn.Close()
+	s.Close()
+}
+
+func TestServerThatTakesNothingIsReported(t *testing.T) {
+	l := listen(t)
+	s := open(t, l.Addr().String(), nil)
+	s.patience = time.Millisecond
+	var log lockedBuffer
+	ctx, cancel := context.WithCancel(minute(t))
+	result := make(chan error)
+	go func() {
+		_, err := s.Deliver(ctx, pipeline.NewLink("syslog", slog.New(slog.NewTextHandler(&log, nil))), []*pipeline.Batch{lines(0, 200_000)})
+		result <- err
+	}()
+	log.waitFor(t, "takes nothing")
+	cancel()
+	if err := <-result; err != context.Canceled {
+		t.Errorf("%v", err)
+	}
 	s.Close()
 }
 

@@ -171,15 +171,22 @@ func TestRsyslogReadsWhatIsWritten(t *testing.T) {
 // TestRsyslogIsRestarted: whenever the server ends in good order, every line
 // arrives at least once.
 func TestRsyslogIsRestarted(t *testing.T) {
-	r := newRsyslogd(t)
+	t.Run("plain", func(t *testing.T) { restart(t, newRsyslogd(t), nil) })
+	t.Run("TLS", func(t *testing.T) {
+		c := newCertificates(t)
+		restart(t, newRsyslogd(t).withTLS(c), c.settings(true))
+	})
+}
+
+func restart(t *testing.T, r *rsyslogd, encryption *setting.TLS) {
 	r.start()
-	s := open(t, r.address(), nil)
+	s := open(t, r.address(), func(s *Settings) { s.TLS = encryption })
 	const rounds, deliveries, size = 3, 60, 500
 	sent := 0
 	for range rounds {
-		half := make(chan struct{})
-		done := make(chan int)
+		half, done := make(chan struct{}), make(chan int, 1)
 		go func() {
+			defer close(done)
 			for i := range deliveries {
 				if i == deliveries/2 {
 					close(half)

@@ -31,7 +31,7 @@ func (b *lockedBuffer) waitFor(t testing.TB, text string) {
 }
 
 // waitTime is how long anything may take that takes a moment.
-const waitTime = 8 * time.Second
+const waitTime = 30 * time.Second
 
 // waitUntil waits until something holds, for up to waitTime.
 func waitUntil(t testing.TB, what string, holds func() bool) {

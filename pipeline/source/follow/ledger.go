@@ -324,14 +324,29 @@ func (l *ledger) again() {
 	l.changed = true
 }
 
-// readTail reads the bytes before a position. It returns none if they are not
-// there.
+// readTail reads the bytes before a position that a print of it covers. It
+// returns none if they are not there.
 func readTail(f *os.File, position int64) []byte {
-	tail := make([]byte, min(position, checkpoint.TailBytes))
+	return readBefore(f, position, checkpoint.TailBytes)
+}
+
+// readBefore reads n bytes before a position, or all if there are less.
+func readBefore(f *os.File, position int64, n int) []byte {
+	tail := make([]byte, min(position, int64(n)))
 	if n, _ := f.ReadAt(tail, position-int64(len(tail))); n < len(tail) {
 		return nil
 	}
 	return tail
+}
+
+// holds tells whether a plain file has the bytes that were read before the
+// position of an entry; sure is false if the entry does not have their print.
+func (l *ledger) holds(f *os.File, e *checkpoint.Entry) (same, sure bool) {
+	if e.Tail.Bytes == 0 {
+		return false, false
+	}
+	tail := readBefore(f, e.Position, e.Tail.Bytes)
+	return len(tail) == e.Tail.Bytes && l.key.Fits(e.Tail, tail), true
 }
 
 // lost are the paths of plain files that are not followed.

@@ -191,8 +191,8 @@ func (f *follower) continues(one *file, r *record, head []byte, size int64) bool
 	if e.Compression != "" {
 		return true
 	}
-	tail := readTail(one.handle, e.Position)
-	return size >= e.Position && (e.Tail.Bytes == 0 || len(tail) == e.Tail.Bytes && f.ledger.key.Fits(e.Tail, tail))
+	same, sure := f.ledger.holds(one.handle, &e)
+	return size >= e.Position && (same || !sure)
 }
 
 // resume lets a file go on where its record says.

@@ -116,7 +116,7 @@ func TestRealGap(t *testing.T) {
 	}
 	r = start(t, c, configure, nil)
 	eventually(t, "read on", r.has(topic, 0, numbered(15, 20)))
-	if lost := r.source.Lost(); lost != 5 {
+	if lost := r.lost(); lost != 5 {
 		t.Fatalf("counted %d as lost, want 5", lost)
 	}
 }

@@ -407,7 +407,7 @@ func TestCompactionIsNoGap(t *testing.T) {
 	if n := r.count(); n == 20 {
 		t.Fatal("nothing was compacted")
 	}
-	if lost := r.source.Lost(); lost != 0 {
+	if lost := r.lost(); lost != 0 {
 		t.Fatalf("counted %d as lost", lost)
 	}
 }

@@ -169,8 +169,8 @@ func (p *Pipeline) Run(ctx context.Context) error {
 	soft, stop := context.WithCancel(p.hard)
 	defer stop()
 	defer context.AfterFunc(ctx, func() {
-		stop()
 		p.drain()
+		stop()
 	})()
 	p.state.reach(Running)
 	var workers, sinks sync.WaitGroup

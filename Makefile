@@ -46,7 +46,7 @@ SHOWN     = -e 7p -e 10p -e 13p -e 28p -e 37,39p -e 42p -e 49,50p -e 69,72p
 
 RELEASE   = CGO_ENABLED=0 $(GO) build -trimpath
 
-.PHONY: all build demo test lint unit race fuzz generate-check test-peers test-chaos test-kafka broker-tests chaos small-chaos full-chaos bin/chaos validate-configs test-gunicorn test-manifests cross bench bench-change bench-peers profile gobench accuracy clean
+.PHONY: all build demo test lint unit race fuzz generate-check test-peers test-collector test-chaos test-kafka broker-tests chaos small-chaos full-chaos bin/chaos validate-configs test-gunicorn test-manifests cross bench bench-change bench-peers profile gobench accuracy clean
 
 all: build
 
@@ -154,6 +154,13 @@ test-peers:
 	@bad=$$($(GOFMT) -l bench/peers); if [ -n "$$bad" ]; then echo "not gofmt-clean: $$bad"; exit 1; fi
 	$(GO) build -o bin/staticcheck honnef.co/go/tools/cmd/staticcheck
 	cd bench/peers && $(GO) vet ./... && ../../bin/staticcheck ./... && $(GO) test -timeout $(TIMEOUT) ./...
+
+# The sink otlp with the receiver of a real OpenTelemetry Collector, a module of
+# its own, fetched only here.
+test-collector:
+	@bad=$$($(GOFMT) -l sinks/otlp/collector); if [ -n "$$bad" ]; then echo "not gofmt-clean: $$bad"; exit 1; fi
+	$(GO) build -o bin/staticcheck honnef.co/go/tools/cmd/staticcheck
+	cd sinks/otlp/collector && $(GO) vet ./... && ../../../bin/staticcheck ./... && $(GO) test -timeout $(TIMEOUT) ./...
 
 # What make lint and make unit do, for the module of the chaos tests. Without a
 # broker only what needs none is tested.

@@ -49,6 +49,11 @@ func (l *Lanes) Open(o Opening) *Lane {
 	return lane
 }
 
+// SetBegin says from which position on the lane is read, which is where it stands
+// until something is acknowledged. It is for the metric of lag; Text says it by
+// itself.
+func (l *Lane) SetBegin(position int64) { l.position.acked.CompareAndSwap(unknown, position) }
+
 // SetEnd says up to which position the lane could be read now: the log end
 // offset, the size of the file. It is for the metric of lag.
 func (l *Lane) SetEnd(position int64) { l.position.end.Store(position) }

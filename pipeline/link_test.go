@@ -166,6 +166,7 @@ func TestALaneLagsFromItsBeginning(t *testing.T) {
 	var p *Pipeline
 	p = New(settingsFor(t, sourceFunc(func(ctx context.Context, l *Lanes) error {
 		lane := l.Open(Opening{Origin: Origin{Topic: "raw", Partition: 3}, Ack: func(Mark) {}})
+		lane.SetBegin(100)
 		lane.SetEnd(110)
 		m := lane.Messages()
 		m.Add(Message{Value: []byte("x"), Offset: 100})

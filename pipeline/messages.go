@@ -134,7 +134,6 @@ func (m *Messages) Send(ctx context.Context, next int64) error {
 		m.free()
 		return nil
 	}
-	m.lane.position.begin(m.all[0].offset)
 	size := int64(len(m.values) + len(m.asides) + len(m.all)*messageRoom)
 	return m.lane.send(ctx, &parcel{content: m, next: next, size: size})
 }

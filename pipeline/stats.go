@@ -41,10 +41,6 @@ type linkStats struct {
 // positions are how far a lane is.
 type positions struct{ acked, end atomic.Int64 }
 
-// begin says where a lane begins, which is where it stands until the first
-// acknowledgement.
-func (p *positions) begin(position int64) { p.acked.CompareAndSwap(unknown, position) }
-
 func (s *linkStats) count(b *Batch) {
 	s.records.Add(int64(len(b.Records)))
 	s.bytes.Add(int64(b.Bytes))

@@ -20,7 +20,7 @@ type Text struct {
 
 // Text begins to read lines from a position in bytes of the lane's file.
 func (l *Lane) Text(position int64) *Text {
-	l.position.begin(position)
+	l.SetBegin(position)
 	return &Text{lane: l, position: position, read: position}
 }
 

@@ -44,6 +44,9 @@ func TestScripts(t *testing.T) {
 			"eventually":   eventually,
 			"rewriting":    rewriting,
 			"signal":       sendSignal,
+			"listening":    listening,
+			"fetch":        fetch,
+			"picky":        picky,
 			"nothing_left": nothingLeft,
 		},
 	})

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
 // ignoreBrokenPipes makes a write to a closed pipe an error instead of a
@@ -13,6 +14,10 @@ func ignoreBrokenPipes() { signal.Ignore(syscall.SIGPIPE) }
 
 // drainSignals end the input at first and the program when repeated.
 var drainSignals = []os.Signal{os.Interrupt, syscall.SIGTERM}
+
+// repeatAfter is how long after the first signal another one is a second one. The
+// timeout command, and others like it, signal a process and then its group.
+const repeatAfter = 100 * time.Millisecond
 
 // drainOnSignal returns a context that the first INT or TERM ends. The second
 // one, or a hangup, exits at once after cleanup. Signals that are ignored from
@@ -32,13 +37,17 @@ func onSignals(ctx context.Context, hangup, cleanup func()) (context.Context, fu
 		}
 	}
 	go func() {
+		var first time.Time
 		for s := range received {
 			switch {
 			case s == syscall.SIGHUP && hangup != nil:
 				hangup()
 				continue
 			case s != syscall.SIGHUP && ctx.Err() == nil:
+				first = time.Now()
 				cancel()
+				continue
+			case s != syscall.SIGHUP && time.Since(first) < repeatAfter:
 				continue
 			}
 			cleanup()

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
 	"strings"
 	"syscall"
 
@@ -91,6 +93,8 @@ var causeHints = []struct {
 	{syscall.EROFS, "write elsewhere with -o"},
 	{fs.ErrPermission, "run it as the owner, or ask for access"},
 	{fs.ErrNotExist, "check the path"},
+	{syscall.ECONNREFUSED, "nothing listens there: check the address, and that the other end runs"},
+	{context.DeadlineExceeded, "nothing answers there: check the address and what is in between"},
 }
 
 func hintFor(err error) string {
@@ -105,6 +109,10 @@ func hintFor(err error) string {
 	var path *fs.PathError
 	if errors.Is(err, fs.ErrExist) && errors.As(err, &path) && strings.HasPrefix(path.Op, "back up") {
 		return "move it away, or choose another suffix"
+	}
+	var name *net.DNSError
+	if errors.As(err, &name) {
+		return "check the name of the host"
 	}
 	for _, c := range causeHints {
 		if errors.Is(err, c.cause) {

@@ -3,7 +3,6 @@ package cluster
 import (
 	"bytes"
 	"encoding/binary"
-	"hash/crc32"
 	"math/bits"
 	"time"
 
@@ -149,7 +148,7 @@ func (b *Batch) Finish(codec compress.Compression) ([]byte, error) {
 	binary.BigEndian.PutUint16(p[atProducerTerm:], 1<<16-1)
 	binary.BigEndian.PutUint32(p[atSequence:], none)
 	binary.BigEndian.PutUint32(p[atCount:], uint32(b.count))
-	binary.BigEndian.PutUint32(p[atChecksum:], crc32.Checksum(p[atAttributes:], castagnoli()))
+	binary.BigEndian.PutUint32(p[atChecksum:], checksum(p))
 	b.finished = p
 	return p, nil
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"net"
 	"strings"
 
 	"github.com/segmentio/kafka-go"
@@ -35,8 +36,8 @@ func refusedUs(err error) bool {
 func untrusted(err error) bool {
 	var verification *tls.CertificateVerificationError
 	var unknown x509.UnknownAuthorityError
-	var alert tls.AlertError
-	return errors.As(err, &verification) || errors.As(err, &unknown) || errors.As(err, &alert)
+	var alert *net.OpError // as which crypto/tls reports what the other end says of ours
+	return errors.As(err, &verification) || errors.As(err, &unknown) || errors.As(err, &alert) && alert.Op == "remote error"
 }
 
 // Explain adds what the user can do about an error.

@@ -18,6 +18,8 @@ import (
 
 var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
 
+func checksum(batch []byte) uint32 { return crc32.Checksum(batch[atAttributes:], castagnoli()) }
+
 // maxUnpacked is how large a batch may become by decompression, in bytes. Brokers
 // take batches of 1 MiB, so this is no honest producer's.
 const maxUnpacked = 256 << 20
@@ -109,7 +111,7 @@ func (r *Records) batch() error {
 	if b[atMagic] != magic {
 		return r.oldBatch(b)
 	}
-	if size < headSize || crc32.Checksum(b[atAttributes:], castagnoli()) != binary.BigEndian.Uint32(b[atChecksum:]) {
+	if size < headSize || checksum(b) != binary.BigEndian.Uint32(b[atChecksum:]) {
 		return errCorrupt
 	}
 	return r.open2(b)

@@ -1,7 +1,5 @@
 package level
 
-import "bytes"
-
 // ofJSON reads a line that is an object: the level is the value of a key of the
 // object itself, never of one inside of it.
 func ofJSON(line []byte) Level {
@@ -44,15 +42,12 @@ func ofJSON(line []byte) Level {
 // escapes.
 func quoted(b []byte) (text, after []byte, ok bool) {
 	for i := 1; i < len(b); i++ {
-		n := bytes.IndexAny(b[i:], `"\`)
-		if n < 0 {
-			return nil, nil, false
-		}
-		i += n
-		if b[i] == '"' {
+		switch b[i] {
+		case '"':
 			return b[1:i], b[i+1:], true
+		case '\\':
+			i++ // what is escaped
 		}
-		i++ // what is escaped
 	}
 	return nil, nil, false
 }
@@ -62,8 +57,11 @@ func quoted(b []byte) (text, after []byte, ok bool) {
 func ofLogfmt(line []byte) Level {
 	rest := head(line)
 	for len(rest) > 0 {
-		n := bytes.IndexAny(rest, "= \t\"")
-		if n <= 0 || rest[n] != '=' {
+		n := 0
+		for n < len(rest) && rest[n] != '=' && rest[n] != '"' && !isBlank(rest[n]) {
+			n++
+		}
+		if n == 0 || n == len(rest) || rest[n] != '=' {
 			return None
 		}
 		name := rest[:n]
@@ -83,9 +81,9 @@ func fieldValue(b []byte) (value, after []byte, ok bool) {
 	if len(b) > 0 && b[0] == '"' {
 		return quoted(b)
 	}
-	n := bytes.IndexAny(b, " \t")
-	if n < 0 {
-		n = len(b)
+	n := 0
+	for n < len(b) && !isBlank(b[n]) {
+		n++
 	}
 	return b[:n], b[n:], true
 }

@@ -1,7 +1,5 @@
 package level
 
-import "bytes"
-
 // Level is how serious a line says that it is.
 type Level uint8
 
@@ -89,4 +87,9 @@ const maxLook = 4 << 10
 func head(line []byte) []byte { return line[:min(len(line), maxLook)] }
 
 // skipBlanks returns what follows the blanks at the beginning of b.
-func skipBlanks(b []byte) []byte { return bytes.TrimLeft(b, " \t") }
+func skipBlanks(b []byte) []byte {
+	for len(b) > 0 && isBlank(b[0]) {
+		b = b[1:]
+	}
+	return b
+}

@@ -32,22 +32,29 @@ func ofText(line []byte) Level {
 // nextWord cuts the first word off b. Brackets and bars around words are left
 // out; bracketed says that a bracket stood before this word.
 func nextWord(b []byte) (word, after []byte, bracketed bool) {
-	b = skipBlanks(b)
-	for len(b) > 0 && bytes.IndexByte([]byte("[](|)"), b[0]) >= 0 {
-		bracketed = b[0] == '['
-		b = skipBlanks(b[1:])
+	at := 0
+	for ; at < len(b) && (isBlank(b[at]) || isFence(b[at])); at++ {
+		bracketed = b[at] == '[' || bracketed && isBlank(b[at])
 	}
-	n := bytes.IndexAny(b, " \t])|")
-	if n < 0 {
-		n = len(b)
+	end := at
+	for end < len(b) && !isBlank(b[end]) && !isFence(b[end]) {
+		end++
 	}
-	return b[:n], b[n:], bracketed
+	return b[at:end], b[end:], bracketed
 }
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' }
+
+func isFence(c byte) bool { return c == '[' || c == ']' || c == '(' || c == ')' || c == '|' }
 
 // levelWord is the level that a word names at the place of one. Without a date
 // before it only capitals count, as they are what Python's logging writes.
 func levelWord(word, after []byte, bracketed, dated bool) Level {
-	if n := bytes.IndexAny(word, ":/"); n >= 0 { // "INFO:django", "INFO/MainProcess"
+	n := 0
+	for n < len(word) && word[n] != ':' && word[n] != '/' { // "INFO:django", "INFO/MainProcess"
+		n++
+	}
+	if n < len(word) {
 		word, after = word[:n], word[n:]
 	}
 	if l := capitals(word); l != None {
@@ -91,7 +98,9 @@ func dashedLevel(after []byte) Level {
 // isTime tells whether a word is a date or a time of day and not a number or an
 // address: "2026-11-22", "22/Nov/2026", "10:15:31,123", "2026-11-22T10:15:31Z".
 func isTime(word []byte) bool {
-	word = bytes.TrimRight(word, ":,")
+	for len(word) > 0 && (word[len(word)-1] == ':' || word[len(word)-1] == ',') {
+		word = word[:len(word)-1]
+	}
 	switch {
 	case len(word) >= 10 && isDate(word[:10]):
 		return len(word) == 10 || word[10] == 'T' && isClock(word[11:])
@@ -112,8 +121,12 @@ func isClock(b []byte) bool {
 		return false
 	}
 	for _, c := range b[8:] {
-		if !isDigit(c) && bytes.IndexByte([]byte(".,:+-Z"), c) < 0 {
-			return false
+		switch c {
+		case '.', ',', ':', '+', '-', 'Z':
+		default:
+			if !isDigit(c) {
+				return false
+			}
 		}
 	}
 	return true
@@ -125,7 +138,10 @@ func isFiller(word []byte) bool {
 	if string(word) == "-" || string(word) == "UTC" {
 		return true
 	}
-	return isDigits(bytes.TrimLeft(word, "+-"))
+	for len(word) > 0 && (word[0] == '+' || word[0] == '-') {
+		word = word[1:]
+	}
+	return isDigits(word)
 }
 
 func isDigits(b []byte) bool {

@@ -1,7 +1,6 @@
 package syslog
 
 import (
-	"bytes"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -13,8 +12,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -87,38 +84,6 @@ func (c *certificates) sign(t *testing.T, name string, what, by *x509.Certificat
 	for file, block := range map[string]*pem.Block{name + ".pem": {Type: "CERTIFICATE", Bytes: der}, name + ".key": {Type: "PRIVATE KEY", Bytes: secret}} {
 		if err := os.WriteFile(c.path(file), pem.EncodeToMemory(block), 0o600); err != nil {
 			t.Fatal(err)
-		}
-	}
-}
-
-// lockedBuffer is a buffer that may be read while it is written.
-type lockedBuffer struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-func (b *lockedBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.buf.Write(p)
-}
-
-// waitFor waits until a text was written.
-func (b *lockedBuffer) waitFor(t *testing.T, text string) {
-	t.Helper()
-	waitUntil(t, text, func() bool {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		return strings.Contains(b.buf.String(), text)
-	})
-}
-
-// waitUntil waits until something holds, for up to a minute.
-func waitUntil(t *testing.T, what string, holds func() bool) {
-	t.Helper()
-	for deadline := time.Now().Add(time.Minute); !holds(); time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("in vain waited for %s", what)
 		}
 	}
 }

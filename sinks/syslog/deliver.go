@@ -10,11 +10,12 @@ import (
 
 // sink is an open sink.
 type sink struct {
-	format  *format
-	largest int // bytes of a message
-	dialer  dialer
-	conn    *connection // nil: none
-	tail    tail
+	format   *format
+	largest  int // bytes of a message
+	dialer   dialer
+	patience time.Duration
+	conn     *connection // nil: none
+	tail     tail
 }
 
 // Deliver writes the batches and waits until they are acknowledged, where the
@@ -42,8 +43,9 @@ func (s *sink) Deliver(ctx context.Context, link *pipeline.Link, batches []*pipe
 	return refused, nil
 }
 
-// stallLog is after what time of no progress the log says so.
-const stallLog = 30 * time.Second
+// patience is after what time without progress the log says so: long enough for a
+// server that writes its queue to a disk.
+const patience = 30 * time.Second
 
 // send writes what is not sent yet, over as many connections as it takes, and
 // waits for its acknowledgement if it is the last of a delivery.
@@ -68,8 +70,8 @@ func (s *sink) trySend(ctx context.Context, link *pipeline.Link, last bool) erro
 	if err := s.connect(ctx); err != nil {
 		return err
 	}
-	stalled := time.AfterFunc(stallLog, func() {
-		link.Log.Warn("waiting: the syslog server takes nothing", "address", s.dialer.address, "for", stallLog.String())
+	stalled := time.AfterFunc(s.patience, func() {
+		link.Log.Warn("waiting: the syslog server takes nothing", "address", s.dialer.address, "for", s.patience.String())
 	})
 	defer stalled.Stop()
 	err := s.tail.unsent(func(frames []byte) error { return s.conn.write(ctx, frames) })

@@ -124,6 +124,25 @@ func frames(t testing.TB, r *bufio.Reader, n int) []string {
 	return all
 }
 
+// read accepts a connection, reads n frames from it, or all, and closes it.
+func read(t testing.TB, l *net.TCPListener, n int) []string {
+	t.Helper()
+	conn := accept(t, l)
+	defer conn.Close()
+	return frames(t, bufio.NewReader(conn), n)
+}
+
+// readLater reads as read does, in the background. What fails there ends the
+// channel.
+func readLater(t testing.TB, l *net.TCPListener, n int) <-chan []string {
+	done := make(chan []string, 1)
+	go func() {
+		defer close(done)
+		done <- read(t, l, n)
+	}()
+	return done
+}
+
 // wantNumbers wants the messages to be those of lines(from, n).
 func wantNumbers(t testing.TB, messages []string, from, n int) {
 	t.Helper()
@@ -140,8 +159,7 @@ func wantNumbers(t testing.TB, messages []string, from, n int) {
 func TestDeliver(t *testing.T) {
 	l := listen(t)
 	s := open(t, l.Addr().String(), nil)
-	done := make(chan []string)
-	go func() { done <- frames(t, bufio.NewReader(accept(t, l)), -1) }()
+	done := readLater(t, l, -1)
 	mustDeliver(t, s, lines(0, 5000), lines(5000, 10))
 	mustDeliver(t, s, lines(5010, 1))
 	closed := make(chan error)
@@ -158,8 +176,7 @@ func TestMessagesThatAreTooLargeAreRefused(t *testing.T) {
 	defer s.Close()
 	b := lines(0, 4)
 	b.Records[2].Value = bytes.Repeat([]byte(payload), 100)
-	done := make(chan []string)
-	go func() { done <- frames(t, bufio.NewReader(accept(t, l)), 3) }()
+	done := readLater(t, l, 3)
 	link, _ := link()
 	refused, err := s.Deliver(minute(t), link, []*pipeline.Batch{b})
 	if err != nil || len(refused) != 1 || refused[0].Record != 2 || refused[0].Batch != b || strings.Contains(refused[0].Why, payload) {
@@ -176,12 +193,7 @@ func TestWhatAServerHasReadIsNotSentTwice(t *testing.T) {
 	s := open(t, l.Addr().String(), nil)
 	mustDeliverTo := func(from, n int) {
 		t.Helper()
-		got := make(chan []string)
-		go func() {
-			conn := accept(t, l)
-			got <- frames(t, bufio.NewReader(conn), n)
-			conn.Close()
-		}()
+		got := readLater(t, l, n)
 		mustDeliver(t, s, lines(from, n))
 		wantNumbers(t, <-got, from, n)
 		<-s.conn.ended
@@ -207,8 +219,7 @@ func TestWhatAServerHasNotReadIsSentAgain(t *testing.T) {
 		mustDeliver(t, s, lines(0, 50))
 		end(accept(t, l))
 		<-s.conn.ended
-		done := make(chan []string)
-		go func() { done <- frames(t, bufio.NewReader(accept(t, l)), 60) }()
+		done := readLater(t, l, 60)
 		mustDeliver(t, s, lines(50, 10))
 		t.Run(name, func(t *testing.T) { wantNumbers(t, <-done, 0, 60) })
 		s.Close()
@@ -219,17 +230,18 @@ func TestConnectionThatBreaksInTheMiddle(t *testing.T) {
 	l := listen(t)
 	s := open(t, l.Addr().String(), nil)
 	const n = 40_000
-	done := make(chan []string)
+	done := make(chan []string, 1)
 	go func() {
+		defer close(done)
 		var all []string
 		for i := range 4 {
 			conn := accept(t, l)
 			if i == 3 {
 				all = append(all, frames(t, bufio.NewReader(conn), -1)...)
-				break
+			} else {
+				all = append(all, frames(t, bufio.NewReader(conn), 5000)...)
+				conn.SetLinger(0)
 			}
-			all = append(all, frames(t, bufio.NewReader(conn), 5000)...)
-			conn.SetLinger(0)
 			conn.Close()
 		}
 		done <- all
@@ -284,6 +296,25 @@ func TestContextEndsDeliveryToWhoReadsNothing(t *testing.T) {
 	s.Close()
 }
 
+func TestServerThatTakesNothingIsReported(t *testing.T) {
+	l := listen(t)
+	s := open(t, l.Addr().String(), nil)
+	s.patience = time.Millisecond
+	var log lockedBuffer
+	ctx, cancel := context.WithCancel(minute(t))
+	result := make(chan error)
+	go func() {
+		_, err := s.Deliver(ctx, pipeline.NewLink("syslog", slog.New(slog.NewTextHandler(&log, nil))), []*pipeline.Batch{lines(0, 200_000)})
+		result <- err
+	}()
+	log.waitFor(t, "takes nothing")
+	cancel()
+	if err := <-result; err != context.Canceled {
+		t.Errorf("%v", err)
+	}
+	s.Close()
+}
+
 func TestServerThatIsNotThereYet(t *testing.T) {
 	l := listen(t)
 	address := l.Addr().String()
@@ -304,7 +335,7 @@ func TestServerThatIsNotThereYet(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer again.Close()
-	wantNumbers(t, frames(t, bufio.NewReader(accept(t, again.(*net.TCPListener))), 3), 0, 3)
+	wantNumbers(t, read(t, again.(*net.TCPListener), 3), 0, 3)
 	if err := <-result; err != nil {
 		t.Error(err)
 	}

@@ -134,9 +134,10 @@ func (s *Settings) Open(env pipeline.Environment) (pipeline.Sink, error) {
 		encryption.ServerName = host
 	}
 	return &sink{
-		format:  s.newFormat(),
-		largest: int(s.MaxMessage),
-		dialer:  dialer{address: s.Address, tls: encryption, timeout: time.Duration(s.Timeout)},
+		format:   s.newFormat(),
+		largest:  int(s.MaxMessage),
+		dialer:   dialer{address: s.Address, tls: encryption, timeout: time.Duration(s.Timeout)},
+		patience: patience,
 	}, nil
 }
 

@@ -34,13 +34,23 @@ func (c *Cluster) Address() string { return c.address }
 // Close ends the connection.
 func (c *Cluster) Close() { c.admin.Close() }
 
-// Topic makes a topic that is not there yet and that keeps what it gets.
+// Topic makes a topic that is not there yet and that keeps what it gets. It
+// returns when the broker knows of it: the controller does so earlier.
 func (c *Cluster) Topic(ctx context.Context, name string, partitions int32) error {
 	retention := "-1"
 	if _, err := c.admin.CreateTopic(ctx, partitions, 1, map[string]*string{"retention.ms": &retention}, name); err != nil {
 		return fmt.Errorf("cannot create topic %s: %w", name, err)
 	}
-	return nil
+	for {
+		if ends, err := c.admin.ListEndOffsets(ctx, name); err == nil && ends.Error() == nil && len(ends[name]) == int(partitions) {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("cannot use topic %s: %w", name, ctx.Err())
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
 }
 
 // Remove deletes topics.

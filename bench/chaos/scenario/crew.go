@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"scrim/bench/chaos/member"
 	"scrim/bench/chaos/promise"
@@ -81,6 +82,14 @@ func (c *crew) check() bool {
 		}
 	}
 	return all
+}
+
+// errEnded is that nothing can be learnt from a scenario any more.
+var errEnded = errors.New("a member ended by itself: see its stderr.log")
+
+// alive is whether all members run that should.
+func (c *crew) alive() bool {
+	return !slices.ContainsFunc(c.members[:c.active], func(m *member.Member) bool { return !m.Running() })
 }
 
 func exit(m *member.Member) int {

@@ -78,8 +78,10 @@ func newFlow(ctx context.Context, o Options, ledger *promise.Ledger, records int
 
 func (f *flow) configuration(broker string) member.Configuration {
 	return member.Configuration{
-		Sources: []member.Table{{"type": "kafka", "brokers": []string{broker}, "topics": []string{f.raw}, "group": f.group, "start": "earliest"}},
-		Sinks:   []member.Table{{"type": "kafka", "brokers": []string{broker}, "topic": f.clean, "key": "hash"}},
+		Sources: []member.Table{{"type": "kafka", "brokers": []string{broker}, "topics": []string{f.raw}, "group": f.group, "start": "earliest", "key": "hash",
+			// What a broker allows at least: a dead member is missed for that long.
+			"session_timeout": "6s"}},
+		Sinks: []member.Table{{"type": "kafka", "brokers": []string{broker}, "topic": f.clean}},
 	}
 }
 
@@ -90,7 +92,7 @@ func (f *flow) complete() bool {
 
 // settle waits until all has come, ends scrim and checks the rest.
 func (f *flow) settle(ctx context.Context) error {
-	if err := f.crew.o.whileMoving(ctx, f.tail.Count, f.complete); err != nil {
+	if err := f.crew.o.whileMoving(ctx, f.tail.Count, func() bool { return f.complete() || !f.crew.alive() }); err != nil {
 		return err
 	}
 	if err := f.crew.finish(verify.NewLeaks(f.load, f.counts)); err != nil {

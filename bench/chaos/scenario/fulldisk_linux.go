@@ -68,8 +68,11 @@ func fullDisk(ctx context.Context, o Options, ledger *promise.Ledger) error {
 		return err
 	}
 	// A sink that takes back what was written of a batch leaves some of it free.
-	if err := quiet(ctx, out); err != nil {
+	if err := quiet(ctx, out, c); err != nil {
 		return err
+	}
+	if !c.check() {
+		return errEnded
 	}
 	if size(out) >= logBytes(logs)*9/10 {
 		return fmt.Errorf("the disk did not become full: %d bytes are free, %d were written", d.free(), size(out))
@@ -103,14 +106,14 @@ func mount(path string, room, taken int64) (*disk, error) {
 }
 
 // quiet waits until a file has something and does not grow any more.
-func quiet(ctx context.Context, path string) error {
+func quiet(ctx context.Context, path string, c *crew) error {
 	const quietFor = 5 * time.Second
 	last, since := int64(0), time.Now()
 	_, err := until(ctx, patience, func() bool {
 		if n := size(path); n != last {
 			last, since = n, time.Now()
 		}
-		return last > 0 && time.Since(since) > quietFor
+		return !c.alive() || last > 0 && time.Since(since) > quietFor
 	})
 	return err
 }

@@ -78,8 +78,11 @@ func (k *killing) during(ctx context.Context, event func() error) error {
 	go func() { done <- k.sendOver(ctx, k.portion, over) }()
 	begin := time.Now()
 	// A dead member holds its partitions until the group gives it up.
-	if _, err := until(ctx, patience, func() bool { return k.tail.Count() > before }); err != nil {
+	if _, err := until(ctx, patience, func() bool { return k.tail.Count() > before || !k.crew.alive() }); err != nil {
 		return err
+	}
+	if !k.crew.check() {
+		return errEnded
 	}
 	k.noticed = max(k.noticed, time.Since(begin))
 	if err := pause(ctx, over/4+time.Duration(k.rnd.Int64N(int64(over/2+300*time.Millisecond)))); err != nil {

@@ -30,8 +30,11 @@ func outage(ctx context.Context, o Options, ledger *promise.Ledger) error {
 	if err := f.sendOver(ctx, half, lead); err != nil {
 		return err
 	}
-	if _, err := until(ctx, patience, func() bool { return f.tail.Count() > 0 }); err != nil {
+	if _, err := until(ctx, patience, func() bool { return f.tail.Count() > 0 || !f.crew.alive() }); err != nil {
 		return err
+	}
+	if !f.crew.check() {
+		return errEnded
 	}
 	sent := make(chan error, 1)
 	go func() { sent <- f.sendOver(ctx, half, lead) }()

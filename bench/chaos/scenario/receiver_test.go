@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
 	"testing"
 
 	collector "go.opentelemetry.io/proto/otlp/collector/logs/v1"
@@ -92,7 +93,7 @@ func post(t *testing.T, url string, text []byte, packed bool) int {
 }
 
 func TestSyslogServerTakesFramesOnceItIsOpen(t *testing.T) {
-	l, check, _ := plain()
+	l, check, ledger := plain()
 	s, err := newSyslog(check)
 	if err != nil {
 		t.Fatal(err)
@@ -105,7 +106,8 @@ func TestSyslogServerTakesFramesOnceItIsOpen(t *testing.T) {
 	defer c.Close()
 	for seq := range int64(received) {
 		r := l.Record(0, seq)
-		message := fmt.Sprintf("<14>1 2026-03-01T08:00:00Z web scrim - - - %s", r.Value)
+		data := []string{"-", `[a@1 path="/x \"y\" \]z"]`, `[a@1 n="1"][b@2]`}[seq%3]
+		message := fmt.Sprintf("<14>1 2026-03-01T08:00:00Z web scrim - - %s %s", data, r.Value)
 		fmt.Fprintf(c, "%d %s", len(message), message)
 	}
 	if n := arrived(check); n != 0 {
@@ -115,5 +117,8 @@ func TestSyslogServerTakesFramesOnceItIsOpen(t *testing.T) {
 	done, err := until(t.Context(), patience, func() bool { return arrived(check) == received })
 	if err != nil || !done {
 		t.Errorf("%d lines came, %v", arrived(check), err)
+	}
+	if slices.Contains(ledger.Broken(), verify.Untouched) {
+		t.Error("a line is not what was sent")
 	}
 }

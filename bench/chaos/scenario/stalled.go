@@ -74,9 +74,12 @@ func stalledBy(ctx context.Context, o Options, ledger *promise.Ledger, name stri
 	if err := c.resize(1); err != nil {
 		return err
 	}
-	asked, err := until(ctx, patience, r.asked)
+	asked, err := until(ctx, patience, func() bool { return r.asked() || !c.alive() })
 	if err != nil {
 		return err
+	}
+	if !c.check() {
+		return errEnded
 	}
 	if !asked {
 		return fmt.Errorf("scrim did not try to send to the %s sink", name)

@@ -33,7 +33,7 @@ func newSyslog(check *verify.Lines) (*logServer, error) {
 }
 
 func (s *logServer) sink() member.Table {
-	return member.Table{"type": "syslog", "address": s.listener.Addr().String(), "network": "tcp"}
+	return member.Table{"type": "syslog", "address": s.listener.Addr().String()}
 }
 func (s *logServer) asked() bool { return s.tried.Load() }
 func (s *logServer) open()       { close(s.opened) }
@@ -74,10 +74,9 @@ func (s *logServer) read(c net.Conn) {
 	}
 }
 
-// text is the message behind the header, which ends with "-" where there is no
-// structured data, as in RFC 5424.
+// text is the message behind the header and the structured data of RFC 5424.
 func text(message []byte) []byte {
-	const fieldsBefore = 7
+	const fieldsBefore = 6
 	rest := message
 	for range fieldsBefore {
 		_, after, found := bytes.Cut(rest, []byte(" "))
@@ -86,5 +85,26 @@ func text(message []byte) []byte {
 		}
 		rest = after
 	}
-	return bytes.TrimPrefix(rest, []byte("\xef\xbb\xbf"))
+	return bytes.TrimPrefix(bytes.TrimPrefix(afterData(rest), []byte(" ")), []byte("\xef\xbb\xbf"))
+}
+
+// afterData is what follows structured data: "-", or elements in brackets, whose
+// values have quotes, and a backslash before quotes and brackets of their own.
+func afterData(rest []byte) []byte {
+	rest = bytes.TrimPrefix(rest, []byte("-"))
+	quoted := false
+	for len(rest) > 0 && rest[0] == '[' {
+		end := 0
+		for end < len(rest) && (rest[end] != ']' || quoted) {
+			switch rest[end] {
+			case '\\':
+				end++
+			case '"':
+				quoted = !quoted
+			}
+			end++
+		}
+		rest = rest[min(end+1, len(rest)):]
+	}
+	return rest
 }

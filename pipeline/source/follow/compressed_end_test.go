@@ -76,6 +76,23 @@ func TestCompressedAfterRotation(t *testing.T) {
 	}
 }
 
+// TestCompressedBesideTheOriginal: as long as the plain file is there its content
+// comes from it.
+func TestCompressedBesideTheOriginal(t *testing.T) {
+	s := newSite(t, "app.log*")
+	text, each := lines(0, 100)
+	s.add("app.log", text)
+	s.start()
+	s.want("app.log", each...)
+	s.do(os.WriteFile(s.path("app.log.gz"), packed(t, text+"missed\n"), 0o600))
+	s.still()
+	if s.sink.all() != len(each) {
+		t.Errorf("it was read twice: %s", s.sink.lasts())
+	}
+	s.do(os.Remove(s.path("app.log")))
+	s.want("app.log.gz", "missed")
+}
+
 // TestCompressedWhileBeingWritten: the end of what is not whole is waited for.
 func TestCompressedWhileBeingWritten(t *testing.T) {
 	s := newSite(t, "a.gz")

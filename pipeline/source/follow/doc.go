@@ -7,8 +7,8 @@
 // lane, however many names and symbolic links lead to it. The first match gives
 // the path that its records have. Files that come later are found: at once where
 // the system tells of changes, else at the next look, every poll_interval. A
-// look at very many files is taken less often, so that it costs two hundredths
-// of a processor at most. Every followed file is kept open, so that nothing is
+// look at very many files is taken less often, down to every tenth interval, so
+// that it costs a fiftieth of a processor if that suffices. Every followed file is kept open, so that nothing is
 // missed that is written to it before it is deleted; the system's limit of open
 // files must allow that.
 //

@@ -32,7 +32,8 @@ type file struct {
 	tail     []byte // what stands before position
 	lane     *pipeline.Lane
 	text     *pipeline.Text
-	waited   atomic.Bool // another file waits until this one is read to its end
+	acks     atomic.Pointer[record] // where the lane notes what is delivered
+	waited   atomic.Bool            // another file waits until this one is read to its end
 
 	// What the follower knows.
 	size       int64 // when its last turn began; unlooked if it needs another
@@ -142,13 +143,13 @@ func overlaps(head, read []byte, position int64) bool {
 
 // openLane begins to hand on lines at the file's position.
 func (f *file) openLane(lanes *pipeline.Lanes, l *ledger, wake func()) {
-	r := f.record
-	e := l.entry(r)
+	e := l.entry(f.record)
+	f.acks.Store(f.record)
 	f.lane = lanes.Open(pipeline.Opening{
 		Origin: pipeline.Origin{Path: e.Path},
 		Resume: e.Resume,
 		Ack: func(m pipeline.Mark) {
-			l.mark(r, m)
+			l.mark(f.acks.Load(), m)
 			if f.waited.Load() {
 				wake()
 			}

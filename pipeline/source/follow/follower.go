@@ -15,6 +15,9 @@ const (
 	// pollShare limits what looking at files takes: after a look the follower
 	// waits at least so many times as long as the look took.
 	pollShare = 50
+	// maxPolls is how many intervals it waits at most: a look that took long for
+	// once, since the machine was busy, must not be the last one for minutes.
+	maxPolls = 10
 	// promptShare is that for looks that a notice has asked for.
 	promptShare = 10
 	// idleAfter is after which time an unchanged file gives its lane back.

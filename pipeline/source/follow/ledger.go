@@ -50,19 +50,15 @@ type ledger struct {
 	last map[string]*record
 }
 
-// index finds records by something that several may share.
-type index[K comparable] map[K]map[*record]bool
+// index finds records by something that several may share, though few do.
+type index[K comparable] map[K][]*record
 
-func (x index[K]) add(key K, r *record) {
-	if x[key] == nil {
-		x[key] = make(map[*record]bool)
-	}
-	x[key][r] = true
-}
+func (x index[K]) add(key K, r *record) { x[key] = append(x[key], r) }
 
 func (x index[K]) remove(key K, r *record) {
-	delete(x[key], r)
-	if len(x[key]) == 0 {
+	if rest := slices.DeleteFunc(x[key], func(other *record) bool { return other == r }); len(rest) > 0 {
+		x[key] = rest
+	} else {
 		delete(x, key)
 	}
 }
@@ -207,7 +203,7 @@ func (l *ledger) of(file checkpoint.File, path string) []*record {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	var found []*record
-	for r := range l.inodes[file.Inode] {
+	for _, r := range l.inodes[file.Inode] {
 		if !r.live && (r.Device == file.Device || r.Path == path) {
 			found = append(found, r)
 		}
@@ -228,7 +224,7 @@ func (l *ledger) alike(own *record, head []byte) []*record {
 		if n < minKnown || n > len(head) {
 			continue
 		}
-		for r := range l.heads[l.key.Print(head[:n])] {
+		for _, r := range l.heads[l.key.Print(head[:n])] {
 			if r != own && r.Compression == "" {
 				found = append(found, r)
 			}
@@ -328,14 +324,29 @@ func (l *ledger) again() {
 	l.changed = true
 }
 
-// readTail reads the bytes before a position. It returns none if they are not
-// there.
+// readTail reads the bytes before a position that a print of it covers. It
+// returns none if they are not there.
 func readTail(f *os.File, position int64) []byte {
-	tail := make([]byte, min(position, checkpoint.TailBytes))
+	return readBefore(f, position, checkpoint.TailBytes)
+}
+
+// readBefore reads n bytes before a position, or all if there are less.
+func readBefore(f *os.File, position int64, n int) []byte {
+	tail := make([]byte, min(position, int64(n)))
 	if n, _ := f.ReadAt(tail, position-int64(len(tail))); n < len(tail) {
 		return nil
 	}
 	return tail
+}
+
+// holds tells whether a plain file has the bytes that were read before the
+// position of an entry; sure is false if the entry does not have their print.
+func (l *ledger) holds(f *os.File, e *checkpoint.Entry) (same, sure bool) {
+	if e.Tail.Bytes == 0 {
+		return false, false
+	}
+	tail := readBefore(f, e.Position, e.Tail.Bytes)
+	return len(tail) == e.Tail.Bytes && l.key.Fits(e.Tail, tail), true
 }
 
 // lost are the paths of plain files that are not followed.
@@ -361,7 +372,7 @@ func (l *ledger) before(r *record) (file checkpoint.File, resume []byte, ok bool
 		candidates = l.inodes[r.After.Inode]
 	}
 	var latest *record
-	for other := range candidates {
+	for _, other := range candidates {
 		if other == r || other.Compression != "" || r.After != nil && *r.After != other.File {
 			continue
 		}

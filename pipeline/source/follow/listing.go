@@ -82,8 +82,8 @@ func (p *patterns) list() *listing {
 	for i, pattern := range p.include {
 		base, rest := doublestar.SplitPattern(filepath.ToSlash(pattern))
 		base = filepath.FromSlash(base)
-		if !l.enter(base, rest) {
-			continue
+		if _, err := os.Stat(base); err == nil { // else it may come later
+			l.folders[base] = true
 		}
 		visit := func(rel string, entry fs.DirEntry) error {
 			path := filepath.Join(base, filepath.FromSlash(rel))
@@ -96,30 +96,37 @@ func (p *patterns) list() *listing {
 			}
 			return nil
 		}
-		if err := doublestar.GlobWalk(os.DirFS(base), rest, visit); err != nil {
+		if err := doublestar.GlobWalk(&folderTree{l, base, os.DirFS(base)}, rest, visit); err != nil {
 			l.problems = append(l.problems, fmt.Errorf("cannot list %q: %w", pattern, err))
 		}
 	}
 	return l
 }
 
-// enter notes the folder that a pattern begins in, if it can be looked at.
-func (l *listing) enter(base, rest string) bool {
-	folder, err := os.Open(base)
-	if err == nil {
-		_ = folder.Close()
-	}
-	literal := !strings.ContainsAny(rest, `*?[{\`)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return false // it may come later
-	case err != nil && !literal:
-		l.problems = append(l.problems, fmt.Errorf("cannot list: %w", err))
-		return false
-	}
-	l.folders[base] = true
-	return true
+// folderTree is the folders below base. It notes those that cannot be read, which
+// a walk passes over.
+type folderTree struct {
+	list *listing
+	base string
+	fs.FS
 }
+
+// ReadDir implements fs.ReadDirFS.
+func (t *folderTree) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(t.FS, name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		cause := err
+		var path *fs.PathError
+		if errors.As(err, &path) {
+			cause = path.Err
+		}
+		t.list.problems = append(t.list.problems, fmt.Errorf("cannot list %q: %w", filepath.Join(t.base, name), cause))
+	}
+	return entries, err
+}
+
+// Stat implements fs.StatFS.
+func (t *folderTree) Stat(name string) (fs.FileInfo, error) { return fs.Stat(t.FS, name) }
 
 func (l *listing) add(s sighting, known map[checkpoint.File]bool) {
 	l.paths[s.path] = s.file

@@ -40,9 +40,10 @@ func (f *follower) look() {
 	f.release()
 	f.forgetLeft(begun)
 	f.complain(l.problems)
-	took := time.Since(begun)
-	f.soonAt = time.Now().Add(promptShare * took)
-	f.pollAt = time.Now().Add(max(time.Duration(f.settings.PollInterval), pollShare*took))
+	interval := time.Duration(f.settings.PollInterval)
+	now, took := time.Now(), time.Since(begun)
+	f.soonAt = now.Add(min(promptShare*took, interval))
+	f.pollAt = now.Add(min(max(interval, pollShare*took), maxPolls*interval))
 }
 
 // move notes where files are now.
@@ -190,8 +191,8 @@ func (f *follower) continues(one *file, r *record, head []byte, size int64) bool
 	if e.Compression != "" {
 		return true
 	}
-	tail := readTail(one.handle, e.Position)
-	return size >= e.Position && (e.Tail.Bytes == 0 || len(tail) == e.Tail.Bytes && f.ledger.key.Fits(e.Tail, tail))
+	same, sure := f.ledger.holds(one.handle, &e)
+	return size >= e.Position && (same || !sure)
 }
 
 // resume lets a file go on where its record says.

@@ -89,7 +89,19 @@ func (r *reader) turn(ctx context.Context, f *file) (verdict, error) {
 			return failed, fmt.Errorf("cannot read: %w", err)
 		}
 	}
-	return more, nil
+	return more, r.measure(f)
+}
+
+// measure tells up to where a file can be read that is not at its end.
+func (r *reader) measure(f *file) error {
+	info, err := f.handle.Stat()
+	if err != nil {
+		return err
+	}
+	if f.lane != nil {
+		f.lane.SetEnd(info.Size())
+	}
+	return nil
 }
 
 func either(err error, v verdict) (verdict, error) {
@@ -114,6 +126,7 @@ func (r *reader) readOnce(ctx context.Context, f *file) error {
 			return err
 		}
 		f.openLane(r.lanes, r.ledger, r.wake)
+		f.lane.SetEnd(info.Size())
 	}
 	_, err := f.text.Read(ctx, &r.now)
 	return err
@@ -150,18 +163,41 @@ func (r *reader) path(f *file) string { return r.ledger.entry(f.record).Path }
 // restart goes on at the beginning of a file that has a new content. What was
 // read of the old one is remembered: there may be a copy of it.
 func (r *reader) restart(ctx context.Context, f *file) error {
-	if err := f.endLane(ctx); err != nil {
+	old := f.record
+	tail, resume, err := r.endContent(ctx, f)
+	if err != nil {
 		return err
 	}
-	old := f.record
-	r.ledger.leave(old, f.tail)
+	r.ledger.leave(old, tail)
 	f.position, f.tail = 0, f.tail[:0]
 	next := &record{live: true, handle: f.handle}
 	was := r.ledger.entry(old)
-	next.Path, next.File, next.Born, next.Resume = was.Path, f.id, was.Born, was.Resume
+	next.Path, next.File, next.Born, next.Resume = was.Path, f.id, was.Born, resume
 	f.record = next
 	r.ledger.add(next)
 	return nil
+}
+
+// endContent hands on the last line of a content that is gone, and returns what
+// the lane carries after it. The record stays before that line, if it is not
+// finished: a copy has it as a whole. It returns the bytes before there, too.
+func (r *reader) endContent(ctx context.Context, f *file) (tail, resume []byte, err error) {
+	if f.lane == nil {
+		return f.tail, r.ledger.entry(f.record).Resume, nil
+	}
+	if err := f.lane.Drain(ctx); err != nil {
+		return nil, nil, err
+	}
+	e := r.ledger.entry(f.record)
+	if waiting := f.position - e.Position; waiting < int64(len(f.tail)) {
+		tail = f.tail[:len(f.tail)-int(waiting)]
+	}
+	rest := &record{Entry: e}
+	f.acks.Store(rest)
+	if err := f.endLane(ctx); err != nil {
+		return nil, nil, err
+	}
+	return tail, r.ledger.entry(rest).Resume, nil
 }
 
 // begin tells what a file that was not read before holds: text, a compressed
@@ -219,7 +255,7 @@ func (r *reader) original(f *file, head []byte) (ready bool) {
 			}
 			continue
 		}
-		if r.holds(f, &e) && r.ledger.inherit(f.record, from) {
+		if same, _ := r.ledger.holds(f.handle, &e); same && r.ledger.inherit(f.record, from) {
 			return true
 		}
 	}
@@ -233,13 +269,6 @@ func related(original, copied string) bool {
 	original = filepath.Base(original)
 	stem := strings.TrimSuffix(original, filepath.Ext(original))
 	return strings.HasPrefix(filepath.Base(copied), stem)
-}
-
-// holds tells whether a plain file has the bytes that were read before the
-// position of an entry.
-func (r *reader) holds(f *file, e *checkpoint.Entry) bool {
-	tail := readTail(f.handle, e.Position)
-	return e.Tail.Bytes > 0 && len(tail) == e.Tail.Bytes && r.ledger.key.Fits(e.Tail, tail)
 }
 
 // mayBeCopy tells whether a file holds what a followed one does and grows, or did

@@ -1,6 +1,7 @@
 package follow
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -64,12 +65,27 @@ func TestCutFiles(t *testing.T) {
 	first, firstLines := lines(0, 40)
 	second, secondLines := lines(100, 103)
 	longer, longerLines := lines(200, 280)
-	cut := func(s *site, text string) { s.do(os.WriteFile(s.path("app.log"), []byte(text), 0o600)) }
+	late := strings.Replace(longer, longer[:len(firstLines[0])*20], first[:len(firstLines[0])*20], 1)
+	// All but the first bytes is what was there, and more follows.
+	early := "x" + first[1:] + longer
+	// What is longer is written over the old content: it is never seen to shrink.
+	cut := func(s *site, text string) {
+		flag := os.O_WRONLY
+		if len(text) < len(first) {
+			flag |= os.O_TRUNC
+		}
+		f, err := os.OpenFile(s.path("app.log"), flag, 0)
+		s.do(err)
+		_, err = f.WriteAt([]byte(text), 0)
+		s.do(errors.Join(err, f.Close()))
+	}
 	for name, with := range map[string]struct {
 		text  string
 		lines []string
 	}{
 		"shorter": {second, secondLines}, "longer": {longer, longerLines}, "one line": {"x\n", []string{"x"}},
+		"same beginning, longer":  {late, strings.Split(strings.TrimSuffix(late, "\n"), "\n")},
+		"same end, longer":        {early, strings.Split(strings.TrimSuffix(early, "\n"), "\n")},
 		"same beginning, shorter": {first[:len(first)/2] + "\n", append(append([]string{}, firstLines[:19]...), strings.Split(first[:len(first)/2], "\n")[19:]...)},
 	} {
 		for _, stopped := range []bool{false, true} {
@@ -281,4 +297,52 @@ func TestReusedInode(t *testing.T) {
 	s.do(os.WriteFile(s.path("app.log"), []byte(head+other), 0o600)) // keeps the inode
 	s.start()
 	s.want("app.log", append(append(each, headLines...), otherLines...)...)
+}
+
+// TestCopiesHaveTheWholeLine: of a line that was half there when its file was cut
+// the copy has all.
+func TestCopiesHaveTheWholeLine(t *testing.T) {
+	s := newSite(t, "app.log*")
+	text, each := lines(0, 3)
+	s.add("app.log", text+"half a ")
+	s.start()
+	s.want("app.log", each...)
+	s.still()
+	s.do(os.Truncate(s.path("app.log"), 0))
+	s.want("app.log", append(each, "half a ")...)
+	s.add("app.log.1", text+"half a line\n")
+	s.want("app.log.1", "half a line")
+}
+
+// TestInodeOfADeletedFile: a file with the inode and the content of a deleted one
+// is another file.
+func TestInodeOfADeletedFile(t *testing.T) {
+	s := newSite(t, "*.log")
+	text, each := lines(0, 30)
+	s.add("a.log", text)
+	was, err := os.Stat(s.path("a.log"))
+	s.do(err)
+	s.start()
+	s.want("a.log", each...)
+	s.stop()
+	s.do(os.Remove(s.path("a.log")))
+	for i := range 100 {
+		name := fmt.Sprint("new", i)
+		s.add(name, text)
+		now, err := os.Stat(s.path(name))
+		s.do(err)
+		if os.SameFile(was, now) {
+			s.do(os.Rename(s.path(name), s.path("b.log")))
+			f, err := os.Open(s.path("b.log"))
+			s.do(err)
+			defer f.Close()
+			if born(f) == 0 {
+				t.Skip("this file system does not tell when a file was made")
+			}
+			s.start()
+			s.want("b.log", each...)
+			return
+		}
+	}
+	t.Skip("this file system does not use an inode again soon")
 }

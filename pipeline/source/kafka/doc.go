@@ -12,7 +12,7 @@
 // again by whoever gets the partition.
 //
 // If messages were deleted before they were read, because of the topic's
-// retention, the gap is logged and counted (Lost). Offsets that are missing
+// retention, the gap is logged and counted (Link.Lost). Offsets that are missing
 // because of compaction or transactions are no gap.
 //
 // What fails for a while is tried again for ever. Only if a cluster has never

@@ -150,7 +150,7 @@ func (r *reader) jump(ctx context.Context, p *partition) error {
 
 // gap counts what was deleted before it was read.
 func (r *reader) gap(p *partition, to int64) {
-	r.all.term.s.lost.Add(to - p.next)
+	r.all.term.lanes.Lost(to - p.next)
 	r.all.term.lanes.Log.Error("messages were deleted before they were read; see the topic's retention",
 		"topic", p.topic, "partition", p.number, "from", p.next, "to", to, "messages", to-p.next)
 	p.next = to

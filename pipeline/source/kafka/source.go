@@ -39,13 +39,9 @@ type source struct {
 	sessionTimeout time.Duration
 	watch          time.Duration // in tests; 0 means watchInterval
 
-	lost   atomic.Int64
 	first  subscription // the topics at the start
-	worked bool         // the group was joined, once
+	worked atomic.Bool  // the group was joined, once
 }
-
-// Lost is the number of messages that were deleted before they were read.
-func (s *source) Lost() int64 { return s.lost.Load() }
 
 // Check asks for the topics.
 func (s *source) Check(ctx context.Context) error {
@@ -133,7 +129,7 @@ func (s *source) read(ctx context.Context, lanes *pipeline.Lanes, topics subscri
 	for {
 		generation, err := group.Next(ctx)
 		if err == nil {
-			s.worked = true
+			s.worked.Store(true)
 			lanes.Works()
 			s.serve(ctx, lanes, generation)
 			err = ctx.Err()
@@ -143,7 +139,7 @@ func (s *source) read(ctx context.Context, lanes *pipeline.Lanes, topics subscri
 			return nil
 		case err == nil, errors.Is(err, kafka.RebalanceInProgress):
 			continue
-		case !s.worked && cluster.Permanent(err):
+		case !s.worked.Load() && cluster.Permanent(err):
 			return fmt.Errorf("cannot join the group %q: %w", s.group, err)
 		}
 		if lanes.Retry(ctx, fmt.Errorf("cannot join the group %q: %w", s.group, err), 0) != nil {

@@ -127,6 +127,7 @@ func (t *term) open(p *partition, carried []byte) {
 		Origin: pipeline.Origin{Topic: p.topic, Partition: p.number}, Keys: t.s.keys, Resume: carried,
 		Ack: func(m pipeline.Mark) { t.commits.note(p, m) },
 	})
+	p.lane.SetBegin(p.next)
 }
 
 // restart begins anew with a partition: acknowledgements of what was read before

@@ -1,0 +1,66 @@
+package cluster
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"scrim/pipeline/setting"
+)
+
+func TestAccessProblems(t *testing.T) {
+	ok := []string{"kafka:9092"}
+	for _, test := range []struct {
+		name   string
+		access Access
+		keys   string
+	}{
+		{"plain", Access{Brokers: ok}, ""},
+		{"all", Access{Brokers: ok, TLS: &setting.TLS{}, SASL: &SASL{Mechanism: Plain, User: "u", PasswordEnv: "P"}}, ""},
+		{"no broker", Access{}, "brokers"},
+		{"no port, no host, a strange port", Access{Brokers: []string{"kafka", ":9092", "kafka:none"}}, "brokers brokers brokers"},
+		{"half a certificate", Access{Brokers: ok, TLS: &setting.TLS{KeyFile: "k"}}, "tls.key_file"},
+		{"nothing of SASL", Access{Brokers: ok, SASL: &SASL{}}, "sasl.mechanism sasl.user sasl"},
+		{"unknown mechanism", Access{Brokers: ok, SASL: &SASL{Mechanism: "GSSAPI", User: "u", PasswordFile: "f"}}, "sasl.mechanism"},
+		{"two passwords", Access{Brokers: ok, SASL: &SASL{Mechanism: Plain, User: "u", PasswordEnv: "P", PasswordFile: "f"}}, "sasl.password_file"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var keys []string
+			for _, p := range test.access.Problems() {
+				keys = append(keys, p.Key)
+			}
+			if got := strings.Join(keys, " "); got != test.keys {
+				t.Fatalf("got problems with %q, want %q", got, test.keys)
+			}
+		})
+	}
+}
+
+func TestPassword(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "password")
+	write := func(text string) {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := &SASL{PasswordFile: setting.Path(file)}
+	for text, want := range map[string]string{"fake": "fake", "fake\n": "fake", "fake\r\n": "fake", " fa ke ": " fa ke ", "fake\n\n": "fake\n"} {
+		write(text)
+		if got, err := s.password(); err != nil || got != want {
+			t.Errorf("file %q: got %q, %v", text, got, err)
+		}
+	}
+	write("\n")
+	if _, err := s.password(); err == nil {
+		t.Error("an empty password is taken")
+	}
+	t.Setenv("SCRIM_TEST_PASSWORD", "fake too")
+	s = &SASL{PasswordEnv: "SCRIM_TEST_PASSWORD"}
+	if got, err := s.password(); err != nil || got != "fake too" {
+		t.Errorf("got %q, %v", got, err)
+	}
+	if _, err := (&SASL{PasswordEnv: "SCRIM_TEST_NOTHING"}).password(); err == nil {
+		t.Error("a variable that is not set is taken")
+	}
+}

@@ -142,7 +142,8 @@ func newLetter(o *Origin, position int64, value []byte, why string) letter {
 
 func newLetterRecord(r *Record) *letterRecord {
 	l := &letterRecord{Key: newLetterText(r.Key), Value: newLetterText(r.Value)}
-	if !r.Time.IsZero() {
+	// JSON writes years of four digits only, and producers make others.
+	if y := r.Time.Year(); !r.Time.IsZero() && 0 <= y && y <= 9999 {
 		l.Time = &r.Time
 	}
 	for _, h := range r.Headers {

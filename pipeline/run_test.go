@@ -332,9 +332,10 @@ func TestKeysAndHeaders(t *testing.T) {
 	}
 }
 
-// TestRefusedRecordsGoToTheDeadLetter: and the rest goes on.
+// TestRefusedRecordsGoToTheDeadLetter: and the rest goes on. One has a time that
+// JSON cannot write, as of a producer that counts nanoseconds.
 func TestRefusedRecordsGoToTheDeadLetter(t *testing.T) {
-	all := []Message{{Value: []byte("short")}, {Value: []byte("much too long, a@example.com"), Offset: 1}, {Value: []byte("s"), Offset: 2}}
+	all := []Message{{Value: []byte("short")}, {Value: []byte("much too long, a@example.com"), Offset: 1, Time: time.UnixMilli(1 << 60)}, {Value: []byte("s"), Offset: 2}}
 	refuse := func(r Record) string {
 		if len(r.Value) > 10 {
 			return "message too large"

@@ -9,8 +9,8 @@ import (
 )
 
 // SetupError is a failure that no waiting mends: wrong credentials, a topic that
-// is not there. Check wraps it around such a failure; others are taken for ones
-// that pass.
+// is not there. Sources and sinks wrap it around such a failure, for Check and
+// for Link.Retry; others are taken for ones that pass.
 type SetupError struct{ Err error }
 
 func (e *SetupError) Error() string { return e.Err.Error() }

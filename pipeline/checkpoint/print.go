@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"scrim/pipeline/setting"
 )
 
 const (
@@ -73,7 +75,7 @@ func parseKey(path string, text []byte) (*Key, error) {
 	k := new(Key)
 	b, err := hex.DecodeString(strings.TrimSpace(string(text)))
 	if err != nil || len(b) != keyBytes {
-		return nil, fmt.Errorf("the key of checkpoints in %q is damaged: %s", path, startOver)
+		return nil, setting.WithHint(fmt.Errorf("the key of checkpoints in %q is damaged", path), startOver)
 	}
 	copy(k.secret[:], b)
 	return k, nil

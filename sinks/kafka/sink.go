@@ -38,7 +38,6 @@ type sink struct {
 	layout  *cluster.Layout   // nil after a failure, until it is known again
 	unknown error             // why it is not
 	seen    time.Time         // when it was
-	written bool              // something was, once
 
 	partitions map[string][]*partition // by topic
 	free       []*cluster.Batch
@@ -87,13 +86,14 @@ func (s *sink) Deliver(ctx context.Context, link *pipeline.Link, batches []*pipe
 			return s.refused, nil
 		}
 		progress, failure := s.round(ctx, all)
+		if progress {
+			link.Reached()
+		}
 		if failure == nil {
 			continue
 		}
 		if !errors.Is(failure, kafka.UnknownTopicOrPartition) { // some brokers know of a new topic later than others
-			if err := s.give(failure); err != nil {
-				return nil, err
-			}
+			failure = s.client.Explain(failure)
 		}
 		s.layout, s.unknown = nil, failure
 		// Where others go on, no time is lost by waiting for the one that fails.
@@ -106,14 +106,6 @@ func (s *sink) Deliver(ctx context.Context, link *pipeline.Link, batches []*pipe
 		}
 		s.refresh(ctx)
 	}
-}
-
-// give returns an error if there is no sense in trying again.
-func (s *sink) give(failure error) error {
-	if s.written || !cluster.Permanent(failure) {
-		return nil
-	}
-	return s.client.Explain(failure)
 }
 
 // know sees to it that the topics of all batches are known.
@@ -130,10 +122,7 @@ func (s *sink) know(ctx context.Context, link *pipeline.Link) error {
 		if err == nil || s.partitioned(topics) {
 			return nil
 		}
-		if err := s.give(err); err != nil {
-			return err
-		}
-		if err := link.Retry(ctx, err, 0); err != nil {
+		if err := link.Retry(ctx, s.client.Explain(err), 0); err != nil {
 			return err
 		}
 	}
@@ -363,7 +352,6 @@ func (s *sink) settle(p *partition) error {
 	err := p.deliver.Err
 	switch {
 	case err == nil:
-		s.written = true
 	case !cluster.TooLarge(err) && !cluster.Unacceptable(err):
 		return err
 	case p.sent > 1:

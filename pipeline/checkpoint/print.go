@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"scrim/pipeline/setting"
+	"scrim/pipeline/system"
 )
 
 const (
@@ -102,7 +103,7 @@ func makeKey(dir, path string) (*Key, error) {
 			return nil, fmt.Errorf("cannot write the key of checkpoints: %w", err)
 		}
 	}
-	if err := syncFolder(dir); err != nil {
+	if err := system.SyncFolder(dir); err != nil {
 		return nil, fmt.Errorf("cannot write the key of checkpoints: %w", err)
 	}
 	return k, nil

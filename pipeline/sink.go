@@ -31,8 +31,8 @@ type Refused struct {
 // called concurrently with Deliver.
 type Reopener interface{ Reopen() error }
 
-// FoundReader is a sink that reads Batch.Found.
-type FoundReader interface{ ReadsFound() bool }
+// FindingsReader is a sink that reads Batch.Findings.
+type FindingsReader interface{ ReadsFindings() bool }
 
 // Checker is a source or sink that can tell whether its other end is there and
 // lets it in, without moving a record or changing anything. The pipeline calls it

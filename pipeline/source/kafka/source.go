@@ -181,7 +181,7 @@ func (s *source) serve(ctx context.Context, lanes *pipeline.Lanes, generation *k
 	generation.Start(func(current context.Context) {
 		both, stop := context.WithCancel(ctx)
 		defer context.AfterFunc(current, stop)()
-		newTerm(s, lanes, generation).run(both)
+		newAssignment(s, lanes, generation).run(both)
 		close(served)
 		if ctx.Err() != nil {
 			// We are about to leave. Were this to return before, kafka-go would

@@ -92,14 +92,14 @@ func (s *service) ask(t *testing.T, path string) (status int, body string) {
 	return answer.StatusCode, string(text)
 }
 
-// checkMetrics looks for series.
+// checkMetrics waits for series: what has come out is counted a moment later.
 func (s *service) checkMetrics(t *testing.T, series ...string) {
 	t.Helper()
-	_, page := s.ask(t, "/metrics")
 	for _, name := range series {
-		if !strings.Contains(page, "\n"+name) {
-			t.Errorf("the metrics do not hold %s", name)
-		}
+		until(t, name+" in the metrics", func() bool {
+			_, page := s.ask(t, "/metrics")
+			return strings.Contains(page, "\n"+name)
+		})
 	}
 }
 

@@ -92,11 +92,11 @@ func (s *service) ask(t *testing.T, path string) (status int, body string) {
 	return answer.StatusCode, string(text)
 }
 
-// checkMetrics waits for series: what has come out is counted a moment later.
+// checkMetrics looks for series.
 func (s *service) checkMetrics(t *testing.T, series ...string) {
 	t.Helper()
 	for _, name := range series {
-		until(t, name+" in the metrics", func() bool {
+		until(t, name, func() bool {
 			_, page := s.ask(t, "/metrics")
 			return strings.Contains(page, "\n"+name)
 		})

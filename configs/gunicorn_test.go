@@ -5,6 +5,7 @@ package configs_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -42,59 +43,86 @@ func TestGunicornIsPipedIntoScrim(t *testing.T) {
 	scrim := build(t)
 	t.Run("filter", func(t *testing.T) {
 		clean := filepath.Join(t.TempDir(), "clean.log")
-		serve(t, scrim, fmt.Sprintf("%s > '%s'", scrim, clean), clean)
+		serve(t, fmt.Sprintf("%s > '%s'", scrim, clean), clean)
 	})
 	t.Run("run", func(t *testing.T) {
-		dir := t.TempDir()
-		clean := filepath.Join(dir, "clean.log")
-		config := filepath.Join(dir, "scrim.toml")
-		write(t, config, replaced(t, "gunicorn.toml", "/var/log/clean/gunicorn.log", clean))
-		serve(t, scrim, fmt.Sprintf("%s run -c '%s'", scrim, config), clean)
+		command, clean := example(t)
+		serve(t, command, clean)
+	})
+	t.Run("interrupted together", func(t *testing.T) {
+		command, clean := example(t)
+		s := startServer(t, command)
+		c := newCustomer(t, s.port(t, clean))
+		c.shops(t)
+		s.interrupt(t)
+		got := content(t, clean)
+		c.checkLines(t, got)
+		if !bytes.HasSuffix(got, []byte("Shutting down: Master\n")) {
+			t.Error("what gunicorn said at its end is missing")
+		}
 	})
 }
 
+var usage = regexp.MustCompile(`(?m)^#   gunicorn shop\.wsgi 2>&1 \| (.+scrim run -c) gunicorn\.toml\)$`)
+
+// example is what gunicorn.toml says that gunicorn should be piped into, and the
+// file that it writes.
+func example(t *testing.T) (command, clean string) {
+	t.Helper()
+	m := usage.FindStringSubmatch(replaced(t, "gunicorn.toml"))
+	if m == nil {
+		t.Fatal("gunicorn.toml does not say how it is used")
+	}
+	dir := t.TempDir()
+	clean = filepath.Join(dir, "clean.log")
+	config := filepath.Join(dir, "scrim.toml")
+	write(t, config, replaced(t, "gunicorn.toml", "/var/log/clean/gunicorn.log", clean))
+	return strings.Replace(m[1], "scrim", build(t), 1) + " '" + config + "')", clean
+}
+
 // serve starts gunicorn piped into a command that writes the file clean, sends
-// requests, stops gunicorn, and compares what came out with what went in.
-func serve(t *testing.T, scrim, command, clean string) {
-	s := startServer(t, command)
-	port := s.port(t, clean)
-	c := newCustomer(t, port)
+// requests, stops gunicorn, and compares what came out with what went in, which
+// tee keeps.
+func serve(t *testing.T, command, clean string) {
+	raw := filepath.Join(t.TempDir(), "raw.log")
+	s := startServer(t, "tee '"+raw+"' | "+command)
+	c := newCustomer(t, s.port(t, clean))
 	c.shops(t)
 
-	until(t, "an idle pipe", func() bool { return lines(content(t, clean)) == lines(content(t, s.raw)) })
+	until(t, "an idle pipe", func() bool { return lines(content(t, clean)) == lines(content(t, raw)) })
 	c.get(t, "/items/?basket=9001&email="+url.QueryEscape(c.email))
 	until(t, "a line on an idle pipe", func() bool { return bytes.Contains(content(t, clean), []byte("basket=9001")) })
 
 	s.stop(t)
-	raw, got := content(t, s.raw), content(t, clean)
-	t.Logf("%d lines, %d bytes", lines(raw), len(raw))
-	c.checkSecrets(t, raw, got)
-	c.checkLines(t, got)
-	filter := exec.Command(scrim)
-	filter.Stdin = bytes.NewReader(raw)
+	in, out := content(t, raw), content(t, clean)
+	t.Logf("%d lines, %d bytes", lines(in), len(in))
+	c.checkSecrets(t, in, out)
+	c.checkLines(t, out)
+	filter := exec.Command(build(t))
+	filter.Stdin = bytes.NewReader(in)
 	want, err := filter.Output()
 	if err != nil {
 		t.Fatalf("scrim < raw: %v", err)
 	}
-	if !bytes.Equal(got, want) {
+	if !bytes.Equal(out, want) {
 		t.Error("what came through the pipe differs from what scrim makes of the whole log")
 	}
-	if lines(got) != lines(raw) || !bytes.Contains(got, []byte("Shutting down: Master")) {
-		t.Errorf("%d lines came out of %d, or the last ones are missing", lines(got), lines(raw))
+	if lines(out) != lines(in) || !bytes.HasSuffix(out, []byte("Shutting down: Master\n")) {
+		t.Errorf("%d lines came out of %d, or the last ones are missing", lines(out), lines(in))
 	}
 }
 
-// server is a shell with gunicorn, tee for the raw log, and scrim.
+// server is a shell with gunicorn and what it is piped into.
 type server struct {
-	shell    *exec.Cmd
-	raw, pid string
-	stderr   bytes.Buffer
+	shell  *exec.Cmd
+	pid    string
+	stderr bytes.Buffer
 }
 
 func startServer(t *testing.T, command string) *server {
 	t.Helper()
 	work := t.TempDir()
-	s := &server{raw: filepath.Join(work, "raw.log"), pid: filepath.Join(work, "gunicorn.pid")}
+	s := &server{pid: filepath.Join(work, "gunicorn.pid")}
 	table, err := json.Marshal(routes)
 	if err != nil {
 		t.Fatal(err)
@@ -120,7 +148,8 @@ func startServer(t *testing.T, command string) *server {
 		t.Fatalf("migrate: %v\n%s", err, out)
 	}
 	gunicorn := fmt.Sprintf("gunicorn --bind 127.0.0.1:0 --workers 1 --threads 2 --pid '%s' --access-logfile - --access-logformat '%s' shop.wsgi", s.pid, accessFormat)
-	s.shell = exec.Command("sh", "-c", fmt.Sprintf("%s 2>&1 | tee '%s' | %s", gunicorn, s.raw, command))
+	s.shell = exec.Command("sh", "-c", fmt.Sprintf("%s 2>&1 | %s", gunicorn, command))
+	s.shell.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	s.shell.Dir, s.shell.Env, s.shell.Stderr = shop, environment, &s.stderr
 	if err := s.shell.Start(); err != nil {
 		t.Fatal(err)
@@ -173,6 +202,19 @@ func (s *server) stop(t *testing.T) {
 	}
 	if err := s.shell.Wait(); err != nil {
 		t.Errorf("after gunicorn's end scrim ends with %v\n%s", err, s.stderr.Bytes())
+	}
+}
+
+// interrupt sends INT to the shell and all that it has started, as a terminal does,
+// and waits until the last of them has closed standard error.
+func (s *server) interrupt(t *testing.T) {
+	t.Helper()
+	if err := syscall.Kill(-s.shell.Process.Pid, syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	var ended *exec.ExitError
+	if err := s.shell.Wait(); err != nil && !errors.As(err, &ended) {
+		t.Fatal(err)
 	}
 }
 

@@ -15,7 +15,9 @@ import (
 	"math/big"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -207,10 +209,16 @@ func TestKafkaToKafka(t *testing.T) {
 		b.send(t, raw, messages)
 	}
 
+	write(t, filepath.Join(dir, "scrim.toml"), text)
+	write(t, filepath.Join(dir, "example.key"), string(content(t, "example.key")))
+	if out, err := exec.Command(build(t), "validate", "--network", "-c", filepath.Join(dir, "scrim.toml")).CombinedOutput(); err != nil {
+		t.Errorf("validate --network: %v\n%s", err, out)
+	}
+
 	replicas := []*service{replica(1), replica(2), replica(3)}
 	send(0, orders/2)
 	b.received(t, clean, partitions, customers*orders/2)
-	replicas[0].checkMetrics(t, "scrim_source_records_total", "scrim_findings_total")
+	replicas[0].checkMetrics(t, "scrim_source_records_total", "scrim_findings_total", scalesBy(t))
 	replicas[0].stop(t)
 	replicas[0] = replica(4)
 	send(orders/2, orders)
@@ -219,6 +227,16 @@ func TestKafkaToKafka(t *testing.T) {
 		r.stop(t)
 	}
 	checkOrders(t, got, id, customers, orders)
+}
+
+// scalesBy is the metric by which kubernetes/kafka.yaml scales the replicas.
+func scalesBy(t *testing.T) string {
+	t.Helper()
+	m := regexp.MustCompile(`metric: \{name: (\w+)\}`).FindStringSubmatch(replaced(t, "kubernetes/kafka.yaml"))
+	if m == nil {
+		t.Fatal("kubernetes/kafka.yaml scales by nothing")
+	}
+	return m[1]
 }
 
 // checkOrders: every order is there, without its customer, and yet with what

@@ -37,6 +37,17 @@ func build(t *testing.T) string {
 	if testing.Short() {
 		t.Skip("builds the program")
 	}
+	// go test does not run a test again whose files have not changed; those of the
+	// program count as such when they are looked at here.
+	sources, err := filepath.Glob("../cmd/scrim/*.go")
+	if err != nil || len(sources) == 0 {
+		t.Fatalf("no program: %v", err)
+	}
+	for _, path := range sources {
+		if _, err := os.Stat(path); err != nil {
+			t.Fatal(err)
+		}
+	}
 	program.once.Do(func() {
 		var dir string
 		if dir, program.err = os.MkdirTemp("", "scrim-configs"); program.err != nil {

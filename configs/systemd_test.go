@@ -1,6 +1,7 @@
 package configs_test
 
 import (
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -41,6 +42,32 @@ func TestUnitIsRight(t *testing.T) {
 
 func TestUnitIsHardened(t *testing.T) {
 	systemdAnalyze(t, "security", "--offline=true", "--threshold="+strconv.Itoa(maxExposure), "--no-pager", unit)
+}
+
+// TestUnitHasItsUser: what sysusers.conf makes is what the unit runs as.
+func TestUnitHasItsUser(t *testing.T) {
+	path, err := exec.LookPath("systemd-sysusers")
+	if err != nil {
+		t.Skip("no systemd-sysusers here: the user was not made")
+	}
+	root := t.TempDir()
+	conf, err := filepath.Abs("systemd/sysusers.conf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(root, "etc"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command(path, "--root="+root, "--replace=/etc/sysusers.d/scrim.conf", conf).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	text := replaced(t, unit)
+	for file, setting := range map[string]string{"passwd": "User", "group": "Group"} {
+		m := regexp.MustCompile(`(?m)^` + setting + `=(.+)$`).FindStringSubmatch(text)
+		if m == nil || !strings.Contains("\n"+string(content(t, filepath.Join(root, "etc", file))), "\n"+m[1]+":") {
+			t.Errorf("%s of the unit is %q, and %s holds\n%s", setting, m, file, content(t, filepath.Join(root, "etc", file)))
+		}
+	}
 }
 
 // TestUnitWaitsForThePipeline: the service is not killed before the pipeline has

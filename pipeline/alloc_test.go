@@ -50,6 +50,19 @@ const grown = 8 << 20
 // line many thousands.
 const slack = 160
 
+// fewestMallocs counts for a short and a long stream, again if the machine was so
+// busy that goroutines waited often: what the stream itself allocates it
+// allocates every time.
+func fewestMallocs(t *testing.T, e *detectors.Engine, text string, o Options) (once, again uint64) {
+	for range 3 {
+		once, again = mallocs(t, e, text, grown, o), mallocs(t, e, text, 8*grown, o)
+		if again <= once+slack {
+			break
+		}
+	}
+	return once, again
+}
+
 // TestStreamAllocatesNothing: promise 8. Once the buffers have their size, eight
 // times the input allocates no more, however it is read.
 func TestStreamAllocatesNothing(t *testing.T) {
@@ -68,7 +81,7 @@ func TestStreamAllocatesNothing(t *testing.T) {
 		for how, o := range map[string]Options{
 			"one job": {Jobs: 1}, "two jobs": {Jobs: 2}, "filled": {Jobs: 2, Prompt: true}, "file": {Jobs: 2, At: &repeatedAt{}},
 		} {
-			once, again := mallocs(t, e, text, grown, o), mallocs(t, e, text, 8*grown, o)
+			once, again := fewestMallocs(t, e, text, o)
 			if again > once+slack {
 				t.Errorf("%s, %s: %d allocations for %d MB, %d for %d MB", name, how, once, grown>>20, again, 8*grown>>20)
 			}

@@ -35,6 +35,7 @@ type batch struct {
 	shown    *detectors.Seams // the seams as they are to be written: these, or clean
 	clean    detectors.Seams
 	out      detectors.Carry
+	records  []Record // of the owned part, for sinks
 }
 
 // extent is a part of a text.
@@ -75,7 +76,7 @@ func (b *batch) reset() {
 	b.clean.Reset()
 	*b = batch{
 		mem: b.mem, buf: b.mem[:0], found: b.found[:0], withheld: b.withheld[:0], masked: b.masked[:0],
-		seams: b.seams, clean: b.clean,
+		seams: b.seams, clean: b.clean, records: b.records[:0],
 	}
 }
 

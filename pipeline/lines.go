@@ -43,7 +43,7 @@ func (c *lines) before(at int) int64 {
 // fill makes a record of every line.
 func (c *lines) fill(b *Batch, g *engines, wantFound bool) {
 	text := c.redacted()
-	b.Bytes = len(text)
+	b.Bytes, b.Records = len(text), c.records
 	for len(text) > 0 {
 		n := bytes.IndexByte(text, '\n')
 		if n < 0 {
@@ -53,6 +53,7 @@ func (c *lines) fill(b *Batch, g *engines, wantFound bool) {
 		b.Records = append(b.Records, Record{Value: text[:n]})
 		text = text[n+1:]
 	}
+	c.records = b.Records
 	c.place(b)
 	if wantFound {
 		c.fillFound(b, g)

@@ -36,6 +36,7 @@ type Messages struct {
 	maskedAside []byte // keys and headers that changed
 	out         detectors.Carry
 	shown       []Header
+	records     []Record
 	gone        []loss
 }
 
@@ -153,9 +154,10 @@ func (m *Messages) free() {
 	clear(m.all)
 	clear(m.heads)
 	clear(m.shown)
+	clear(m.records)
 	*m = Messages{
 		values: m.values[:0], asides: m.asides[:0], all: m.all[:0], heads: m.heads[:0], found: m.found[:0],
-		aside: m.aside[:0], masked: m.masked[:0], maskedAside: m.maskedAside[:0], shown: m.shown[:0], gone: m.gone[:0],
+		aside: m.aside[:0], masked: m.masked[:0], maskedAside: m.maskedAside[:0], shown: m.shown[:0], records: m.records[:0], gone: m.gone[:0],
 	}
 	pool.Put(m)
 }
@@ -163,8 +165,9 @@ func (m *Messages) free() {
 // fill makes the records.
 func (m *Messages) fill(b *Batch, g *engines, wantFound bool) {
 	for i := range m.all {
-		b.Records = append(b.Records, m.record(&m.all[i]))
+		m.records = append(m.records, m.record(&m.all[i]))
 	}
+	b.Records = m.records
 	b.Bytes = len(m.values) - len(m.all) + len(m.asides)
 	if wantFound {
 		m.fillFound(b, g)

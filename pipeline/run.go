@@ -57,9 +57,9 @@ type Settings struct {
 
 const (
 	// maxInFlight is how many bytes of records are on their way, read and not
-	// acknowledged: some seconds' worth of a fast sink. Masked text and the
+	// acknowledged: twice what a sink gets in one call. Masked text and the
 	// requests of sinks take as much again each.
-	maxInFlight = 32 << 20
+	maxInFlight = 2 * maxDeliver
 	// DefaultMaxBatch is MaxBatch if nothing else is asked for.
 	DefaultMaxBatch = 1 << 20
 	// DefaultShutdownTimeout is less than the 30 seconds after which Kubernetes
@@ -169,8 +169,8 @@ func (p *Pipeline) Run(ctx context.Context) error {
 	soft, stop := context.WithCancel(p.hard)
 	defer stop()
 	defer context.AfterFunc(ctx, func() {
-		stop()
 		p.drain()
+		stop()
 	})()
 	p.state.reach(Running)
 	var workers, sinks sync.WaitGroup

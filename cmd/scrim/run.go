@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -34,7 +36,15 @@ func newRun(con *console) *cobra.Command {
 	return cmd
 }
 
+// memoryLimit is what the runtime tries to stay below, by collecting more often:
+// records in flight take a third of it, and containers are often given 256 MiB.
+// GOMEMLIMIT in the environment overrides it.
+const memoryLimit = 192 << 20
+
 func runPipeline(ctx context.Context, con *console, path string) error {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryLimit)
+	}
 	s, err := newService(con, path)
 	if err != nil {
 		return err

@@ -64,7 +64,7 @@ func (d *delivery) send(ctx context.Context, items []item) error {
 func (d *delivery) unwelcome(ctx context.Context, r reply) error {
 	err := fmt.Errorf("cannot deliver to %q: %w", d.endpoint, r.err)
 	if !d.worked {
-		return err
+		return &pipeline.SetupError{Err: err}
 	}
 	if err := d.link.Retry(ctx, err, 0); err != nil {
 		return err
@@ -164,24 +164,30 @@ func (s *sink) post(ctx context.Context) (reply, error) {
 	if ctx.Err() != nil {
 		return reply{}, ctx.Err()
 	}
-	return reply{outcome: later, err: s.unanswered(err)}, nil
+	return s.unanswered(err), nil
 }
+
+// tlsAlert is the Op of an error by which the other end says in TLS that it does
+// not go on; crypto/tls exports no type for it.
+const tlsAlert = "remote error"
 
 // unanswered says why there is no reply. What net/http says of a reply that it
 // cannot read holds bytes of that, so only errors of the connection are passed
 // on.
-func (s *sink) unanswered(err error) error {
-	var network *net.OpError
+func (s *sink) unanswered(err error) reply {
 	var certificate *tls.CertificateVerificationError
+	var network *net.OpError
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
-		return fmt.Errorf("no reply within %s", s.timeout)
+		return reply{outcome: later, err: fmt.Errorf("no reply within %s", s.timeout)}
 	case errors.As(err, &certificate):
-		return certificate
+		return reply{outcome: unwelcome, err: fmt.Errorf("%w; look at tls.ca_file", certificate)}
+	case errors.As(err, &network) && network.Op == tlsAlert:
+		return reply{outcome: unwelcome, err: fmt.Errorf("%w; look at tls.cert_file", network)}
 	case errors.As(err, &network):
-		return network
+		return reply{outcome: later, err: network}
 	}
-	return errors.New("the connection broke, or what answers does not speak HTTP")
+	return reply{outcome: later, err: errors.New("the connection broke, or what answers does not speak HTTP as endpoint says")}
 }
 
 // Check sends a request without records: a receiver takes it if it is there and
@@ -191,11 +197,17 @@ func (s *sink) Check(ctx context.Context) error {
 		return err
 	}
 	r, err := s.post(ctx)
-	switch {
-	case err != nil:
+	if err != nil {
 		return fmt.Errorf("cannot reach %q: %w", s.endpoint, err)
-	case r.outcome == later, r.outcome == unwelcome:
-		return fmt.Errorf("cannot reach %q: %w", s.endpoint, r.err)
+	}
+	failure := fmt.Errorf("cannot reach %q: %w", s.endpoint, r.err)
+	switch {
+	case r.outcome == taken:
+		s.worked = true
+	case r.outcome == later, r.outcome == unwelcome && s.worked:
+		return failure
+	case r.outcome == unwelcome:
+		return &pipeline.SetupError{Err: failure}
 	}
 	return nil
 }

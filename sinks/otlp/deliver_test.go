@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/tls"
+	"errors"
 	"fmt"
 	"io"
+	"log"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -433,7 +436,8 @@ func TestWrongCredentialsOrAddress(t *testing.T) {
 		if _, _, err := deliver(t, s, batch(1)); err == nil || !strings.Contains(err.Error(), fmt.Sprint(code)) {
 			t.Errorf("%d at the first contact: %v", code, err)
 		}
-		if err := s.Check(t.Context()); err == nil || strings.Contains(err.Error(), payload) {
+		var setup *pipeline.SetupError
+		if err := s.Check(t.Context()); !errors.As(err, &setup) || strings.Contains(err.Error(), payload) {
 			t.Errorf("%d at a check: %v", code, err)
 		}
 		well = true
@@ -472,6 +476,23 @@ func TestCheck(t *testing.T) {
 	}
 	rc.wantTaken(0)
 	rc.Close()
+	encrypted := httptest.NewUnstartedServer(rc)
+	encrypted.Config.ErrorLog = log.New(io.Discard, "", 0)
+	encrypted.StartTLS()
+	defer encrypted.Close()
+	var setup *pipeline.SetupError
+	if err := open(t, encrypted.URL, nil).Check(t.Context()); !errors.As(err, &setup) || !strings.Contains(err.Error(), "ca_file") {
+		t.Errorf("a certificate that nobody knows: %v", err)
+	}
+	strict := httptest.NewUnstartedServer(rc)
+	strict.TLS = &tls.Config{ClientAuth: tls.RequireAnyClientCert}
+	strict.Config.ErrorLog = log.New(io.Discard, "", 0)
+	strict.StartTLS()
+	defer strict.Close()
+	anybody := func(s *Settings) { s.TLS = &setting.TLS{InsecureSkipVerify: true} }
+	if err := open(t, strict.URL, anybody).Check(t.Context()); !errors.As(err, &setup) || !strings.Contains(err.Error(), "cert_file") {
+		t.Errorf("a receiver that wants a certificate: %v", err)
+	}
 	if err := open(t, rc.URL, nil).Check(t.Context()); err == nil {
 		t.Error("nobody is there, and no error")
 	}

@@ -33,10 +33,10 @@
 //     is refused: the dead letter then holds the rejected ones, and others that
 //     were taken. Nothing is lost.
 //   - A reply that shows a wrong address or wrong credentials (401, 403, 404,
-//     405, 407, a redirect, something that is not OTLP) ends the pipeline if no
-//     request was ever taken, and is tried again otherwise, with credentials
-//     read anew. Redirects are never followed: what is sent to one host is not
-//     sent to another.
+//     405, 407, a redirect, something that is not OTLP, a certificate that one end
+//     does not believe) ends the pipeline if no request was ever taken, and is
+//     tried again otherwise, with headers read anew. Redirects are never
+//     followed: what is sent to one host is not sent to another.
 //
 // What a receiver writes into its replies is never logged, as it may repeat
 // what it was sent.

@@ -54,7 +54,49 @@ func (d *dialer) dial(ctx context.Context) (*connection, error) {
 		c.Conn = encrypted
 	}
 	go c.read()
+	if d.tls != nil {
+		if err := c.welcome(limited); err != nil {
+			conn.Close()
+			return nil, fmt.Errorf("cannot agree with syslog server %q on TLS: %w", d.address, err)
+		}
+	}
 	return c, nil
+}
+
+// welcomeWait is how long a server is given to judge our certificate. With TLS
+// 1.3 it does so after the handshake, and its TCP acknowledges until then what
+// it is never going to read.
+const welcomeWait = 300 * time.Millisecond
+
+// welcome waits whether the server closes the connection at once.
+func (c *connection) welcome(ctx context.Context) error {
+	timer := time.NewTimer(welcomeWait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-c.ended:
+		return c.end()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// untrusted says that one end does not believe the other's certificate. No
+// waiting mends that.
+func untrusted(err error) bool {
+	var verification *tls.CertificateVerificationError
+	var network *net.OpError
+	// An alert has no type that crypto/tls exports; this is its Op.
+	return errors.As(err, &verification) || errors.As(err, &network) && network.Op == "remote error"
+}
+
+// end says how the other end has closed.
+func (c *connection) end() error {
+	if c.failure != nil {
+		return c.failure
+	}
+	return errClosed
 }
 
 // read waits for the end of the connection.
@@ -80,7 +122,7 @@ func (c *connection) hasEnded() bool {
 // be written.
 func (c *connection) write(ctx context.Context, b []byte) error {
 	if c.hasEnded() {
-		return errClosed
+		return c.end()
 	}
 	stop := context.AfterFunc(ctx, func() { c.SetWriteDeadline(time.Unix(1, 0)) })
 	_, err := c.Write(b)
@@ -113,7 +155,7 @@ func (c *connection) acknowledged(ctx context.Context) error {
 			return ctx.Err()
 		case <-c.ended:
 			timer.Stop()
-			return errClosed
+			return c.end()
 		}
 	}
 }

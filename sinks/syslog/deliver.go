@@ -14,6 +14,7 @@ type sink struct {
 	largest  int // bytes of a message
 	dialer   dialer
 	patience time.Duration
+	worked   bool        // something was delivered
 	conn     *connection // nil: none
 	tail     tail
 }
@@ -52,12 +53,15 @@ const patience = 30 * time.Second
 func (s *sink) send(ctx context.Context, link *pipeline.Link, last bool) error {
 	for {
 		err := s.trySend(ctx, link, last)
-		if err == nil {
+		switch {
+		case err == nil:
+			s.worked = true
 			link.Works()
 			return nil
-		}
-		if ctx.Err() != nil {
+		case ctx.Err() != nil:
 			return ctx.Err()
+		case untrusted(err) && !s.worked:
+			return &pipeline.SetupError{Err: err}
 		}
 		if err := link.Retry(ctx, err, 0); err != nil {
 			return err
@@ -118,30 +122,16 @@ func (s *sink) drop(wasRead bool) {
 	}
 }
 
-// checkWait is how long a server is given to refuse a connection after it was
-// made: with TLS 1.3 it judges our certificate only then.
-const checkWait = 300 * time.Millisecond
-
 // Check connects and sends nothing.
 func (s *sink) Check(ctx context.Context) error {
 	conn, err := s.dialer.dial(ctx)
-	if err != nil {
-		return err
+	switch {
+	case err == nil:
+		return conn.Close()
+	case untrusted(err) && !s.worked:
+		return &pipeline.SetupError{Err: err}
 	}
-	defer conn.Close()
-	timer := time.NewTimer(checkWait)
-	defer timer.Stop()
-	select {
-	case <-conn.ended:
-		if conn.failure != nil {
-			return fmt.Errorf("cannot use syslog server %q: %w", s.dialer.address, conn.failure)
-		}
-		return fmt.Errorf("cannot use syslog server %q: %w", s.dialer.address, errClosed)
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	return err
 }
 
 // Close waits some seconds until the server has read everything.

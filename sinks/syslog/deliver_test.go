@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"scrim/pipeline"
+	"scrim/pipeline/setting"
 )
 
 // payload stands in every record and may not stand in an error or the log.
@@ -342,7 +343,7 @@ func TestServerThatIsNotThereYet(t *testing.T) {
 	s.Close()
 }
 
-func TestCheckTLS(t *testing.T) {
+func TestCertificates(t *testing.T) {
 	c := newCertificates(t)
 	l := listen(t)
 	server := tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{c.server}, ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: c.pool})
@@ -352,14 +353,27 @@ func TestCheckTLS(t *testing.T) {
 			if err != nil {
 				return
 			}
-			go io.Copy(io.Discard, conn)
+			go func() {
+				io.Copy(io.Discard, conn)
+				conn.Close()
+			}()
 		}
 	}()
 	if err := open(t, l.Addr().String(), func(s *Settings) { s.TLS = c.settings(true) }).Check(minute(t)); err != nil {
 		t.Errorf("with a certificate: %v", err)
 	}
-	if err := open(t, l.Addr().String(), func(s *Settings) { s.TLS = c.settings(false) }).Check(minute(t)); err == nil {
-		t.Error("without a certificate: no error")
+	var setup *pipeline.SetupError
+	stranger := open(t, l.Addr().String(), func(s *Settings) { s.TLS = c.settings(false) })
+	if err := stranger.Check(minute(t)); !errors.As(err, &setup) {
+		t.Errorf("without a certificate: %v", err)
+	}
+	link, _ := link()
+	if _, err := stranger.Deliver(minute(t), link, []*pipeline.Batch{lines(0, 1)}); !errors.As(err, &setup) {
+		t.Errorf("delivery without a certificate: %v", err)
+	}
+	unknown := open(t, l.Addr().String(), func(s *Settings) { s.TLS = &setting.TLS{} })
+	if err := unknown.Check(minute(t)); !errors.As(err, &setup) {
+		t.Errorf("to a server of another authority: %v", err)
 	}
 }
 

@@ -32,6 +32,11 @@
 // buffer is kept smaller. Close says that nothing follows and waits some
 // seconds for the server to close too, so that the last records are read.
 //
+// With TLS a new connection is watched for a moment before it is used: a server
+// that does not want our certificate closes it only after its TCP has
+// acknowledged the first records. A certificate that one end does not believe
+// ends the pipeline if nothing was ever delivered.
+//
 // A server that takes nothing is waited for; the pipeline then holds back its
 // sources.
 package syslog

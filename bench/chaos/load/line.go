@@ -67,7 +67,8 @@ func (r *Record) line(rnd *rand.Rand, secret bool) {
 func (r *Record) around(rnd *rand.Rand) (before, after string) {
 	at, mark := r.Time.Format("2006-01-02T15:04:05.000"), Mark(r.Partition, r.Seq)
 	url := fmt.Sprintf("%s%d/?page=%d&sort=price", pick(rnd, paths), rnd.IntN(1e6), rnd.IntN(90))
-	id := fmt.Sprintf("%s-%s", random(rnd, hexDigits, 8), random(rnd, hexDigits, 4))
+	// A letter in front: twelve hexadecimal digits can be a phone number.
+	id := fmt.Sprintf("r%s-%s", random(rnd, hexDigits, 7), random(rnd, hexDigits, 4))
 	switch rnd.IntN(3) {
 	case 0:
 		return fmt.Sprintf(`{"timestamp": "%s", "level": "info", "logger": "%s", "request_id": "%s", "path": "%s", "event": "%s `,

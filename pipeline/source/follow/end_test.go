@@ -26,6 +26,7 @@ type collector struct {
 	mu    sync.Mutex
 	lines map[string][]string
 	count int
+	calls int // batches with records
 	open  map[string]string
 	hold  chan struct{} // Deliver waits for it, if it is there
 }
@@ -42,6 +43,7 @@ func (c *collector) Deliver(ctx context.Context, _ *pipeline.Link, batches []*pi
 	defer c.mu.Unlock()
 	for _, b := range batches {
 		path := filepath.Base(b.Origin.Path)
+		c.calls++
 		for _, r := range b.Records {
 			line := c.open[path] + string(r.Value)
 			if c.open[path] = ""; r.Open {

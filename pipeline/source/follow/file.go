@@ -32,7 +32,12 @@ type file struct {
 	tail     []byte // what stands before position
 	lane     *pipeline.Lane
 	text     *pipeline.Text
+	lineEnd  int64                  // where the last line that was read ends
+	sent     [maxUnacked]int64      // where the lines ended that the latest reads handed on
+	reads    int                    // how many there were
+	readAt   time.Time              // when the latest was
 	acks     atomic.Pointer[record] // where the lane notes what is delivered
+	held     atomic.Bool            // it is read on when something is acknowledged
 	waited   atomic.Bool            // another file waits until this one is read to its end
 
 	// What the follower knows.
@@ -74,6 +79,9 @@ func (r *reading) Read(p []byte) (int, error) {
 	}
 	if !same {
 		return 0, errReplaced
+	}
+	if i := bytes.LastIndexByte(p[:n], '\n'); i >= 0 {
+		f.lineEnd = f.position + int64(i) + 1
 	}
 	f.position += int64(n)
 	f.keepTail(p[:n])
@@ -145,12 +153,13 @@ func overlaps(head, read []byte, position int64) bool {
 func (f *file) openLane(lanes *pipeline.Lanes, l *ledger, wake func()) {
 	e := l.entry(f.record)
 	f.acks.Store(f.record)
+	f.sent, f.reads, f.lineEnd = [maxUnacked]int64{}, 0, f.position
 	f.lane = lanes.Open(pipeline.Opening{
 		Origin: pipeline.Origin{Path: e.Path},
 		Resume: e.Resume,
 		Ack: func(m pipeline.Mark) {
 			l.mark(f.acks.Load(), m)
-			if f.waited.Load() {
+			if f.waited.Load() || f.held.Load() {
 				wake()
 			}
 		},

@@ -3,6 +3,7 @@ package follow
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -42,13 +43,14 @@ type follower struct {
 	ledger  *ledger
 	watcher *watcher
 
-	files  map[checkpoint.File]*file
-	left   map[string]*file // what was last at paths that are free now
-	names  map[string]*file // by the paths that the system tells of
-	queue  []*file          // wait for a turn
-	packed []*file          // compressed ones
-	first  bool             // the first look is not done
-	known  map[string]bool  // patterns of the last run; nil if there was none
+	files   map[checkpoint.File]*file
+	left    map[string]*file // what was last at paths that are free now
+	names   map[string]*file // by the paths that the system tells of
+	queue   []*file          // wait for a turn
+	packed  []*file          // compressed ones
+	holding []*file          // held until something is acknowledged
+	first   bool             // the first look is not done
+	known   map[string]bool  // patterns of the last run; nil if there was none
 
 	turns, unpacks chan *file
 	outcomes       chan outcome
@@ -142,6 +144,7 @@ func (f *follower) follow(ctx context.Context) {
 		case n := <-f.watcher.heard:
 			f.hear(n)
 		case <-f.acked:
+			f.goOn()
 			f.release()
 		}
 		timer.Stop()
@@ -218,6 +221,8 @@ func (f *follower) take(o outcome) {
 		f.enqueue(one)
 	case waits:
 		one.size = unlooked
+	case held:
+		f.hold(one)
 	case failed:
 		f.failed(one, o.err)
 	case finished:
@@ -261,6 +266,31 @@ func (f *follower) forget(one *file) {
 	if one.last || one.compression == source.Plain {
 		delete(f.files, one.id)
 	}
+}
+
+// hold keeps a file until enough of it is acknowledged.
+func (f *follower) hold(one *file) {
+	one.size = unlooked // the next look lets it go on, too
+	if !one.held.Swap(true) {
+		f.holding = append(f.holding, one)
+	}
+	f.goOn() // what was acknowledged before it was held has woken up nobody
+}
+
+// goOn gives those files a turn that were held long enough. One that has a turn
+// for another reason is held again after it, or not.
+func (f *follower) goOn() {
+	f.holding = slices.DeleteFunc(f.holding, func(one *file) bool {
+		busy := one.busy || one.finished
+		if !busy && one.onItsWay(f.ledger) {
+			return false
+		}
+		one.held.Store(false)
+		if !busy {
+			f.enqueue(one)
+		}
+		return true
+	})
 }
 
 // release lets files begin that waited until another one was read to its end:

@@ -23,6 +23,15 @@ const (
 	// readsPerTurn is how many batches of one file are read before another file
 	// has its turn.
 	readsPerTurn = 16
+	// maxUnacked is how many reads of a file that is written to bit by bit may be
+	// unacknowledged. More lines wait in the file until there is a batch of them:
+	// each read takes a batch's memory, and a slow sink gets larger batches.
+	maxUnacked = 4
+	// fullRead is from how many bytes on a read is worth its memory.
+	fullRead = 64 << 10
+	// maxHeld is after what time a file is read all the same: the parts of one long
+	// record are acknowledged only when it is complete.
+	maxHeld = 10 * time.Second
 )
 
 // verdict is how a turn with a file has ended.
@@ -32,6 +41,7 @@ const (
 	atEnd    verdict = iota // there is nothing more for now
 	more                    // it goes on at once
 	waits                   // it has to be looked at again later
+	held                    // it goes on when something is acknowledged
 	finished                // nothing more will be read of it
 	failed                  // err tells why
 	stopped                 // the source is to end
@@ -76,6 +86,10 @@ func (r *reader) turn(ctx context.Context, f *file) (verdict, error) {
 		return r.unpack(ctx, f)
 	}
 	for range readsPerTurn {
+		if r.crowded(f) {
+			f.text.Rest()
+			return held, nil
+		}
 		err := r.readOnce(ctx, f)
 		switch {
 		case err == io.EOF:
@@ -128,8 +142,27 @@ func (r *reader) readOnce(ctx context.Context, f *file) error {
 		f.openLane(r.lanes, r.ledger, r.wake)
 		f.lane.SetEnd(info.Size())
 	}
-	_, err := f.text.Read(ctx, &r.now)
+	n, err := f.text.Read(ctx, &r.now)
+	if n > 0 {
+		f.sent[f.reads%maxUnacked] = min(f.lineEnd, f.position-int64(f.text.Waiting()))
+		f.reads++
+		f.readAt = time.Now()
+	}
 	return err
+}
+
+// onItsWay tells whether the lines of maxUnacked reads are not acknowledged.
+func (f *file) onItsWay(l *ledger) bool {
+	return f.sent[f.reads%maxUnacked] > l.entry(f.record).Position
+}
+
+// crowded tells whether a file has too much on its way to be read for some lines.
+func (r *reader) crowded(f *file) bool {
+	if f.lane == nil || f.last || f.endLine || !f.onItsWay(r.ledger) {
+		return false // fast path
+	}
+	info, err := f.handle.Stat()
+	return err == nil && info.Size()-f.position < fullRead && time.Since(f.readAt) < maxHeld
 }
 
 // pause is what to do at the end of a file.

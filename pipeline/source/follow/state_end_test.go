@@ -3,11 +3,13 @@ package follow
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"scrim/pipeline"
 )
@@ -112,4 +114,36 @@ func TestNothingIsCommittedBeforeItIsDelivered(t *testing.T) {
 		text, err := os.ReadFile(path)
 		return err == nil && bytes.Contains(text, []byte(`"position":8,`))
 	})
+}
+
+// TestSlowSinksGetLargerBatches: lines that come one by one wait in their file
+// while a sink is slow, and are not a batch each.
+func TestSlowSinksGetLargerBatches(t *testing.T) {
+	s := newSite(t, "app.log")
+	s.sink.hold = make(chan struct{})
+	s.start()
+	var want []string
+	for i := range 40 {
+		want = append(want, fmt.Sprint("line ", i))
+		s.add("app.log", want[i]+"\n")
+		time.Sleep(2 * gather)
+	}
+	close(s.sink.hold)
+	s.want("app.log", want...)
+	if s.sink.calls > 2*maxUnacked {
+		t.Errorf("there are %d batches", s.sink.calls)
+	}
+}
+
+// TestLongLinesAreNotHeld: what is acknowledged only at its end is read on.
+func TestLongLinesAreNotHeld(t *testing.T) {
+	s := newSite(t, "app.log")
+	s.start()
+	part := strings.Repeat("a part of a long line ", 20<<10/22)
+	for range 40 {
+		s.add("app.log", part)
+		time.Sleep(gather)
+	}
+	s.add("app.log", "\n")
+	s.want("app.log", strings.Repeat(part, 40))
 }

@@ -37,8 +37,9 @@ const (
 
 	// defaultCommitInterval is what is read again at most after a crash.
 	defaultCommitInterval = time.Second
-	// defaultSessionTimeout is kafka-go's.
-	defaultSessionTimeout = 30 * time.Second
+	// defaultSessionTimeout is for how long nobody reads the partitions of a
+	// member that was killed; heartbeats come every three seconds.
+	defaultSessionTimeout = 10 * time.Second
 	// minSessionTimeout leaves time to give partitions up in order.
 	minSessionTimeout = 3 * time.Second
 )

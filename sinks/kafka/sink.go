@@ -109,14 +109,17 @@ func (s *sink) distribute() error {
 			return err
 		}
 		all := s.partitions[topic]
+		stamp := s.stamp.size(b.Origin)
 		for j := range b.Records {
 			r := &b.Records[j]
-			if cluster.RecordSize(r, s.stamp.of(b.Origin, r)) > largest {
-				s.refuse(reference{int32(i), int32(j)}, "message too large")
+			size := cluster.RecordSize(r) + stamp
+			at := reference{int32(i), int32(j), int32(size)}
+			if size > largest {
+				s.refuse(at, "message too large")
 				continue
 			}
 			p := all[choose(b.Origin, r, len(all))]
-			p.waiting = append(p.waiting, reference{int32(i), int32(j)})
+			p.waiting = append(p.waiting, at)
 		}
 	}
 	return nil
@@ -147,13 +150,12 @@ func (s *sink) fillOne(p *partition) {
 	}
 	p.batch = s.take()
 	for _, at := range p.waiting[p.done:] {
-		b := s.batches[at.batch]
-		r := &b.Records[at.record]
-		more := s.stamp.of(b.Origin, r)
-		if p.sent > 0 && p.batch.Size()+cluster.RecordSize(r, more) > p.limit {
+		if p.sent > 0 && p.batch.Size()+int(at.size) > p.limit {
 			return
 		}
-		p.batch.Append(r, more)
+		b := s.batches[at.batch]
+		r := &b.Records[at.record]
+		p.batch.Append(r, s.stamp.of(b.Origin, r))
 		p.sent++
 	}
 }

@@ -28,6 +28,10 @@ func realCluster(t *testing.T, partitions int32, config map[string]*string) (c *
 	if _, err := admin.CreateTopic(within(t), partitions, 1, config, topic); err != nil {
 		t.Fatal(err)
 	}
+	eventually(t, "known to the broker", func() bool {
+		topics, err := admin.ListTopics(within(t), topic)
+		return err == nil && topics[topic].Err == nil
+	})
 	t.Cleanup(client.Close)
 	return &kafkaCluster{nil, client, admin}, broker, topic
 }

@@ -37,7 +37,7 @@ func (r *reader) run(ctx context.Context) {
 			continue
 		}
 		for i := range fetched.Partitions {
-			if r.take(ctx, &fetched.Partitions[i]) != nil {
+			if r.take(ctx, i, &fetched.Partitions[i]) != nil {
 				return
 			}
 		}
@@ -53,9 +53,14 @@ func (r *reader) fetch(ctx context.Context, recycled *cluster.Fetched) (*cluster
 	return r.all.assignment.s.client.Fetch(ctx, r.leader, r.wants, recycled)
 }
 
-func (r *reader) partition(s *cluster.Segment) *partition {
+// partition is the one of the ith segment of an answer.
+func (r *reader) partition(i int, s *cluster.Segment) *partition {
+	is := func(p *partition) bool { return p.number == s.Partition && p.topic == s.Topic }
+	if i < len(r.ours) && is(r.ours[i]) {
+		return r.ours[i] // fast path: brokers answer in the order of the request
+	}
 	for _, p := range r.ours {
-		if p.number == s.Partition && p.topic == s.Topic {
+		if is(p) {
 			return p
 		}
 	}
@@ -64,8 +69,8 @@ func (r *reader) partition(s *cluster.Segment) *partition {
 
 // take hands the messages of a segment on. An error ends the reader: it is that
 // of ctx, or the pipeline gives up.
-func (r *reader) take(ctx context.Context, s *cluster.Segment) error {
-	p := r.partition(s)
+func (r *reader) take(ctx context.Context, i int, s *cluster.Segment) error {
+	p := r.partition(i, s)
 	switch {
 	case p == nil:
 		return nil

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"scrim/pipeline/setting"
 )
 
 // lines are numbered, each longer than what makes a beginning known.
@@ -38,6 +40,42 @@ func TestUnfinishedLinesWaitAndAreHandedOnAfterRotation(t *testing.T) {
 			if got := append(s.sink.got("app.log"), s.sink.got("app.log.1")...); got[1] != "unfinished" {
 				t.Errorf("got %q", got)
 			}
+			s.stop()
+			s.start()
+			s.still()
+			if s.sink.all() != 2 {
+				t.Errorf("it was read again: %q", s.sink.lines)
+			}
+		})
+	}
+}
+
+// TestUnfinishedLinesAreHandedOnAfterAStart: the rename, or the wait for late
+// writes after it, may fall into a time without scrim.
+func TestUnfinishedLinesAreHandedOnAfterAStart(t *testing.T) {
+	for _, seen := range []bool{false, true} {
+		t.Run(fmt.Sprintf("the rename was seen %v", seen), func(t *testing.T) {
+			s := newSite(t, "app.log*")
+			wait := s.settings.RotateWait
+			s.settings.RotateWait = setting.Duration(time.Hour)
+			s.add("app.log", "one\nunfinished")
+			s.start()
+			s.want("app.log", "one")
+			rename := func() { s.do(os.Rename(s.path("app.log"), s.path("app.log.1"))) }
+			if seen {
+				rename()
+				s.until("the checkpoint", func() bool {
+					state, err := os.ReadFile(filepath.Join(s.state, "checkpoint-file.json"))
+					return err == nil && strings.Contains(string(state), "app.log.1")
+				})
+			}
+			s.stop()
+			if !seen {
+				rename()
+			}
+			s.settings.RotateWait = wait
+			s.start()
+			s.want("app.log.1", "unfinished")
 			s.stop()
 			s.start()
 			s.still()

@@ -86,6 +86,40 @@ func TestUnfinishedLinesAreHandedOnAfterAStart(t *testing.T) {
 	}
 }
 
+// TestEmptyFilesHoldNothingUp: rotation renames a log also if nothing was written
+// to it, and what is open goes on after it.
+func TestEmptyFilesHoldNothingUp(t *testing.T) {
+	for _, stopped := range []bool{false, true} {
+		t.Run(fmt.Sprintf("stopped %v", stopped), func(t *testing.T) {
+			s := newSite(t, "app.log*")
+			s.add("app.log", "one\n-----BEGIN PRIVATE KEY-----\n")
+			rotate := func() {
+				if stopped && s.stop != nil {
+					s.stop()
+				}
+				s.do(errors.Join(os.Rename(s.path("app.log.1"), s.path("app.log.2")), os.Rename(s.path("app.log"), s.path("app.log.1"))))
+			}
+			s.start()
+			s.want("app.log", "one", "-----BEGIN PRIVATE KEY-----")
+			s.do(os.WriteFile(s.path("app.log.1"), nil, 0o600))
+			rotate()
+			s.do(os.WriteFile(s.path("app.log"), nil, 0o600))
+			if stopped {
+				s.start()
+			}
+			s.still()
+			rotate()
+			body := strings.Repeat("QUJD", 16)
+			s.add("app.log", body+"\n"+body+"\n-----END PRIVATE KEY-----\ntwo\n")
+			if stopped {
+				s.start()
+			}
+			mask := "[FILTERED_PRIVATE_KEY]"
+			s.want("app.log", "one", "-----BEGIN PRIVATE KEY-----", mask, mask, "-----END PRIVATE KEY-----", "two")
+		})
+	}
+}
+
 // TestIdleFilesKeepUnfinishedLines: a file that gave its lane back goes on with
 // the line that it had begun.
 func TestIdleFilesKeepUnfinishedLines(t *testing.T) {

@@ -549,3 +549,46 @@ func TestALateReadIsHarmless(t *testing.T) {
 		late.Wait()
 	}
 }
+
+// TestOffsetsWithoutMessagesAreAcknowledged: what holds no messages, such as a
+// transaction that was aborted, counts as acknowledged together with what is
+// before it, and the lane carries over it what it carried.
+func TestOffsetsWithoutMessagesAreAcknowledged(t *testing.T) {
+	var mu sync.Mutex
+	var marks []Mark
+	sink := &collector{hold: make(chan struct{})}
+	source := sourceFunc(func(ctx context.Context, lanes *Lanes) error {
+		lane := lanes.Open(Opening{Origin: Origin{Topic: "raw"}, Ack: func(m Mark) {
+			mu.Lock()
+			defer mu.Unlock()
+			marks = append(marks, m)
+		}})
+		lane.SetBegin(3)
+		pass := func(next int64) error { return lane.Messages().Send(ctx, next) }
+		if err := errors.Join(pass(3), pass(5)); err != nil {
+			return err
+		}
+		m := lane.Messages()
+		m.Add(Message{Value: []byte("-----BEGIN RSA PRIVATE KEY-----"), Offset: 5})
+		if err := errors.Join(m.Send(ctx, 6), pass(8)); err != nil {
+			return err
+		}
+		mu.Lock()
+		if len(marks) != 1 {
+			t.Errorf("%d marks before the sink has the message, want 1", len(marks))
+		}
+		mu.Unlock()
+		close(sink.hold)
+		return errors.Join(lane.Drain(ctx), pass(9), pass(9))
+	})
+	if err := New(settingsFor(t, source, sink)).Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, m := range marks {
+		got = append(got, fmt.Sprint(m.Position, len(m.Resume) > 0))
+	}
+	if want := "5 false, 8 true, 9 true"; strings.Join(got, ", ") != want {
+		t.Errorf("marks %v, want %s", got, want)
+	}
+}

@@ -128,10 +128,12 @@ func (m *Messages) Len() int { return len(m.all) }
 
 // Send hands the batch on to the sinks and waits for room, which is how
 // backpressure comes back to the source. next is the position after the last
-// message. An error is that of ctx, or tells that the pipeline gives up. The
-// batch is not the caller's any more.
+// message; an empty batch moves it over what holds no messages. An error is that
+// of ctx, or tells that the pipeline gives up. The batch is not the caller's any
+// more.
 func (m *Messages) Send(ctx context.Context, next int64) error {
 	if m.Len() == 0 {
+		m.lane.pass(next)
 		m.free()
 		return nil
 	}

@@ -144,6 +144,34 @@ func TestTextIsRedactedAsAStream(t *testing.T) {
 	}
 }
 
+// TestLongLinesDoNotWaitForMore: a line that is longer than a batch is handed on
+// when its end was read, and so are those after it.
+func TestLongLinesDoNotWaitForMore(t *testing.T) {
+	for _, batch := range []int{16 << 10, 64 << 10, 200 << 10, 1 << 20} {
+		for _, length := range []int{batch - 8, batch + 1000, 2*batch + 1000, 300 << 10} {
+			in := strings.NewReader("one\n" + strings.Repeat("x", length) + " token=0a1b2c3d4e5f6071\nlast\n")
+			source := func(ctx context.Context, lanes *Lanes) error {
+				lane := lanes.Open(Opening{Origin: Origin{Path: "test.log"}, Ack: func(Mark) {}})
+				text := lane.Text(0)
+				for in.Len() > 0 {
+					if _, err := text.Read(ctx, in); err != nil {
+						return err
+					}
+				}
+				if n := text.Waiting(); n > 0 {
+					t.Errorf("batches of %d, a line of %d: %d bytes wait behind a line end", batch, length, n)
+				}
+				return lane.Drain(ctx)
+			}
+			o := settingsFor(t, sourceFunc(source), &collector{})
+			o.MaxBatch = batch
+			if err := New(o).Run(context.Background()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 // checkPositions: every record stands where it says, and the lines in between
 // are its own.
 func checkPositions(t *testing.T, records []kept, raw string) {
@@ -519,5 +547,48 @@ func TestALateReadIsHarmless(t *testing.T) {
 			t.Fatal("the sink's refusal did not end the pipeline")
 		}
 		late.Wait()
+	}
+}
+
+// TestOffsetsWithoutMessagesAreAcknowledged: what holds no messages, such as a
+// transaction that was aborted, counts as acknowledged together with what is
+// before it, and the lane carries over it what it carried.
+func TestOffsetsWithoutMessagesAreAcknowledged(t *testing.T) {
+	var mu sync.Mutex
+	var marks []Mark
+	sink := &collector{hold: make(chan struct{})}
+	source := sourceFunc(func(ctx context.Context, lanes *Lanes) error {
+		lane := lanes.Open(Opening{Origin: Origin{Topic: "raw"}, Ack: func(m Mark) {
+			mu.Lock()
+			defer mu.Unlock()
+			marks = append(marks, m)
+		}})
+		lane.SetBegin(3)
+		pass := func(next int64) error { return lane.Messages().Send(ctx, next) }
+		if err := errors.Join(pass(3), pass(5)); err != nil {
+			return err
+		}
+		m := lane.Messages()
+		m.Add(Message{Value: []byte("-----BEGIN RSA PRIVATE KEY-----"), Offset: 5})
+		if err := errors.Join(m.Send(ctx, 6), pass(8)); err != nil {
+			return err
+		}
+		mu.Lock()
+		if len(marks) != 1 {
+			t.Errorf("%d marks before the sink has the message, want 1", len(marks))
+		}
+		mu.Unlock()
+		close(sink.hold)
+		return errors.Join(lane.Drain(ctx), pass(9), pass(9))
+	})
+	if err := New(settingsFor(t, source, sink)).Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, m := range marks {
+		got = append(got, fmt.Sprint(m.Position, len(m.Resume) > 0))
+	}
+	if want := "5 false, 8 true, 9 true"; strings.Join(got, ", ") != want {
+		t.Errorf("marks %v, want %s", got, want)
 	}
 }

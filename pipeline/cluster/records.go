@@ -43,6 +43,7 @@ type Records struct {
 	time     int64
 	fixed    bool // all have that time
 	next     int64
+	after    int64    // the offset after the batch that is read
 	old      []Record // of a batch of an old version
 	unpacked bytes.Buffer
 	headers  []pipeline.Header
@@ -52,7 +53,7 @@ type Records struct {
 
 // Reset begins to read a segment at the wanted offset.
 func (r *Records) Reset(s *Segment, from int64) {
-	r.rest, r.from, r.next, r.aborted = s.records, from, from, s.aborted
+	r.rest, r.from, r.next, r.after, r.aborted = s.records, from, from, from, s.aborted
 	r.body, r.left, r.old = nil, 0, r.old[:0]
 	clear(r.open)
 }
@@ -71,6 +72,9 @@ func (r *Records) Next() (*Record, error) {
 			continue
 		}
 		if r.left == 0 {
+			// Compaction leaves a batch its offsets when it takes its last
+			// records: who asks for one of those gets the same batch again.
+			r.next = max(r.next, r.after)
 			if err := r.batch(); err != nil {
 				return nil, err
 			}
@@ -133,10 +137,8 @@ func (r *Records) openBatch(b []byte) error {
 	if err := r.unpack(compress.Compression(attributes & codecMask)); err != nil {
 		return err
 	}
-	if r.left <= 0 {
-		// Compaction leaves a batch without records where the last one was.
-		r.left, r.next = 0, max(r.next, after)
-	}
+	// Compaction leaves a batch without records where the last one was.
+	r.left, r.after = max(0, r.left), after
 	return nil
 }
 

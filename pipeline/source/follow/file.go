@@ -28,6 +28,7 @@ type file struct {
 	compression source.Compression
 	known       bool // it goes on from a checkpoint, or where its reading began
 	begun       bool // its content was told from that of other files
+	empty       bool // there was nothing in it when that was tried last
 	finished    bool // nothing more will be read
 
 	position int64  // of the next plain byte to read
@@ -193,9 +194,13 @@ func (f *file) closeLane() {
 }
 
 // settled tells whether everything up to the file's end is acknowledged, a last
-// line that waits for its end excepted.
+// line that waits for its end excepted. A file that is empty is: rotation leaves
+// such ones for good.
 func (f *file) settled(l *ledger) bool {
-	if !f.begun || !f.atEnd {
+	if !f.begun {
+		return f.empty
+	}
+	if !f.atEnd {
 		return false
 	}
 	waiting := 0

@@ -229,7 +229,10 @@ func (f *follower) take(o outcome) {
 		one.finished, one.size = true, unlooked // it may have grown meanwhile
 		f.forget(one)
 	case atEnd:
-		one.complaint, one.endLine = "", false
+		if one.complaint = ""; one.endLine {
+			one.endLine = false
+			f.ledger.change(one.record, func(r *record) { r.Moved = false })
+		}
 	}
 	if one.again {
 		one.again = false

@@ -51,9 +51,17 @@ func (f *follower) move(moved map[checkpoint.File]string, now time.Time) {
 	for id, path := range moved {
 		one := f.files[id]
 		f.left[one.path] = one
-		one.path, one.target, one.moved = path, "", now
+		one.path, one.target = path, ""
 		f.ledger.found(one.record.Load(), id, path)
+		f.watchMoved(one, now)
 	}
+}
+
+// watchMoved begins to watch a renamed file for late writes, or begins again after
+// a start.
+func (f *follower) watchMoved(one *file, now time.Time) {
+	one.moved = now
+	f.ledger.change(one.record, func(r *record) { r.Moved = true })
 }
 
 // lose notes which files no path leads to any more.
@@ -204,7 +212,11 @@ func (f *follower) resume(one *file, r *record, s sighting) {
 	one.compression = source.Compression(r.Compression)
 	// One that waits for another file has not begun.
 	one.known = r.After == nil
+	was := f.ledger.entry(r)
 	f.ledger.found(r, one.id, one.path)
+	if was.Moved || was.Path != one.path {
+		f.watchMoved(one, one.changed)
+	}
 	if r.Size > 0 && r.Size == s.size {
 		one.finished = true
 		_ = one.handle.Close()

@@ -242,6 +242,7 @@ func (r *reader) begin(f *file) (verdict, error) {
 		return failed, fmt.Errorf("cannot read: %w", err)
 	}
 	head := r.now.head[:n]
+	f.empty = n == 0
 	c, undecided := source.Recognise(head)
 	switch {
 	case undecided && !f.last:

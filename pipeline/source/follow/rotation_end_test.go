@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"scrim/pipeline/setting"
 )
 
 // lines are numbered, each longer than what makes a beginning known.
@@ -44,6 +46,76 @@ func TestUnfinishedLinesWaitAndAreHandedOnAfterRotation(t *testing.T) {
 			if s.sink.all() != 2 {
 				t.Errorf("it was read again: %q", s.sink.lines)
 			}
+		})
+	}
+}
+
+// TestUnfinishedLinesAreHandedOnAfterAStart: the rename, or the wait for late
+// writes after it, may fall into a time without scrim.
+func TestUnfinishedLinesAreHandedOnAfterAStart(t *testing.T) {
+	for _, seen := range []bool{false, true} {
+		t.Run(fmt.Sprintf("the rename was seen %v", seen), func(t *testing.T) {
+			s := newSite(t, "app.log*")
+			wait := s.settings.RotateWait
+			s.settings.RotateWait = setting.Duration(time.Hour)
+			s.add("app.log", "one\nunfinished")
+			s.start()
+			s.want("app.log", "one")
+			rename := func() { s.do(os.Rename(s.path("app.log"), s.path("app.log.1"))) }
+			if seen {
+				rename()
+				s.until("the checkpoint", func() bool {
+					state, err := os.ReadFile(filepath.Join(s.state, "checkpoint-file.json"))
+					return err == nil && strings.Contains(string(state), "app.log.1")
+				})
+			}
+			s.stop()
+			if !seen {
+				rename()
+			}
+			s.settings.RotateWait = wait
+			s.start()
+			s.want("app.log.1", "unfinished")
+			s.stop()
+			s.start()
+			s.still()
+			if s.sink.all() != 2 {
+				t.Errorf("it was read again: %q", s.sink.lines)
+			}
+		})
+	}
+}
+
+// TestEmptyFilesHoldNothingUp: rotation renames a log also if nothing was written
+// to it, and what is open goes on after it.
+func TestEmptyFilesHoldNothingUp(t *testing.T) {
+	for _, stopped := range []bool{false, true} {
+		t.Run(fmt.Sprintf("stopped %v", stopped), func(t *testing.T) {
+			s := newSite(t, "app.log*")
+			s.add("app.log", "one\n-----BEGIN PRIVATE KEY-----\n")
+			rotate := func() {
+				if stopped && s.stop != nil {
+					s.stop()
+				}
+				s.do(errors.Join(os.Rename(s.path("app.log.1"), s.path("app.log.2")), os.Rename(s.path("app.log"), s.path("app.log.1"))))
+			}
+			s.start()
+			s.want("app.log", "one", "-----BEGIN PRIVATE KEY-----")
+			s.do(os.WriteFile(s.path("app.log.1"), nil, 0o600))
+			rotate()
+			s.do(os.WriteFile(s.path("app.log"), nil, 0o600))
+			if stopped {
+				s.start()
+			}
+			s.still()
+			rotate()
+			body := strings.Repeat("QUJD", 16)
+			s.add("app.log", body+"\n"+body+"\n-----END PRIVATE KEY-----\ntwo\n")
+			if stopped {
+				s.start()
+			}
+			mask := "[FILTERED_PRIVATE_KEY]"
+			s.want("app.log", "one", "-----BEGIN PRIVATE KEY-----", mask, mask, "-----END PRIVATE KEY-----", "two")
 		})
 	}
 }

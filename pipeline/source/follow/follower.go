@@ -231,7 +231,7 @@ func (f *follower) take(o outcome) {
 	case atEnd:
 		if one.complaint = ""; one.endLine {
 			one.endLine = false
-			f.ledger.change(one.record, func(r *record) { r.Moved = false })
+			f.ledger.change(one.record.Load(), func(r *record) { r.Moved = false })
 		}
 	}
 	if one.again {

@@ -61,7 +61,7 @@ func (f *follower) move(moved map[checkpoint.File]string, now time.Time) {
 // a start.
 func (f *follower) watchMoved(one *file, now time.Time) {
 	one.moved = now
-	f.ledger.change(one.record, func(r *record) { r.Moved = true })
+	f.ledger.change(one.record.Load(), func(r *record) { r.Moved = true })
 }
 
 // lose notes which files no path leads to any more.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"strconv"
+	"strings"
 
 	"scrim/pipeline/setting"
 )
@@ -26,6 +27,10 @@ func (a Access) Problems() []setting.Problem {
 		problems = append(problems, setting.Problem{Key: "brokers", Msg: "no broker is given", Hint: `for instance brokers = ["kafka:9092"]`})
 	}
 	for _, broker := range a.Brokers {
+		if strings.Contains(broker, "@") { // what stands before it may be a password
+			problems = append(problems, setting.Problem{Key: "brokers", Msg: "the address of a broker has no user", Hint: "credentials belong in sasl"})
+			continue
+		}
 		if msg := addressProblem(broker); msg != "" {
 			problems = append(problems, setting.Problem{Key: "brokers", Msg: fmt.Sprintf("%q %s", broker, msg), Hint: `write host:port, such as "kafka:9092"`})
 		}

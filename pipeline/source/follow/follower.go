@@ -89,7 +89,6 @@ func (f *follower) run(ctx context.Context, s *saver) error {
 	f.watcher = newWatcher(f.lanes.Log)
 	f.look()
 	f.first = false
-	f.ledger.last = nil
 	// Where files begin that were there before is kept before anything is read.
 	f.ledger.again()
 	if err := s.save(); err != nil {

@@ -45,8 +45,9 @@ type ledger struct {
 	paths   index[string]
 	changed bool
 
-	// last are the records that were latest at each path when scrim was stopped;
-	// nil after the first look.
+	// last are the records that were latest at each path when scrim was stopped.
+	// The file may have another path by now, and the one that comes after it may
+	// come long after the start.
 	last map[string]*record
 }
 

@@ -352,6 +352,20 @@ func TestBlocksGoOverRotation(t *testing.T) {
 		"stopped":         func(s *site) { s.stop(); s.do(os.Rename(s.path("app.log"), s.path("old"))); defer s.start() },
 		"stopped, match":  func(s *site) { s.stop(); s.do(os.Rename(s.path("app.log"), s.path("app.log.1"))); defer s.start() },
 		"stopped, delete": func(s *site) { s.stop(); s.do(os.Remove(s.path("app.log"))); defer s.start() },
+		"stopped, match, late": func(s *site) {
+			s.stop()
+			s.do(os.Rename(s.path("app.log"), s.path("app.log.1")))
+			s.start()
+			s.still()
+			s.still()
+		},
+		"stopped, match, there": func(s *site) {
+			s.stop()
+			s.do(os.Rename(s.path("app.log"), s.path("app.log.1")))
+			s.add("app.log", "")
+			s.start()
+			s.still()
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newSite(t, "app.log*")

@@ -20,8 +20,8 @@ func (p *Pipeline) refuse(ctx context.Context, from *Link, r Refused) error {
 		return &RefusedError{Origin: *r.Batch.Origin, Position: record.Position, Why: r.Why}
 	}
 	from.stats.refused.Add(1)
-	l := refusedLetter(r.Batch.Origin, record, r.Why)
-	l.Sink = from.Name
+	l := newLetter(r.Batch.Origin, record.Position, record.Value, r.Why)
+	l.Sink, l.Record = from.Name, newLetterRecord(record)
 	one.pending.Add(1)
 	return p.sendLetters(ctx, letterBatch{one, []Record{l.encode()}})
 }
@@ -72,7 +72,7 @@ func (p *Pipeline) withhold(one *parcel) error {
 	}
 	about := letterBatch{parcel: one}
 	for _, w := range withheld {
-		l := newLetter(one.Origin, w.position, w.length, w.why)
+		l := newLetter(one.Origin, w.position, w.raw, w.why)
 		about.letters = append(about.letters, l.encode())
 	}
 	one.pending.Add(1)

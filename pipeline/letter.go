@@ -9,9 +9,8 @@ import (
 )
 
 // letter is what the dead letter holds of a record: where it stood and why it
-// is there. Of a record that a sink refused it holds the redacted record and that
-// one's hash; of one on which detection failed nothing but its length, since a
-// hash of the raw text lets whoever reads it guess a short one.
+// is there. Of a record that a sink refused it holds the redacted record; of one
+// on which detection failed nothing but its length and hash.
 type letter struct {
 	Time      time.Time     `json:"time"`
 	Why       string        `json:"why"`
@@ -22,7 +21,7 @@ type letter struct {
 	Path      string        `json:"path,omitempty"`
 	Position  int64         `json:"position"`
 	Length    int           `json:"length"`
-	SHA256    string        `json:"sha256,omitempty"`
+	SHA256    string        `json:"sha256"`
 	Record    *letterRecord `json:"record,omitempty"`
 }
 
@@ -44,22 +43,15 @@ type letterHeader struct {
 	Value *letterText `json:"value,omitempty"`
 }
 
-func newLetter(o *Origin, position int64, length int, why string) letter {
+func newLetter(o *Origin, position int64, value []byte, why string) letter {
+	sum := sha256.Sum256(value)
 	l := letter{
 		Time: time.Now().UTC(), Why: why, Source: o.Source, Topic: o.Topic, Path: o.Path,
-		Position: position, Length: length,
+		Position: position, Length: len(value), SHA256: hex.EncodeToString(sum[:]),
 	}
 	if o.Topic != "" {
 		l.Partition = &o.Partition
 	}
-	return l
-}
-
-// refusedLetter is that about a redacted record.
-func refusedLetter(o *Origin, r *Record, why string) letter {
-	l := newLetter(o, r.Position, len(r.Value), why)
-	sum := sha256.Sum256(r.Value)
-	l.SHA256, l.Record = hex.EncodeToString(sum[:]), newLetterRecord(r)
 	return l
 }
 

@@ -117,7 +117,7 @@ func (c *lines) counts(f func(detectors.KindID)) {
 func (c *lines) withheldRecords() []withheldRecord {
 	c.gone = c.gone[:0]
 	for _, w := range c.withheld {
-		c.gone = append(c.gone, withheldRecord{c.position + c.before(w.lo), w.hi - w.lo, whyFailed})
+		c.gone = append(c.gone, withheldRecord{c.position + c.before(w.lo), c.buf[w.lo:w.hi], whyFailed})
 	}
 	return c.gone
 }

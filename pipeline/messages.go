@@ -236,7 +236,7 @@ func (m *Messages) withheldRecords() []withheldRecord {
 	m.gone = m.gone[:0]
 	for i := range m.all {
 		if e := &m.all[i]; e.why != "" {
-			m.gone = append(m.gone, withheldRecord{e.offset, e.value.hi - e.value.lo, e.why})
+			m.gone = append(m.gone, withheldRecord{e.offset, m.values[e.value.lo:e.value.hi], e.why})
 		}
 	}
 	return m.gone

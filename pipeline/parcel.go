@@ -46,7 +46,7 @@ type content interface {
 // withheldRecord is a record on which detection failed, or whose key may not be shown.
 type withheldRecord struct {
 	position int64
-	length   int // of its raw value, in bytes
+	raw      []byte // for its length and hash only
 	why      string
 }
 

@@ -34,6 +34,13 @@ type Reopener interface{ Reopen() error }
 // FindingsReader is a sink that reads Batch.Findings.
 type FindingsReader interface{ ReadsFindings() bool }
 
+// PathWriter is the settings of a sink that writes a file. Path is where, empty if
+// that is not known; devices and pipes are left out.
+type PathWriter interface{ WritesPath() string }
+
+// PathReader is the settings of a source that reads files.
+type PathReader interface{ ReadsPath(path string) bool }
+
 // Checker is a source or sink that can tell whether its other end is there and
 // lets it in, without moving a record or changing anything. The pipeline calls it
 // before Run or Deliver, and that of a sink also between two of them.

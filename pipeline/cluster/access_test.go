@@ -9,6 +9,9 @@ import (
 	"scrim/pipeline/setting"
 )
 
+// plainlyFake is a password where none belongs.
+const plainlyFake = "plainly-fake-password"
+
 func TestAccessProblems(t *testing.T) {
 	ok := []string{"kafka:9092"}
 	for _, test := range []struct {
@@ -25,6 +28,8 @@ func TestAccessProblems(t *testing.T) {
 		{"nothing of SASL", Access{Brokers: ok, SASL: &SASL{}}, "sasl.mechanism sasl.user sasl"},
 		{"unknown mechanism", Access{Brokers: ok, SASL: &SASL{Mechanism: "GSSAPI", User: "u", PasswordFile: "f"}}, "sasl.mechanism"},
 		{"two passwords", Access{Brokers: ok, SASL: &SASL{Mechanism: Plain, User: "u", PasswordEnv: "P", PasswordFile: "f"}}, "sasl.password_file"},
+		{"a password in place of its variable", Access{Brokers: ok, SASL: &SASL{Mechanism: Plain, User: "u", PasswordEnv: plainlyFake}}, "sasl.password_env"},
+		{"a password in an address", Access{Brokers: []string{"u:" + plainlyFake + "@kafka:9092"}}, "brokers"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var keys []string
@@ -33,11 +38,22 @@ func TestAccessProblems(t *testing.T) {
 					t.Errorf("the password is in %q", p.Msg)
 				}
 				keys = append(keys, p.Key)
+				if strings.Contains(p.Msg+p.Hint, plainlyFake) {
+					t.Errorf("%s shows a password", p.Key)
+				}
 			}
 			if got := strings.Join(keys, " "); got != test.keys {
 				t.Fatalf("got problems with %q, want %q", got, test.keys)
 			}
 		})
+	}
+}
+
+// TestMissingPasswordFilesAreNotNamed: the password may stand in place of the name.
+func TestMissingPasswordFilesAreNotNamed(t *testing.T) {
+	_, err := (&SASL{PasswordFile: plainlyFake}).password()
+	if err == nil || strings.Contains(err.Error(), plainlyFake) {
+		t.Errorf("got %v", err)
 	}
 }
 

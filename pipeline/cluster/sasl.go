@@ -50,6 +50,8 @@ func (s *SASL) problems() setting.Problems {
 		problems.Add("sasl", "no password is given", "set password_env to the name of an environment variable, or password_file to a file")
 	case s.PasswordEnv != "" && s.PasswordFile != "":
 		problems.Add("sasl.password_file", "the password is given twice", "leave out password_env or password_file")
+	case s.PasswordEnv != "" && !setting.IsVariableName(s.PasswordEnv):
+		problems.Add("sasl.password_env", "this value is not the name of an environment variable", setting.VariableHint)
 	}
 	return problems
 }
@@ -66,7 +68,7 @@ func (s *SASL) password() (string, error) {
 	}
 	text, err := os.ReadFile(string(s.PasswordFile))
 	if err != nil {
-		return "", fmt.Errorf("cannot read the password: %w", err)
+		return "", fmt.Errorf("cannot read the file of the password: %w", setting.WithoutPath(err))
 	}
 	password := strings.TrimSuffix(strings.TrimSuffix(string(text), "\n"), "\r")
 	if password == "" {

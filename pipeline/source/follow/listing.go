@@ -42,6 +42,16 @@ func newPatterns(include []setting.Path, exclude []string) (*patterns, error) {
 	return p, nil
 }
 
+func (p *patterns) includes(path string) bool {
+	path = filepath.ToSlash(path)
+	for _, pattern := range p.include {
+		if doublestar.MatchUnvalidated(filepath.ToSlash(pattern), path) {
+			return true
+		}
+	}
+	return false
+}
+
 func (p *patterns) excludes(path string) bool {
 	path = filepath.ToSlash(path)
 	for _, pattern := range p.exclude {

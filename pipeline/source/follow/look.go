@@ -292,11 +292,12 @@ func (f *follower) adopt(one *file) {
 	if one.known || one.finished {
 		return
 	}
-	id, resume, ok := f.ledger.before(one.record.Load())
-	if !ok {
+	latest, resume := f.ledger.before(one.record.Load())
+	if latest == nil {
 		return
 	}
-	if before := f.files[id]; before != nil && before != one && !before.finished {
+	// Another file may have its numbers by now.
+	if before := f.files[f.ledger.entry(latest).File]; before != nil && before.record.Load() == latest && !before.finished {
 		f.wait(one, before)
 	} else {
 		f.ledger.change(one.record.Load(), func(r *record) { r.After, r.Resume = nil, resume })

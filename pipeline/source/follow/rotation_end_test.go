@@ -120,6 +120,43 @@ func TestEmptyFilesHoldNothingUp(t *testing.T) {
 	}
 }
 
+// TestNumbersOfDeletedFiles: files that are made anew while scrim is stopped may
+// get each other's inodes, and do not wait for each other.
+func TestNumbersOfDeletedFiles(t *testing.T) {
+	s := newSite(t, "*.log")
+	inode := func(name string) string {
+		info, err := os.Stat(s.path(name))
+		s.do(err)
+		id, err := identify(s.path(name), info)
+		s.do(err)
+		return fmt.Sprintf(`"inode":%d,`, id.Inode)
+	}
+	s.add("a.log", "one\n")
+	s.add("b.log", "one\n")
+	s.start()
+	s.want("a.log", "one")
+	s.want("b.log", "one")
+	s.stop()
+	oldA, oldB := inode("a.log"), inode("b.log")
+	for _, name := range []string{"a.log", "b.log"} {
+		s.do(os.Rename(s.path(name), filepath.Join(s.state, name)))
+		s.add(name, "the second of "+name+"\n")
+	}
+	// What many file systems do by themselves.
+	path := filepath.Join(s.state, "checkpoint-file.json")
+	state, err := os.ReadFile(path)
+	s.do(err)
+	text := string(state)
+	swapped := strings.NewReplacer(oldA, inode("b.log"), oldB, inode("a.log")).Replace(text)
+	if strings.Contains(swapped, oldA) || swapped == text {
+		t.Fatal("the checkpoint is written otherwise")
+	}
+	s.do(os.WriteFile(path, []byte(swapped), 0o600))
+	s.start()
+	s.want("a.log", "one", "the second of a.log")
+	s.want("b.log", "one", "the second of b.log")
+}
+
 // TestIdleFilesKeepUnfinishedLines: a file that gave its lane back goes on with
 // the line that it had begun.
 func TestIdleFilesKeepUnfinishedLines(t *testing.T) {

@@ -21,18 +21,18 @@ type Access struct {
 }
 
 // Problems is what is wrong with the settings brokers, tls and sasl.
-func (a Access) Problems() []setting.Problem {
-	var problems []setting.Problem
+func (a Access) Problems() setting.Problems {
+	var problems setting.Problems
 	if len(a.Brokers) == 0 {
-		problems = append(problems, setting.Problem{Key: "brokers", Msg: "no broker is given", Hint: `for instance brokers = ["kafka:9092"]`})
+		problems.Add("brokers", "no broker is given", `for instance brokers = ["kafka:9092"]`)
 	}
 	for _, broker := range a.Brokers {
 		if strings.ContainsAny(broker, "@/") { // a URL, perhaps with a password: it is not quoted
-			problems = append(problems, setting.Problem{Key: "brokers", Msg: "a broker is host:port, without a scheme, a user or a path", Hint: "user and password belong in sasl"})
+			problems.Add("brokers", "a broker is host:port, without a scheme, a user or a path", "user and password belong in sasl")
 			continue
 		}
 		if msg := addressProblem(broker); msg != "" {
-			problems = append(problems, setting.Problem{Key: "brokers", Msg: fmt.Sprintf("%q %s", broker, msg), Hint: `write host:port, such as "kafka:9092"`})
+			problems.Add("brokers", fmt.Sprintf("%q %s", broker, msg), `write host:port, such as "kafka:9092"`)
 		}
 	}
 	problems = append(problems, a.TLS.Problems("tls")...)

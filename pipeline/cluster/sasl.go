@@ -30,28 +30,28 @@ type SASL struct {
 	PasswordFile setting.Path `toml:"password_file"`
 }
 
-func (s *SASL) problems() []setting.Problem {
+func (s *SASL) problems() setting.Problems {
 	if s == nil {
 		return nil
 	}
-	var problems []setting.Problem
+	var problems setting.Problems
 	switch s.Mechanism {
 	case Plain, ScramSHA256, ScramSHA512:
 	case "":
-		problems = append(problems, setting.Problem{Key: "sasl.mechanism", Msg: "no mechanism is given", Hint: mechanismHint})
+		problems.Add("sasl.mechanism", "no mechanism is given", mechanismHint)
 	default:
-		problems = append(problems, setting.Problem{Key: "sasl.mechanism", Msg: fmt.Sprintf("unknown mechanism %q", s.Mechanism), Hint: mechanismHint})
+		problems.Add("sasl.mechanism", fmt.Sprintf("unknown mechanism %q", s.Mechanism), mechanismHint)
 	}
 	if s.User == "" {
-		problems = append(problems, setting.Problem{Key: "sasl.user", Msg: "no user is given"})
+		problems.Add("sasl.user", "no user is given", "")
 	}
 	switch {
 	case s.PasswordEnv == "" && s.PasswordFile == "":
-		problems = append(problems, setting.Problem{Key: "sasl", Msg: "no password is given", Hint: "set password_env to the name of an environment variable, or password_file to a file"})
+		problems.Add("sasl", "no password is given", "set password_env to the name of an environment variable, or password_file to a file")
 	case s.PasswordEnv != "" && s.PasswordFile != "":
-		problems = append(problems, setting.Problem{Key: "sasl.password_file", Msg: "the password is given twice", Hint: "leave out password_env or password_file"})
+		problems.Add("sasl.password_file", "the password is given twice", "leave out password_env or password_file")
 	case s.PasswordEnv != "" && !setting.IsVariableName(s.PasswordEnv):
-		problems = append(problems, setting.Problem{Key: "sasl.password_env", Msg: "this value is not the name of an environment variable", Hint: setting.VariableHint})
+		problems.Add("sasl.password_env", "this value is not the name of an environment variable", setting.VariableHint)
 	}
 	return problems
 }

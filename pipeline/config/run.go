@@ -68,19 +68,19 @@ func defaultPipeline() PipelineSettings {
 }
 
 // Problems is what is wrong with [pipeline].
-func (s *PipelineSettings) Problems() (all []setting.Problem) {
+func (s *PipelineSettings) Problems() (all setting.Problems) {
 	oneOf := func(key, value string, known ...string) {
 		if !slices.Contains(known, value) {
-			all = append(all, setting.Problem{Key: key, Msg: shown(value) + " is not known here", Hint: didYouMean(value, known, "values")})
+			all.Add(key, shown(value)+" is not known here", didYouMean(value, known, "values"))
 		}
 	}
 	oneOf("on_error", s.OnError, string(pipeline.OnErrorWithhold), string(pipeline.OnErrorStop))
 	oneOf("log_format", s.LogFormat, LogFormats...)
 	if s.MaxBatch < minMaxBatch || s.MaxBatch > maxMaxBatch {
-		all = append(all, setting.Problem{Key: "max_batch", Msg: "max_batch must be between 16KiB and 8MiB"})
+		all.Add("max_batch", "max_batch must be between 16KiB and 8MiB", "")
 	}
 	if time.Duration(s.ShutdownTimeout) < time.Second {
-		all = append(all, setting.Problem{Key: "shutdown_timeout", Msg: "shutdown_timeout must be at least 1s"})
+		all.Add("shutdown_timeout", "shutdown_timeout must be at least 1s", "")
 	}
 	return all
 }

@@ -27,6 +27,21 @@ type Problem struct {
 	Msg, Hint string
 }
 
+// Problems are those of one table.
+type Problems []Problem
+
+// Add adds one.
+func (p *Problems) Add(key, msg, hint string) {
+	*p = append(*p, Problem{Key: key, Msg: msg, Hint: hint})
+}
+
+// AddIf adds one if it is there.
+func (p *Problems) AddIf(there bool, key, msg, hint string) {
+	if there {
+		p.Add(key, msg, hint)
+	}
+}
+
 // ParseSize reads a Size. Units are those of 1024, with or without an i: a user
 // who writes 1MB means a limit and not a measure.
 func ParseSize(text string) (Size, bool) {

@@ -32,17 +32,11 @@ func (t *TLS) Problems(key string) []Problem {
 	if t == nil {
 		return nil
 	}
-	var problems []Problem
-	if t.CertFile != "" && t.KeyFile == "" {
-		problems = append(problems, Problem{key + ".cert_file", "a certificate needs its key", "set " + key + ".key_file too"})
-	}
-	if t.KeyFile != "" && t.CertFile == "" {
-		problems = append(problems, Problem{key + ".key_file", "a key needs its certificate", "set " + key + ".cert_file too"})
-	}
-	if t.InsecureSkipVerify && (t.CAFile != "" || t.ServerName != "") {
-		problems = append(problems, Problem{key + ".insecure_skip_verify",
-			"ca_file and server_name mean nothing if any certificate is taken", "leave out insecure_skip_verify"})
-	}
+	var problems Problems
+	problems.AddIf(t.CertFile != "" && t.KeyFile == "", key+".cert_file", "a certificate needs its key", "set "+key+".key_file too")
+	problems.AddIf(t.KeyFile != "" && t.CertFile == "", key+".key_file", "a key needs its certificate", "set "+key+".cert_file too")
+	problems.AddIf(t.InsecureSkipVerify && (t.CAFile != "" || t.ServerName != ""), key+".insecure_skip_verify",
+		"ca_file and server_name mean nothing if any certificate is taken", "leave out insecure_skip_verify")
 	return problems
 }
 

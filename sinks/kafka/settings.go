@@ -56,23 +56,20 @@ func (s *Settings) access() cluster.Access {
 // Problems is what is wrong with the settings.
 func (s *Settings) Problems() []setting.Problem {
 	problems := s.access().Problems()
-	add := func(key, msg, hint string) {
-		problems = append(problems, setting.Problem{Key: key, Msg: msg, Hint: hint})
-	}
 	if msg := topicProblem(s.Topic); msg != "" {
-		add("topic", msg, `for instance topic = "django.clean" or "`+sourceTopic+`.clean"`)
+		problems.Add("topic", msg, `for instance topic = "django.clean" or "`+sourceTopic+`.clean"`)
 	}
 	if _, ok := codecs[s.Compression]; !ok {
-		add("compression", fmt.Sprintf("unknown compression %q", s.Compression), "use none, gzip, snappy, lz4 or zstd")
+		problems.Add("compression", fmt.Sprintf("unknown compression %q", s.Compression), "use none, gzip, snappy, lz4 or zstd")
 	}
 	if s.Acks != "all" {
-		add("acks", fmt.Sprintf("%q would lose messages when a broker fails", s.Acks), `leave it out, or write acks = "all"`)
+		problems.Add("acks", fmt.Sprintf("%q would lose messages when a broker fails", s.Acks), `leave it out, or write acks = "all"`)
 	}
 	if s.MaxMessage < minMaxMessage || s.MaxMessage > maxMaxMessage {
-		add("max_message", "not between 1KiB and 256MiB", "it should be what the broker takes: its message.max.bytes, or the topic's max.message.bytes")
+		problems.Add("max_message", "not between 1KiB and 256MiB", "it should be what the broker takes: its message.max.bytes, or the topic's max.message.bytes")
 	}
 	if s.Timeout < setting.Duration(time.Second) {
-		add("timeout", "less than a second", "")
+		problems.Add("timeout", "less than a second", "")
 	}
 	return problems
 }

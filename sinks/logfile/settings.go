@@ -82,27 +82,22 @@ const minPeriod = time.Second
 
 // Problems is what is wrong with the settings.
 func (s *Settings) Problems() []setting.Problem {
-	var all []setting.Problem
-	fail := func(wrong bool, key, msg, hint string) {
-		if wrong {
-			all = append(all, setting.Problem{Key: key, Msg: msg, Hint: hint})
-		}
-	}
-	fail(s.Path == "", "path", "no path is given", `path = "/var/log/clean/django.log"`)
-	fail(strings.HasSuffix(string(s.Path), "/"), "path", "the path is that of a folder", "add the name of a file")
+	var all setting.Problems
+	all.AddIf(s.Path == "", "path", "no path is given", `path = "/var/log/clean/django.log"`)
+	all.AddIf(strings.HasSuffix(string(s.Path), "/"), "path", "the path is that of a folder", "add the name of a file")
 	_, err := s.mode()
-	fail(err != nil, "mode", "not permissions with which the owner may read and write", `octal, as in "0640"`)
-	fail(!slices.Contains(fsyncs, s.Fsync), "fsync", "unknown policy", "one of "+strings.Join(fsyncs, ", "))
-	fail(s.FsyncInterval <= 0, "fsync_interval", "not a time to wait", `as in "1s"`)
-	fail(s.MaxSize < 0, "max_size", "a negative size", "0 for no limit")
-	fail(s.RotateEvery < 0 || s.RotateEvery > 0 && time.Duration(s.RotateEvery) < minPeriod,
+	all.AddIf(err != nil, "mode", "not permissions with which the owner may read and write", `octal, as in "0640"`)
+	all.AddIf(!slices.Contains(fsyncs, s.Fsync), "fsync", "unknown policy", "one of "+strings.Join(fsyncs, ", "))
+	all.AddIf(s.FsyncInterval <= 0, "fsync_interval", "not a time to wait", `as in "1s"`)
+	all.AddIf(s.MaxSize < 0, "max_size", "a negative size", "0 for no limit")
+	all.AddIf(s.RotateEvery < 0 || s.RotateEvery > 0 && time.Duration(s.RotateEvery) < minPeriod,
 		"rotate_every", "too short", `at least "1s", as in "24h"; "0s" for never`)
-	fail(s.Keep < 0, "keep", "a negative number of files", "0 keeps all")
-	fail(!slices.Contains(compressions, s.Compress), "compress", "unknown compression", "one of "+strings.Join(compressions, ", "))
+	all.AddIf(s.Keep < 0, "keep", "a negative number of files", "0 keeps all")
+	all.AddIf(!slices.Contains(compressions, s.Compress), "compress", "unknown compression", "one of "+strings.Join(compressions, ", "))
 	const rotates = "set max_size or rotate_every, or leave it to what rotates the file"
-	fail(s.Keep > 0 && !s.rotates(), "keep", "nothing rotates the file here", rotates)
-	fail(s.Compress != compressNone && !s.rotates(), "compress", "nothing rotates the file here", rotates)
-	fail(s.rotates() && isDevice(string(s.Path)), "path", "a device is not rotated", "leave out max_size and rotate_every")
+	all.AddIf(s.Keep > 0 && !s.rotates(), "keep", "nothing rotates the file here", rotates)
+	all.AddIf(s.Compress != compressNone && !s.rotates(), "compress", "nothing rotates the file here", rotates)
+	all.AddIf(s.rotates() && isDevice(string(s.Path)), "path", "a device is not rotated", "leave out max_size and rotate_every")
 	return all
 }
 

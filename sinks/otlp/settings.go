@@ -68,48 +68,42 @@ func NewSettings() pipeline.SinkSettings {
 
 // Problems is what is wrong with the settings.
 func (s *Settings) Problems() []setting.Problem {
-	var p problems
+	var p setting.Problems
 	s.endpointProblems(&p)
 	s.headerProblems(&p)
 	if !slices.Contains(Compressions, s.Compression) {
-		p.add("compression", "this is no compression of OTLP", "one of "+strings.Join(Compressions, ", "))
+		p.Add("compression", "this is no compression of OTLP", "one of "+strings.Join(Compressions, ", "))
 	}
 	if s.Timeout <= 0 {
-		p.add("timeout", "the timeout must be positive", "")
+		p.Add("timeout", "the timeout must be positive", "")
 	}
 	if s.MaxRequest < minRequest || s.MaxRequest > maxRequest {
-		p.add("max_request", "a request is between 16KiB and 64MiB", "")
+		p.Add("max_request", "a request is between 16KiB and 64MiB", "")
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Attributes)) {
 		switch name {
 		case "":
-			p.add("attributes", "an attribute has no name", "")
+			p.Add("attributes", "an attribute has no name", "")
 		case serviceName:
-			p.add("attributes."+name, "this attribute is service_name", "set service_name instead")
+			p.Add("attributes."+name, "this attribute is service_name", "set service_name instead")
 		}
 	}
 	return append(p, s.TLS.Problems("tls")...)
 }
 
-type problems []setting.Problem
-
-func (p *problems) add(key, msg, hint string) {
-	*p = append(*p, setting.Problem{Key: key, Msg: msg, Hint: hint})
-}
-
 const endpointHint = `write it as in "http://127.0.0.1:4318"`
 
-func (s *Settings) endpointProblems(p *problems) {
+func (s *Settings) endpointProblems(p *setting.Problems) {
 	u, err := url.Parse(s.Endpoint)
 	switch {
 	case s.Endpoint == "":
-		p.add("", "a sink of type otlp needs endpoint", endpointHint)
+		p.Add("", "a sink of type otlp needs endpoint", endpointHint)
 	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
-		p.add("endpoint", "this is not the address of an OTLP receiver over HTTP", endpointHint)
+		p.Add("endpoint", "this is not the address of an OTLP receiver over HTTP", endpointHint)
 	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
-		p.add("endpoint", "an endpoint has no user, query or fragment", "credentials belong in header_env or header_file")
+		p.Add("endpoint", "an endpoint has no user, query or fragment", "credentials belong in header_env or header_file")
 	case u.Scheme == "http" && s.TLS != nil:
-		p.add("tls", "the endpoint is not encrypted", `write the endpoint with "https://"`)
+		p.Add("tls", "the endpoint is not encrypted", `write the endpoint with "https://"`)
 	}
 }
 
@@ -119,17 +113,17 @@ var credentialHeaders = []string{"authorization", "proxy-authorization", "cookie
 // ownHeaders are those that the sink or HTTP sets.
 var ownHeaders = []string{"content-type", "content-encoding", "content-length", "transfer-encoding", "connection", "host"}
 
-func (s *Settings) headerProblems(p *problems) {
+func (s *Settings) headerProblems(p *setting.Problems) {
 	seen := map[string]bool{}
 	check := func(table, name string) {
 		key, lower := table+"."+name, strings.ToLower(name)
 		switch {
 		case !httpguts.ValidHeaderFieldName(name):
-			p.add(key, "this is no name of a header", "")
+			p.Add(key, "this is no name of a header", "")
 		case slices.Contains(ownHeaders, lower):
-			p.add(key, "this header is not for the configuration to set", "")
+			p.Add(key, "this header is not for the configuration to set", "")
 		case seen[lower]:
-			p.add(key, "this header is set twice", "")
+			p.Add(key, "this header is set twice", "")
 		}
 		seen[lower] = true
 	}
@@ -137,21 +131,21 @@ func (s *Settings) headerProblems(p *problems) {
 		check("headers", name)
 		switch {
 		case slices.Contains(credentialHeaders, strings.ToLower(name)):
-			p.add("headers."+name, "a configuration holds no secrets", "name an environment variable in header_env, or a file in header_file")
+			p.Add("headers."+name, "a configuration holds no secrets", "name an environment variable in header_env, or a file in header_file")
 		case !httpguts.ValidHeaderFieldValue(s.Headers[name]):
-			p.add("headers."+name, "this cannot be the value of a header", "")
+			p.Add("headers."+name, "this cannot be the value of a header", "")
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.HeaderEnv)) {
 		check("header_env", name)
 		if !setting.IsVariableName(s.HeaderEnv[name]) {
-			p.add("header_env."+name, "this value is not the name of an environment variable", setting.VariableHint)
+			p.Add("header_env."+name, "this value is not the name of an environment variable", setting.VariableHint)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.HeaderFile)) {
 		check("header_file", name)
 		if s.HeaderFile[name] == "" {
-			p.add("header_file."+name, "this is the path of a file, and empty", "")
+			p.Add("header_file."+name, "this is the path of a file, and empty", "")
 		}
 	}
 }

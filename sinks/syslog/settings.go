@@ -79,23 +79,18 @@ const (
 
 // Problems is what is wrong with the settings.
 func (s *Settings) Problems() []setting.Problem {
-	var all []setting.Problem
-	add := func(bad bool, key, msg, hint string) {
-		if bad {
-			all = append(all, setting.Problem{Key: key, Msg: msg, Hint: hint})
-		}
-	}
+	var all setting.Problems
 	host, port, err := net.SplitHostPort(s.Address)
-	add(s.Address == "", "", "a sink of type syslog needs address", `write it as in "logs.example.com:6514"`)
-	add(s.Address != "" && (err != nil || host == "" || port == ""), "address", "this is not an address", `write it as in "logs.example.com:6514"`)
-	add(!slices.Contains(Facilities, s.Facility), "facility", "there is no such facility", "one of "+strings.Join(Facilities, ", "))
-	add(!slices.Contains(Severities, s.Severity), "severity", "there is no such severity", "one of "+strings.Join(Severities, ", "))
-	add(!isField(s.AppName, maxAppName), "app_name", "a name has 1 to 48 characters of ASCII without blanks", "")
-	add(s.Hostname != "" && !isField(s.Hostname, maxHostname), "hostname", "a name has 1 to 255 characters of ASCII without blanks", "")
-	add(s.StructuredDataID != "" && !isSDName(s.StructuredDataID), "structured_data_id",
+	all.AddIf(s.Address == "", "", "a sink of type syslog needs address", `write it as in "logs.example.com:6514"`)
+	all.AddIf(s.Address != "" && (err != nil || host == "" || port == ""), "address", "this is not an address", `write it as in "logs.example.com:6514"`)
+	all.AddIf(!slices.Contains(Facilities, s.Facility), "facility", "there is no such facility", "one of "+strings.Join(Facilities, ", "))
+	all.AddIf(!slices.Contains(Severities, s.Severity), "severity", "there is no such severity", "one of "+strings.Join(Severities, ", "))
+	all.AddIf(!isField(s.AppName, maxAppName), "app_name", "a name has 1 to 48 characters of ASCII without blanks", "")
+	all.AddIf(s.Hostname != "" && !isField(s.Hostname, maxHostname), "hostname", "a name has 1 to 255 characters of ASCII without blanks", "")
+	all.AddIf(s.StructuredDataID != "" && !isSDName(s.StructuredDataID), "structured_data_id",
 		"this is no name of structured data with a private enterprise number", `write it as in "scrim@32473"`)
-	add(s.MaxMessage < minMessage || s.MaxMessage > maxMessage, "max_message", "a message is between 480 bytes and 2MiB", "")
-	add(s.Timeout <= 0, "timeout", "the timeout must be positive", "")
+	all.AddIf(s.MaxMessage < minMessage || s.MaxMessage > maxMessage, "max_message", "a message is between 480 bytes and 2MiB", "")
+	all.AddIf(s.Timeout <= 0, "timeout", "the timeout must be positive", "")
 	return append(all, s.TLS.Problems("tls")...)
 }
 

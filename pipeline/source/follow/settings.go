@@ -66,33 +66,30 @@ func NewSettings() pipeline.SourceSettings {
 
 // Problems is what is wrong with the settings.
 func (s *Settings) Problems() []setting.Problem {
-	var found []setting.Problem
-	add := func(key, hint, format string, values ...any) {
-		found = append(found, setting.Problem{Key: key, Msg: fmt.Sprintf(format, values...), Hint: hint})
-	}
+	var found setting.Problems
 	if len(s.Include) == 0 {
-		add("include", `for instance include = ["/var/log/django/*.log"]`, "no files are named")
+		found.Add("include", "no files are named", `for instance include = ["/var/log/django/*.log"]`)
 	}
 	for _, p := range s.Include {
 		if !doublestar.ValidatePattern(filepath.ToSlash(string(p))) || p == "" {
-			add("include", "close every [ and {, or put a backslash before them", "%q is not a glob", p)
+			found.Add("include", fmt.Sprintf("%q is not a glob", p), "close every [ and {, or put a backslash before them")
 		}
 	}
 	for _, p := range s.Exclude {
 		if !doublestar.ValidatePattern(filepath.ToSlash(p)) || p == "" {
-			add("exclude", "close every [ and {, or put a backslash before them", "%q is not a glob", p)
+			found.Add("exclude", fmt.Sprintf("%q is not a glob", p), "close every [ and {, or put a backslash before them")
 		}
 	}
 	if s.Start != beginning && s.Start != end {
-		add("start", `"beginning" or "end"`, "%q is no place to start", s.Start)
+		found.Add("start", fmt.Sprintf("%q is no place to start", s.Start), `"beginning" or "end"`)
 	}
 	for key, d := range map[string]setting.Duration{"poll_interval": s.PollInterval, "checkpoint_interval": s.CheckpointInterval} {
 		if time.Duration(d) < minInterval {
-			add(key, `for instance "1s"`, "must be at least %s", minInterval)
+			found.Add(key, fmt.Sprintf("must be at least %s", minInterval), `for instance "1s"`)
 		}
 	}
 	if s.RotateWait < 0 {
-		add("rotate_wait", `for instance "5s"`, "must not be negative")
+		found.Add("rotate_wait", "must not be negative", `for instance "5s"`)
 	}
 	return found
 }

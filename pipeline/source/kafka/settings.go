@@ -59,31 +59,28 @@ func (s *Settings) KeyPolicy() pipeline.KeyPolicy { return pipeline.KeyPolicy(s.
 // Problems is what is wrong with the settings.
 func (s *Settings) Problems() []setting.Problem {
 	problems := s.access().Problems()
-	add := func(key, msg, hint string) {
-		problems = append(problems, setting.Problem{Key: key, Msg: msg, Hint: hint})
-	}
 	if len(s.Topics) == 0 {
-		add("topics", "no topic is given", `for instance topics = ["django.raw"] or ["django.*"]`)
+		problems.Add("topics", "no topic is given", `for instance topics = ["django.raw"] or ["django.*"]`)
 	}
 	for _, topic := range s.Topics {
 		if msg := patternProblem(topic); msg != "" {
-			add("topics", fmt.Sprintf("%q %s", topic, msg), "names have letters, digits, '.', '_' and '-'; * and ? stand for others")
+			problems.Add("topics", fmt.Sprintf("%q %s", topic, msg), "names have letters, digits, '.', '_' and '-'; * and ? stand for others")
 		}
 	}
 	if strings.TrimSpace(s.Group) == "" {
-		add("group", "no group is given", `the group keeps the positions; replicas share it: group = "scrim"`)
+		problems.Add("group", "no group is given", `the group keeps the positions; replicas share it: group = "scrim"`)
 	}
 	if _, err := startTime(s.Start); err != nil {
-		add("start", fmt.Sprintf("%q is no start", s.Start), `use "earliest", "latest" or a time such as "2026-11-22T00:00:00Z"`)
+		problems.Add("start", fmt.Sprintf("%q is no start", s.Start), `use "earliest", "latest" or a time such as "2026-11-22T00:00:00Z"`)
 	}
 	if s.Key != "" && !slices.Contains(pipeline.KeyPolicies, s.Key) {
-		add("key", fmt.Sprintf("unknown policy %q", s.Key), "use "+strings.Join(pipeline.KeyPolicies, ", "))
+		problems.Add("key", fmt.Sprintf("unknown policy %q", s.Key), "use "+strings.Join(pipeline.KeyPolicies, ", "))
 	}
 	if s.CommitInterval <= 0 {
-		add("commit_interval", "has to be more than nothing", "")
+		problems.Add("commit_interval", "has to be more than nothing", "")
 	}
 	if s.SessionTimeout < setting.Duration(minSessionTimeout) {
-		add("session_timeout", fmt.Sprintf("less than %s", minSessionTimeout), "brokers refuse less than 6s by default")
+		problems.Add("session_timeout", fmt.Sprintf("less than %s", minSessionTimeout), "brokers refuse less than 6s by default")
 	}
 	return problems
 }

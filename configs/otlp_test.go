@@ -16,7 +16,7 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// receiver takes logs as a collector does. It is down for the first requests.
+// receiver takes logs as a collector does, unless it is down for so many requests.
 type receiver struct {
 	mu      sync.Mutex
 	down    int
@@ -74,6 +74,12 @@ func read(req *http.Request) (*logs.LogsData, error) {
 	return got, proto.Unmarshal(data, got)
 }
 
+func (r *receiver) goDown(requests int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.down = requests
+}
+
 func (r *receiver) text() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -81,7 +87,7 @@ func (r *receiver) text() string {
 }
 
 func TestFilesToOTLP(t *testing.T) {
-	r := &receiver{down: 2}
+	r := &receiver{}
 	mux := http.NewServeMux()
 	mux.Handle("POST /v1/logs", r)
 	server := httptest.NewServer(mux)
@@ -91,9 +97,10 @@ func TestFilesToOTLP(t *testing.T) {
 		"http://127.0.0.1:4318", server.URL, "127.0.0.1:9598", loopback)
 	raw, want := requests(t, 0, 200)
 	s := start(t, dir, text)
+	r.goDown(2)
 	add(t, filepath.Join(dir, "logs", "django.log"), raw)
 	until(t, "the last line", func() bool { return strings.Count(r.text(), "\n") >= 200 })
-	s.checkMetrics(t, "scrim_sink_records_total{sink=\"otlp\"} 200", "scrim_retries_total{role=\"sink\",name=\"otlp\"}")
+	s.checkMetrics(t, "scrim_sink_records_total{sink=\"otlp\"} 200", "scrim_retries_total{role=\"sink\",name=\"otlp\"} 2")
 	s.stop(t)
 	if got := r.text(); got != want || len(r.bad) > 0 {
 		t.Errorf("the collector got\n%s\nand could not read %v", got, r.bad)

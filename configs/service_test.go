@@ -95,11 +95,11 @@ func (s *service) ask(t *testing.T, path string) (status int, body string) {
 // checkMetrics looks for series.
 func (s *service) checkMetrics(t *testing.T, series ...string) {
 	t.Helper()
-	_, page := s.ask(t, "/metrics")
 	for _, name := range series {
-		if !strings.Contains(page, "\n"+name) {
-			t.Errorf("the metrics do not hold %s", name)
-		}
+		until(t, name, func() bool {
+			_, page := s.ask(t, "/metrics")
+			return strings.Contains(page, "\n"+name)
+		})
 	}
 }
 

@@ -462,10 +462,18 @@ func (s *Scanner) isPhone(d *dialled, n int) bool {
 		return false // a decimal
 	case d.plus:
 		return isInternational(digits) || isWrittenInternational(digits)
+	case d.beginsLikeUUID():
+		return false
 	case digits[0] == '0' && digits[1] == '0' && d.groups[0].size > 1 && len(digits) > phoneMinDigits+2:
 		return isInternational(digits[2:]) || n > 1 && d.groups[0].size <= 5 && isWrittenInternational(digits[2:])
 	}
 	return s.isNational(d, n)
+}
+
+// beginsLikeUUID tells whether the first groups are those of a UUID (RFC 9562
+// §4): one in forty begins with twelve digits, and some of these with 00.
+func (d *dialled) beginsLikeUUID() bool {
+	return d.count > 1 && d.groups[0].size == 8 && d.groups[1].size == 4 && d.groups[1].sep == '-'
 }
 
 // isInternational also takes numbers that a plan keeps for fiction, as logs

@@ -31,7 +31,8 @@ type Lane struct {
 	closed   bool
 	empty    chan struct{} // closed while nothing is in flight
 
-	// What follows belongs to the worker that settles.
+	// What follows belongs to the worker that settles, or to whoever holds the
+	// lock while nothing is in flight.
 	settler settler
 }
 
@@ -112,7 +113,7 @@ func (l *Lane) settle(p *parcel, s *scanners) {
 	}
 	p.settle(s, &l.settler)
 	p.carry = l.settler.carry
-	p.fill(&p.Batch, s.engines, l.pipeline.wantsFound)
+	p.fill(&p.Batch, s.engines, l.pipeline.wantsFindings)
 }
 
 // acknowledge notes that every sink has a parcel, and tells the source how far
@@ -134,6 +135,22 @@ func (l *Lane) acknowledge(p *parcel) {
 		l.o.Ack(Mark{Position: mark.next, Resume: resumeText(mark.carry)})
 	}
 	l.forget(n)
+}
+
+// pass moves the position of the lane on to next, over what holds no records: it
+// is acknowledged together with what was sent before it.
+func (l *Lane) pass(next int64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if n := len(l.flight); n > 0 {
+		l.flight[n-1].next = next
+		return
+	}
+	if l.closed || next <= l.position.acked.Load() {
+		return // fast path: nothing new
+	}
+	l.position.acked.Store(next)
+	l.o.Ack(Mark{Position: next, Resume: resumeText(l.settler.carry)})
 }
 
 // resumeText is what a lane carries as a text. One that cannot be written

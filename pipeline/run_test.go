@@ -360,9 +360,10 @@ func TestKeysAndHeaders(t *testing.T) {
 	}
 }
 
-// TestRefusedRecordsGoToTheDeadLetter: and the rest goes on.
+// TestRefusedRecordsGoToTheDeadLetter: and the rest goes on. One has a time that
+// JSON cannot write, as of a producer that counts nanoseconds.
 func TestRefusedRecordsGoToTheDeadLetter(t *testing.T) {
-	all := []Message{{Value: []byte("short")}, {Value: []byte("much too long, a@example.com"), Offset: 1}, {Value: []byte("s"), Offset: 2}}
+	all := []Message{{Value: []byte("short")}, {Value: []byte("much too long, a@example.com"), Offset: 1, Time: time.UnixMilli(1 << 60)}, {Value: []byte("s"), Offset: 2}}
 	refuse := func(r Record) string {
 		if len(r.Value) > 10 {
 			return "message too large"
@@ -546,5 +547,48 @@ func TestALateReadIsHarmless(t *testing.T) {
 			t.Fatal("the sink's refusal did not end the pipeline")
 		}
 		late.Wait()
+	}
+}
+
+// TestOffsetsWithoutMessagesAreAcknowledged: what holds no messages, such as a
+// transaction that was aborted, counts as acknowledged together with what is
+// before it, and the lane carries over it what it carried.
+func TestOffsetsWithoutMessagesAreAcknowledged(t *testing.T) {
+	var mu sync.Mutex
+	var marks []Mark
+	sink := &collector{hold: make(chan struct{})}
+	source := sourceFunc(func(ctx context.Context, lanes *Lanes) error {
+		lane := lanes.Open(Opening{Origin: Origin{Topic: "raw"}, Ack: func(m Mark) {
+			mu.Lock()
+			defer mu.Unlock()
+			marks = append(marks, m)
+		}})
+		lane.SetBegin(3)
+		pass := func(next int64) error { return lane.Messages().Send(ctx, next) }
+		if err := errors.Join(pass(3), pass(5)); err != nil {
+			return err
+		}
+		m := lane.Messages()
+		m.Add(Message{Value: []byte("-----BEGIN RSA PRIVATE KEY-----"), Offset: 5})
+		if err := errors.Join(m.Send(ctx, 6), pass(8)); err != nil {
+			return err
+		}
+		mu.Lock()
+		if len(marks) != 1 {
+			t.Errorf("%d marks before the sink has the message, want 1", len(marks))
+		}
+		mu.Unlock()
+		close(sink.hold)
+		return errors.Join(lane.Drain(ctx), pass(9), pass(9))
+	})
+	if err := New(settingsFor(t, source, sink)).Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, m := range marks {
+		got = append(got, fmt.Sprint(m.Position, len(m.Resume) > 0))
+	}
+	if want := "5 false, 8 true, 9 true"; strings.Join(got, ", ") != want {
+		t.Errorf("marks %v, want %s", got, want)
 	}
 }

@@ -3,9 +3,6 @@ package pipeline
 import (
 	"context"
 	"io"
-	"sync"
-
-	"scrim/detectors"
 )
 
 // Text cuts what is read from a file into records. It is for one goroutine.
@@ -36,6 +33,7 @@ func (t *Text) Read(ctx context.Context, r io.Reader) (n int, err error) {
 	n, err = r.Read(b.mem[at:][:f.owned])
 	if n == 0 {
 		f.free = append(f.free, b)
+		t.lane.pipeline.pieces.takeSpare(f)
 		return 0, err
 	}
 	t.read += int64(n)
@@ -44,7 +42,9 @@ func (t *Text) Read(ctx context.Context, r io.Reader) (n int, err error) {
 		b.look()
 	}
 	f.add(b)
-	if sendErr := t.handOn(ctx); sendErr != nil {
+	sendErr := t.handOn(ctx)
+	t.lane.pipeline.pieces.takeSpare(f)
+	if sendErr != nil {
 		return n, sendErr
 	}
 	return n, err
@@ -74,6 +74,9 @@ func (t *Text) End(ctx context.Context) error {
 	}
 	return err
 }
+
+// pieceRoom is about how much memory a batch of a line takes beside its bytes.
+const pieceRoom = 1 << 10
 
 // blocks are the batches that a framer needs at hand: one to read into, one to
 // go on with, and the one that it fills.
@@ -105,68 +108,12 @@ func (t *Text) handOn(ctx context.Context) error {
 }
 
 func (t *Text) send(ctx context.Context, b *batch) error {
-	c := &lines{batch: b, pool: t.lane.pipeline.pieces, position: t.position}
+	pool := t.lane.pipeline.pieces
+	c := &lines{batch: pool.fit(b), pool: pool, position: t.position}
 	t.position += c.raw()
 	next := t.position
 	if b.open {
 		next = unknown
 	}
-	return t.lane.send(ctx, &parcel{content: c, next: next, size: int64(len(b.buf))})
-}
-
-// piecePool keeps batches of text between two uses.
-type piecePool struct {
-	o    Options
-	mu   sync.Mutex
-	free []*batch
-}
-
-// maxSpare is how many batches are kept for later: as many as the stream of a
-// busy file has in flight. More are left to the collector.
-const maxSpare = 64
-
-func newPiecePool(maxBatch int) *piecePool {
-	return &piecePool{o: Options{
-		owned:  min(max(maxBatch, minOwned), batchBytes),
-		behind: detectors.MaxContext,
-		ahead:  detectors.MaxContext,
-	}}
-}
-
-func (p *piecePool) get() *batch {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if n := len(p.free); n > 0 {
-		b := p.free[n-1]
-		p.free = p.free[:n-1]
-		return b
-	}
-	return p.o.newBatch()
-}
-
-func (p *piecePool) put(b *batch) {
-	b.reset()
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if len(p.free) < maxSpare {
-		p.free = append(p.free, b)
-	}
-}
-
-func (p *piecePool) framer() *framer {
-	return &framer{Options: &p.o, cur: p.get(), free: make([]*batch, 0, 2*blocks), ready: make([]*batch, 0, blocks)}
-}
-
-// fill gives a framer the batches that it needs at hand.
-func (p *piecePool) fill(f *framer) {
-	for len(f.free) < blocks {
-		f.free = append(f.free, p.get())
-	}
-}
-
-// putAll takes back what a framer has.
-func (p *piecePool) putAll(f *framer) {
-	for _, b := range append(f.free, f.cur) {
-		p.put(b)
-	}
+	return t.lane.send(ctx, &parcel{content: c, next: next, size: int64(len(c.buf) + pieceRoom)})
 }

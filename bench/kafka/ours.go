@@ -92,7 +92,7 @@ func newSender(ctx context.Context, client *cluster.Client) (*sender, error) {
 const largest = 1_000_000
 
 func (s *sender) add(ctx context.Context, partition int, record *pipeline.Record) error {
-	if s.batches[partition].Size()+cluster.RecordSize(record, nil) > largest {
+	if s.batches[partition].Size()+cluster.RecordSize(record) > largest {
 		if err := s.flush(ctx); err != nil {
 			return err
 		}

@@ -27,8 +27,8 @@ func (a Access) Problems() []setting.Problem {
 		problems = append(problems, setting.Problem{Key: "brokers", Msg: "no broker is given", Hint: `for instance brokers = ["kafka:9092"]`})
 	}
 	for _, broker := range a.Brokers {
-		if strings.Contains(broker, "@") { // what stands before it may be a password
-			problems = append(problems, setting.Problem{Key: "brokers", Msg: "the address of a broker has no user", Hint: "credentials belong in sasl"})
+		if strings.ContainsAny(broker, "@/") { // a URL, perhaps with a password: it is not quoted
+			problems = append(problems, setting.Problem{Key: "brokers", Msg: "a broker is host:port, without a scheme, a user or a path", Hint: "user and password belong in sasl"})
 			continue
 		}
 		if msg := addressProblem(broker); msg != "" {

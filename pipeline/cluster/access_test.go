@@ -23,6 +23,7 @@ func TestAccessProblems(t *testing.T) {
 		{"all", Access{Brokers: ok, TLS: &setting.TLS{}, SASL: &SASL{Mechanism: Plain, User: "u", PasswordEnv: "P"}}, ""},
 		{"no broker", Access{}, "brokers"},
 		{"no port, no host, a strange port", Access{Brokers: []string{"kafka", ":9092", "kafka:none"}}, "brokers brokers brokers"},
+		{"an address with a password", Access{Brokers: []string{"kafka://u:fake-password@kafka:9092", "u:fake-password@kafka:9092", "fake-password@kafka:9092"}}, "brokers brokers brokers"},
 		{"half a certificate", Access{Brokers: ok, TLS: &setting.TLS{KeyFile: "k"}}, "tls.key_file"},
 		{"nothing of SASL", Access{Brokers: ok, SASL: &SASL{}}, "sasl.mechanism sasl.user sasl"},
 		{"unknown mechanism", Access{Brokers: ok, SASL: &SASL{Mechanism: "GSSAPI", User: "u", PasswordFile: "f"}}, "sasl.mechanism"},
@@ -33,6 +34,9 @@ func TestAccessProblems(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			var keys []string
 			for _, p := range test.access.Problems() {
+				if strings.Contains(p.Msg+p.Hint, "fake-password") {
+					t.Errorf("the password is in %q", p.Msg)
+				}
 				keys = append(keys, p.Key)
 				if strings.Contains(p.Msg+p.Hint, plainlyFake) {
 					t.Errorf("%s shows a password", p.Key)

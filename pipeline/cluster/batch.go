@@ -42,12 +42,15 @@ func (b *Batch) Len() int { return int(b.count) }
 func (b *Batch) Size() int { return len(b.b) }
 
 // RecordSize is how many bytes a record adds to a batch, at most.
-func RecordSize(r *pipeline.Record, more []pipeline.Header) int {
-	size := maxHead + len(r.Key) + len(r.Value)
-	for _, headers := range [2][]pipeline.Header{r.Headers, more} {
-		for i := range headers {
-			size += 2*binary.MaxVarintLen32 + len(headers[i].Name) + len(headers[i].Value)
-		}
+func RecordSize(r *pipeline.Record) int {
+	return maxHead + len(r.Key) + len(r.Value) + HeadersSize(r.Headers)
+}
+
+// HeadersSize is how many bytes headers add to a record, at most.
+func HeadersSize(headers []pipeline.Header) int {
+	size := 0
+	for i := range headers {
+		size += 2*binary.MaxVarintLen32 + len(headers[i].Name) + len(headers[i].Value)
 	}
 	return size
 }

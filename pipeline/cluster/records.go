@@ -43,6 +43,7 @@ type Records struct {
 	time     int64
 	fixed    bool // all have that time
 	next     int64
+	after    int64    // the offset after the batch that is read
 	old      []Record // of a batch of an old version
 	unpacked bytes.Buffer
 	headers  []pipeline.Header
@@ -52,7 +53,7 @@ type Records struct {
 
 // Reset begins to read a segment at the wanted offset.
 func (r *Records) Reset(s *Segment, from int64) {
-	r.rest, r.from, r.next, r.aborted = s.records, from, from, s.aborted
+	r.rest, r.from, r.next, r.after, r.aborted = s.records, from, from, from, s.aborted
 	r.body, r.left, r.old = nil, 0, r.old[:0]
 	clear(r.open)
 }
@@ -71,6 +72,9 @@ func (r *Records) Next() (*Record, error) {
 			continue
 		}
 		if r.left == 0 {
+			// Compaction leaves a batch its offsets when it takes its last
+			// records: who asks for one of those gets the same batch again.
+			r.next = max(r.next, r.after)
 			if err := r.batch(); err != nil {
 				return nil, err
 			}
@@ -114,10 +118,10 @@ func (r *Records) batch() error {
 	if size < headSize || checksum(b) != binary.BigEndian.Uint32(b[atChecksum:]) {
 		return errCorrupt
 	}
-	return r.open2(b)
+	return r.openBatch(b)
 }
 
-func (r *Records) open2(b []byte) error {
+func (r *Records) openBatch(b []byte) error {
 	attributes := binary.BigEndian.Uint16(b[atAttributes:])
 	r.base = int64(binary.BigEndian.Uint64(b[atBaseOffset:]))
 	after := r.base + int64(binary.BigEndian.Uint32(b[atLastDelta:])) + 1
@@ -133,10 +137,8 @@ func (r *Records) open2(b []byte) error {
 	if err := r.unpack(compress.Compression(attributes & codecMask)); err != nil {
 		return err
 	}
-	if r.left <= 0 {
-		// Compaction leaves a batch without records where the last one was.
-		r.left, r.next = 0, max(r.next, after)
-	}
+	// Compaction leaves a batch without records where the last one was.
+	r.left, r.after = max(0, r.left), after
 	return nil
 }
 
@@ -218,25 +220,36 @@ func (r *Records) parse() error {
 	return nil
 }
 
-// maxNames bounds the memory for headers' names. They are nearly always the same
-// few, but a producer may make them up.
-const maxNames = 1000
+// Names of headers are nearly always the same few and short, but a producer may
+// make them up: maxNames and maxName, in bytes, bound the memory for them.
+const (
+	maxNames = 1000
+	maxName  = 256
+)
 
 func (r *Records) parseHeaders(v *varints, n int) []pipeline.Header {
 	r.headers = r.headers[:0]
 	for ; n > 0; n-- {
-		b := v.take()
-		name, ok := r.names[string(b)]
-		if !ok {
-			name = string(b)
-			if r.names == nil || len(r.names) >= maxNames {
-				r.names = make(map[string]string)
-			}
-			r.names[name] = name
-		}
+		name := r.name(v.take())
 		r.headers = append(r.headers, pipeline.Header{Name: name, Value: v.take()})
 	}
 	return r.headers
+}
+
+// name is a header's name as a string, which is made once for nearly all.
+func (r *Records) name(b []byte) string {
+	if name, ok := r.names[string(b)]; ok {
+		return name // fast path
+	}
+	name := string(b)
+	if len(name) > maxName {
+		return name
+	}
+	if r.names == nil || len(r.names) >= maxNames {
+		r.names = make(map[string]string)
+	}
+	r.names[name] = name
+	return name
 }
 
 // oldBatch reads messages as they were written before Kafka 0.11, which are

@@ -171,7 +171,7 @@ func TestRecordSizeIsNeverLess(t *testing.T) {
 		for _, r := range drawRecords(t) {
 			before := b.Size()
 			b.Append(&r, nil)
-			if got, most := b.Size()-before, RecordSize(&r, nil); got > most {
+			if got, most := b.Size()-before, RecordSize(&r); got > most {
 				t.Fatalf("takes %d bytes, RecordSize said %d", got, most)
 			}
 		}
@@ -238,16 +238,34 @@ func TestWhatIsLeftOut(t *testing.T) {
 	}
 }
 
-// TestCompactedBatch: offsets that are missing at the end of a batch are passed.
+// TestCompactedBatch: offsets that are missing at the end of a batch are passed,
+// also if no batch follows in the answer.
 func TestCompactedBatch(t *testing.T) {
-	p := encode(t, compress.None, 10, values(2, "a"))
-	binary.BigEndian.PutUint32(p[atLastDelta:], 9)
+	tail := encode(t, compress.None, 10, values(2, "a"))
+	binary.BigEndian.PutUint32(tail[atLastDelta:], 9)
+	sum(tail)
 	empty := encode(t, compress.None, 20, values(1, "b"))[:headSize]
 	binary.BigEndian.PutUint32(empty[atLength:], headSize-atEpoch)
 	binary.BigEndian.PutUint32(empty[atCount:], 0)
-	got, next, err := decode(&Segment{records: append(sum(p), sum(empty)...)}, 10)
-	if err != nil || len(got) != 2 || next != 21 {
-		t.Fatalf("got %d records, %v, goes on at %d, want 21", len(got), err, next)
+	sum(empty)
+	for _, test := range []struct {
+		name    string
+		from    int64
+		batches [][]byte
+		records int
+		next    int64
+	}{
+		{"the last records", 10, [][]byte{tail}, 2, 20},
+		{"all that are wanted", 12, [][]byte{tail}, 0, 20},
+		{"a whole batch", 20, [][]byte{empty}, 0, 21},
+		{"both", 10, [][]byte{tail, empty}, 2, 21},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, next, err := decode(&Segment{records: bytes.Join(test.batches, nil)}, test.from)
+			if err != nil || len(got) != test.records || next != test.next {
+				t.Fatalf("got %d records, %v, goes on at %d, want %d records and %d", len(got), err, next, test.records, test.next)
+			}
+		})
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"scrim/pipeline"
+	"scrim/pipeline/cluster"
 )
 
 // The names of the headers that say where a record comes from.
@@ -32,6 +33,14 @@ func (s *stamp) of(o *pipeline.Origin, r *pipeline.Record) []pipeline.Header {
 	}
 	s.headers[len(s.headers)-1].Value = strconv.AppendInt(s.digits[:0], r.Position, 10)
 	return s.headers
+}
+
+// size is what the headers take at most.
+func (s *stamp) size(o *pipeline.Origin) int {
+	if s.origin != o {
+		s.reset(o)
+	}
+	return cluster.HeadersSize(s.headers) + len(s.digits)
 }
 
 func (s *stamp) reset(o *pipeline.Origin) {

@@ -24,8 +24,9 @@ type partition struct {
 	shared bool
 }
 
-// reference is a record of the batches that are delivered.
-type reference struct{ batch, record int32 }
+// reference is a record of the batches that are delivered, and what it takes in a
+// batch of Kafka at most.
+type reference struct{ batch, record, size int32 }
 
 // choose is the number of the partition that a record goes to, of n.
 func choose(o *pipeline.Origin, r *pipeline.Record, n int) int {

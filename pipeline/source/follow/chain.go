@@ -49,7 +49,7 @@ func (f *follower) chainParts(parts []*file) {
 	case before != nil:
 		f.wait(first, before)
 	default:
-		f.begin(first, f.ledger.entry(last.record).Resume)
+		f.begin(first, f.ledger.entry(last.record.Load()).Resume)
 	}
 	for i, one := range parts[1:] {
 		f.wait(one, parts[i])
@@ -59,7 +59,7 @@ func (f *follower) chainParts(parts []*file) {
 // begin lets a file begin without waiting for another one.
 func (f *follower) begin(one *file, resume []byte) {
 	one.after = nil
-	f.ledger.change(one.record, func(r *record) { r.After, r.Resume = nil, resume })
+	f.ledger.change(one.record.Load(), func(r *record) { r.After, r.Resume = nil, resume })
 }
 
 // logOf is the path of the log that a file is a part of: that of app.log for

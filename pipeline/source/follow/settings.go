@@ -1,6 +1,7 @@
 package follow
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -109,7 +110,7 @@ func (s *Settings) ReadsPath(path string) bool {
 // when it runs.
 func (s *Settings) Open(e pipeline.Environment) (pipeline.Source, error) {
 	if e.StateDir == "" {
-		return nil, fmt.Errorf("cannot follow files without a folder for checkpoints: set state_dir in [pipeline]")
+		return nil, setting.WithHint(errors.New("cannot follow files without a folder for checkpoints"), "set state_dir in [pipeline]")
 	}
 	patterns, err := newPatterns(s.Include, s.Exclude)
 	if err != nil {

@@ -28,6 +28,10 @@ func realCluster(t *testing.T, partitions int32, config map[string]*string) (c *
 	if _, err := admin.CreateTopic(within(t), partitions, 1, config, topic); err != nil {
 		t.Fatal(err)
 	}
+	eventually(t, "known to the broker", func() bool {
+		topics, err := admin.ListTopics(within(t), topic)
+		return err == nil && topics[topic].Err == nil
+	})
 	t.Cleanup(client.Close)
 	return &kafkaCluster{nil, client, admin}, broker, topic
 }
@@ -62,7 +66,7 @@ func TestRealRebalance(t *testing.T) {
 		switch round {
 		case 1, 2:
 			members = append(members, member())
-			eventually(t, "joined", members[len(members)-1].source.worked.Load)
+			eventually(t, "joined", members[len(members)-1].joined)
 		case 4:
 			if err := members[0].stop(); err != nil {
 				t.Fatal(err)

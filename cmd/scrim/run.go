@@ -45,12 +45,14 @@ func runPipeline(ctx context.Context, con *console, path string) error {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryLimit)
 	}
+	var signals signalled
+	ctx, stop := onSignals(ctx, signals.hangup, signals.quit)
+	defer stop()
 	s, err := newService(con, path)
 	if err != nil {
 		return err
 	}
-	ctx, stop := onSignals(ctx, s.reload, s.quit)
-	defer stop()
+	signals.started(s)
 	if s.server != nil {
 		s.server.Serve(s.metrics, s.pipeline.Stats, s.log)
 		defer s.server.Close()

@@ -47,6 +47,9 @@ func NewLink(name string, log *slog.Logger) *Link {
 // the first failure in a row, and then one a minute. It returns the error of ctx
 // if that ends.
 func (l *Link) Retry(ctx context.Context, failure error, atLeast time.Duration) error {
+	if ctx.Err() != nil {
+		return ctx.Err() // the end made it fail, so it is no outage
+	}
 	n := l.failed(failure)
 	timer := time.NewTimer(max(wait(n), atLeast))
 	defer timer.Stop()

@@ -202,3 +202,18 @@ func TestALaneLagsFromItsBeginning(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestTheEndIsNoOutage: an attempt that was broken off because the pipeline ends
+// is neither logged nor counted.
+func TestTheEndIsNoOutage(t *testing.T) {
+	var log bytes.Buffer
+	l := NewLink("kafka", slog.New(slog.NewTextHandler(&log, nil)))
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := l.Retry(ctx, context.Canceled, 0); !errors.Is(err, context.Canceled) {
+		t.Errorf("Retry returns %v", err)
+	}
+	if log.Len() > 0 || l.stats.retries.Load() != 0 || l.stats.down.Load() {
+		t.Errorf("logged %q, counted %d", &log, l.stats.retries.Load())
+	}
+}

@@ -399,6 +399,30 @@ func TestBatchesBecomeSmallerWhileAnotherPartitionFails(t *testing.T) {
 	consume(t, c, "clean", 1010)
 }
 
+// TestOneThatIsNotTakenCostsFewRequests: after it batches are large again.
+func TestOneThatIsNotTakenCostsFewRequests(t *testing.T) {
+	c := newCluster(t, kfake.SeedTopics(1, "clean"))
+	requests := 0
+	c.ControlKey(int16(kmsg.Produce), func(request kmsg.Request) (kmsg.Response, error, bool) {
+		c.KeepControl()
+		requests++
+		p := request.(*kmsg.ProduceRequest)
+		if bytes.Contains(p.Topics[0].Partitions[0].Records, []byte("the one")) {
+			return failed(p, kerr.InvalidTimestamp), nil, true
+		}
+		return nil, nil, false
+	})
+	records := numbered(1000)
+	records[500].Value = []byte("the one")
+	if refused := deliver(t, open(t, c, nil), fromKafka(0, records...)); len(refused) != 1 {
+		t.Fatalf("refused %v", refused)
+	}
+	consume(t, c, "clean", 999)
+	if requests > 100 {
+		t.Fatalf("%d requests for 1000 records", requests)
+	}
+}
+
 func TestMessagesAboveTheLimitAreRefused(t *testing.T) {
 	c := newCluster(t, kfake.SeedTopics(1, "clean"))
 	records := numbered(3)

@@ -146,7 +146,7 @@ func (s *source) read(ctx context.Context, lanes *pipeline.Lanes, topics subscri
 		if lanes.Retry(ctx, fmt.Errorf("cannot join the group %q: %w", s.group, err), 0) != nil {
 			return nil
 		}
-		if !errors.As(err, new(kafka.Error)) {
+		if len(s.client.Brokers()) > 1 && !errors.As(err, new(kafka.Error)) {
 			s.turn++
 			return nil // there was no answer, so it is the next broker's turn
 		}

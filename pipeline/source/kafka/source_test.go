@@ -660,3 +660,38 @@ func TestProblems(t *testing.T) {
 		}
 	}
 }
+
+// writes is a sink for the test below; X stands for the topic of the source.
+type writes struct {
+	pipeline.SinkSettings
+	broker, topic string
+}
+
+func (w writes) WritesTo(source string) ([]string, string) {
+	return []string{"other:9092", w.broker}, strings.ReplaceAll(w.topic, "X", source)
+}
+
+func TestWhatASinkWritesMustNotComeBack(t *testing.T) {
+	s := NewSettings().(*Settings)
+	s.Brokers, s.Topics = []string{"kafka:9092", "kafka2:9092"}, []string{"raw", "django.*", "log-?"}
+	for _, test := range []struct {
+		broker, topic string
+		want          bool
+	}{
+		{"kafka:9092", "clean", false},
+		{"kafka:9092", "raw", true},
+		{"kafka2:9092", "django.clean", true},
+		{"elsewhere:9092", "django.clean", false},
+		{"kafka:9092", "log-10", false},
+		{"kafka:9092", "log-1", true},
+		{"kafka:9092", "X.clean", true}, // django.raw.clean is one of django.*
+		{"kafka:9092", "clean.X", false},
+	} {
+		if got := s.Reads(writes{broker: test.broker, topic: test.topic}); got != test.want {
+			t.Errorf("%s at %s: got %v", test.topic, test.broker, got)
+		}
+	}
+	if s.Reads(nil) {
+		t.Error("reads what no Kafka sink writes")
+	}
+}

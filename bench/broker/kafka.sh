@@ -14,9 +14,10 @@
 #   PORT+1  SASL_PLAINTEXT                   PORT+4  SASL_SSL, no client certificate
 #   PORT+2  SSL, client certificate needed   PORT+5  SSL, no client certificate
 #
-# PLAIN knows alice (alice-secret), SCRAM-SHA-256 and SCRAM-SHA-512 know bob
-# (bob-secret). DIR/tls holds ca.pem, client.crt and client.key. Topics are not
-# made by themselves unless KAFKA_AUTO_CREATE=true. KAFKA_HEAP is the heap (384m).
+# PLAIN, which SASL_SSL does not offer, knows alice (alice-secret), SCRAM-SHA-256
+# and SCRAM-SHA-512 know bob (bob-secret). DIR/tls holds ca.pem, client.crt and
+# client.key. Topics are not made by themselves unless KAFKA_AUTO_CREATE=true.
+# KAFKA_HEAP is the heap (384m).
 #
 # Status: 0 done, 1 failed, 64 usage, 69 Java, Maven or openssl is not here.
 set -euo pipefail
@@ -142,6 +143,7 @@ listener.name.ssl.ssl.client.auth=required
 listener.name.tls.ssl.client.auth=none
 listener.name.sasl_ssl.ssl.client.auth=none
 sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,SCRAM-SHA-512
+listener.name.sasl_ssl.sasl.enabled.mechanisms=SCRAM-SHA-256,SCRAM-SHA-512
 P
   for listener in sasl_plaintext sasl_ssl; do
     cat <<P

@@ -81,6 +81,10 @@ func (f *framer) advance() bool {
 			if !f.flush() {
 				return false
 			}
+		case f.endsBehind():
+			if !f.handOn(f.cur.lo+f.owned, true) {
+				return false
+			}
 		case f.err == nil:
 			return true
 		case !f.rest():
@@ -182,6 +186,14 @@ func (f *framer) noteLineEnd(from, limit int) {
 			f.whole = from + n + 1
 		}
 	}
+}
+
+// endsBehind tells whether the batch holds the end of its line behind what it may
+// own. The line does not wait for more then: nothing may come for long.
+func (f *framer) endsBehind() bool {
+	b := f.cur
+	limit := b.lo + f.owned
+	return f.whole == b.lo && len(b.buf) > limit && bytes.IndexByte(b.buf[limit:], '\n') >= 0
 }
 
 // flush makes ready what the batch holds: its whole lines, or the part of a long

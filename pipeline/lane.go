@@ -113,7 +113,7 @@ func (l *Lane) settle(p *parcel, s *scanners) {
 	}
 	p.settle(s, &l.settler)
 	p.carry = l.settler.carry
-	p.fill(&p.Batch, s.engines, l.pipeline.wantsFound)
+	p.fill(&p.Batch, s.engines, l.pipeline.wantsFindings)
 }
 
 // acknowledge notes that every sink has a parcel, and tells the source how far

@@ -11,7 +11,7 @@ type lines struct {
 	*batch
 	pool     *piecePool
 	position int64 // of its first byte
-	gone     []loss
+	gone     []withheldRecord
 }
 
 func (c *lines) scan(s *scanners, in detectors.Carry) {
@@ -41,7 +41,7 @@ func (c *lines) before(at int) int64 {
 }
 
 // fill makes a record of every line.
-func (c *lines) fill(b *Batch, g *engines, wantFound bool) {
+func (c *lines) fill(b *Batch, g *engines, wantFindings bool) {
 	text := c.redacted()
 	b.Bytes, b.Records = len(text), c.records
 	for len(text) > 0 {
@@ -55,8 +55,8 @@ func (c *lines) fill(b *Batch, g *engines, wantFound bool) {
 	}
 	c.records = b.Records
 	c.place(b)
-	if wantFound {
-		c.fillFound(b, g)
+	if wantFindings {
+		c.fillFindings(b, g)
 	}
 }
 
@@ -86,8 +86,8 @@ func (c *lines) place(b *Batch) {
 // rawText is the owned text with its seams, as it stood in the lane.
 func (c *lines) rawText() []byte { return c.seams.AppendText(nil, c.buf, c.lo, c.hi) }
 
-// fillFound says which records the findings are in.
-func (c *lines) fillFound(b *Batch, g *engines) {
+// fillFindings says which records the findings are in.
+func (c *lines) fillFindings(b *Batch, g *engines) {
 	record := 0
 	for _, f := range c.found {
 		at := c.position + c.before(int(f.at))
@@ -97,7 +97,7 @@ func (c *lines) fillFound(b *Batch, g *engines) {
 		for record+1 < len(b.Records) && b.Records[record+1].Position <= at {
 			record++
 		}
-		b.Found = append(b.Found, Found{
+		b.Findings = append(b.Findings, Finding{
 			Record: record,
 			At:     int(at - b.Records[record].Position),
 			Length: int(f.length),
@@ -114,10 +114,10 @@ func (c *lines) counts(f func(detectors.KindID)) {
 	}
 }
 
-func (c *lines) lost() []loss {
+func (c *lines) withheldRecords() []withheldRecord {
 	c.gone = c.gone[:0]
 	for _, w := range c.withheld {
-		c.gone = append(c.gone, loss{c.position + c.before(w.lo), c.buf[w.lo:w.hi], whyFailed})
+		c.gone = append(c.gone, withheldRecord{c.position + c.before(w.lo), c.buf[w.lo:w.hi], whyFailed})
 	}
 	return c.gone
 }

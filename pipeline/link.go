@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"sync/atomic"
 	"time"
+
+	"scrim/pipeline/setting"
 )
 
 const (
@@ -31,10 +33,11 @@ type Link struct {
 	// Log never gets a byte of a record.
 	Log *slog.Logger
 
-	stats  *linkStats
-	waits  atomic.Int64 // attempts that failed in a row
-	broken atomic.Int64 // when the first of them did, in nanoseconds since 1970
-	told   atomic.Int64 // when the log last said so
+	stats   *linkStats
+	reached atomic.Bool  // the other end has let us in, once
+	waits   atomic.Int64 // attempts that failed in a row
+	broken  atomic.Int64 // when the first of them did, in nanoseconds since 1970
+	told    atomic.Int64 // when the log last said so
 }
 
 // NewLink makes a link; the pipeline makes those of its sources and sinks.
@@ -45,10 +48,16 @@ func NewLink(name string, log *slog.Logger) *Link {
 // Retry says that an attempt has failed and waits before the next one, with
 // backoff and jitter and at least as long as the other end asked for. It logs
 // the first failure in a row, and then one a minute. It returns the error of ctx
-// if that ends.
+// if that ends, and the failure itself if it is a SetupError at the first
+// contact: nothing has worked yet, so waiting would not mend it. Later it may be
+// a matter of a rollout.
 func (l *Link) Retry(ctx context.Context, failure error, atLeast time.Duration) error {
 	if ctx.Err() != nil {
 		return ctx.Err() // the end made it fail, so it is no outage
+	}
+	var setup *SetupError
+	if !l.reached.Load() && errors.As(failure, &setup) {
+		return failure
 	}
 	n := l.failed(failure)
 	timer := time.NewTimer(max(wait(n), atLeast))
@@ -81,9 +90,8 @@ func (l *Link) failed(failure error) int64 {
 // inLog is a failure as attributes of a line of the log, with what to do about it
 // if it tells.
 func inLog(failure error) []any {
-	var hinted interface{ Hint() string }
-	if errors.As(failure, &hinted) && hinted.Hint() != "" {
-		return []any{"error", failure, "hint", hinted.Hint()}
+	if hint := setting.HintOf(failure); hint != "" {
+		return []any{"error", failure, "hint", hint}
 	}
 	return []any{"error", failure}
 }
@@ -108,8 +116,17 @@ func wait(n int64) time.Duration {
 	return d/2 + rand.N(d/2)
 }
 
+// Reached says that the first contact is made, before everything works: the
+// other end lets us in. It is cheap.
+func (l *Link) Reached() {
+	if !l.reached.Load() {
+		l.reached.Store(true)
+	}
+}
+
 // Works says that an attempt has worked. It is cheap.
 func (l *Link) Works() {
+	l.Reached()
 	if l.waits.Load() == 0 {
 		return // fast path: it worked before
 	}

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"scrim/pipeline/setting"
 )
 
 // TestTheLogSaysThatALinkWaits: once when it begins, then once a minute, with
@@ -54,15 +56,32 @@ func TestTheLogSaysThatALinkWaits(t *testing.T) {
 	})
 }
 
-// hinted is a failure that says what to do about it.
-type hinted struct{ error }
-
-func (hinted) Hint() string { return "let scrim write there" }
+// TestTheFirstContact: what waiting does not mend ends a link that never worked,
+// and one that did waits all the same.
+func TestTheFirstContact(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		refused := fmt.Errorf("cannot deliver: %w", &SetupError{errors.New("wrong password")})
+		for _, met := range []func(*Link){nil, (*Link).Works, (*Link).Reached} {
+			l := NewLink("otlp", slog.New(slog.DiscardHandler))
+			if err := l.Retry(t.Context(), errors.New("connection refused"), 0); err != nil {
+				t.Error(err)
+			}
+			want := refused
+			if met != nil {
+				met(l)
+				want = nil
+			}
+			if err := l.Retry(t.Context(), refused, 0); err != want {
+				t.Errorf("got %v, want %v", err, want)
+			}
+		}
+	})
+}
 
 func TestTheLogSaysWhatToDo(t *testing.T) {
 	var log bytes.Buffer
 	l := NewLink("file", slog.New(slog.NewTextHandler(&log, nil)))
-	l.failed(fmt.Errorf("cannot open: %w", hinted{errors.New("permission denied")}))
+	l.failed(fmt.Errorf("cannot open: %w", setting.WithHint(errors.New("permission denied"), "let scrim write there")))
 	if !strings.Contains(log.String(), `hint="let scrim write there"`) {
 		t.Error(log.String())
 	}

@@ -37,7 +37,7 @@ type Messages struct {
 	out         detectors.Carry
 	shown       []Header
 	records     []Record
-	gone        []loss
+	gone        []withheldRecord
 }
 
 // message is one of them, as parts of the buffers.
@@ -165,14 +165,14 @@ func (m *Messages) free() {
 }
 
 // fill makes the records.
-func (m *Messages) fill(b *Batch, g *engines, wantFound bool) {
+func (m *Messages) fill(b *Batch, g *engines, wantFindings bool) {
 	for i := range m.all {
 		m.records = append(m.records, m.record(&m.all[i]))
 	}
 	b.Records = m.records
 	b.Bytes = len(m.values) - len(m.all) + len(m.asides)
-	if wantFound {
-		m.fillFound(b, g)
+	if wantFindings {
+		m.fillFindings(b, g)
 	}
 }
 
@@ -232,32 +232,32 @@ func (m *Messages) counts(f func(detectors.KindID)) {
 	}
 }
 
-func (m *Messages) lost() []loss {
+func (m *Messages) withheldRecords() []withheldRecord {
 	m.gone = m.gone[:0]
 	for i := range m.all {
 		if e := &m.all[i]; e.why != "" {
-			m.gone = append(m.gone, loss{e.offset, m.values[e.value.lo:e.value.hi], e.why})
+			m.gone = append(m.gone, withheldRecord{e.offset, m.values[e.value.lo:e.value.hi], e.why})
 		}
 	}
 	return m.gone
 }
 
-func (m *Messages) fillFound(b *Batch, g *engines) {
+func (m *Messages) fillFindings(b *Batch, g *engines) {
 	record := 0
 	for _, f := range m.found {
 		for record+1 < len(m.all) && m.all[record+1].value.lo <= int(f.at) {
 			record++
 		}
-		b.Found = append(b.Found, f.in(g, record, PartValue, m.all[record].value.lo))
+		b.Findings = append(b.Findings, f.in(g, record, PartValue, m.all[record].value.lo))
 	}
 	for _, f := range m.aside {
-		b.Found = append(b.Found, f.in(g, f.message, f.part, 0))
+		b.Findings = append(b.Findings, f.in(g, f.message, f.part, 0))
 	}
 }
 
 // in says where it was found.
-func (f *found) in(g *engines, record int, part Part, begin int) Found {
-	return Found{
+func (f *found) in(g *engines, record int, part Part, begin int) Finding {
+	return Finding{
 		Record: record,
 		Part:   part,
 		At:     int(f.at) - begin,

@@ -34,17 +34,17 @@ type content interface {
 	// that nothing gets through raw if that failed.
 	settle(s *scanners, st *settler)
 	// fill makes records of it.
-	fill(b *Batch, g *engines, wantFound bool)
+	fill(b *Batch, g *engines, wantFindings bool)
 	// counts calls f for every value that was masked.
 	counts(f func(detectors.KindID))
 	// lost are the records that were withheld.
-	lost() []loss
+	withheldRecords() []withheldRecord
 	// free gives its memory back.
 	free()
 }
 
-// loss is a record on which detection failed, or whose key may not be shown.
-type loss struct {
+// withheldRecord is a record on which detection failed, or whose key may not be shown.
+type withheldRecord struct {
 	position int64
 	raw      []byte // for its length and hash only
 	why      string

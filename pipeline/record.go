@@ -57,9 +57,9 @@ func (p Part) String() string {
 	return [...]string{PartValue: "value", PartKey: "key", PartHeader: "header"}[p]
 }
 
-// Found is one value that was masked. It tells nothing of the value but where it
+// Finding is one value that was masked. It tells nothing of the value but where it
 // stood and how long it was.
-type Found struct {
+type Finding struct {
 	// Record is the index of the record in its batch.
 	Record int
 	Part   Part
@@ -77,9 +77,9 @@ type Found struct {
 type Batch struct {
 	Origin  *Origin
 	Records []Record
-	// Found is what was masked, in order of the records. It is filled only if a
-	// sink asks for it, see FoundReader.
-	Found []Found
+	// Findings is what was masked, in order of the records. It is filled only if a
+	// sink asks for it, see FindingsReader.
+	Findings []Finding
 	// Bytes is the number of bytes of the records' keys, values and headers.
 	Bytes int
 

@@ -144,6 +144,34 @@ func TestTextIsRedactedAsAStream(t *testing.T) {
 	}
 }
 
+// TestLongLinesDoNotWaitForMore: a line that is longer than a batch is handed on
+// when its end was read, and so are those after it.
+func TestLongLinesDoNotWaitForMore(t *testing.T) {
+	for _, batch := range []int{16 << 10, 64 << 10, 200 << 10, 1 << 20} {
+		for _, length := range []int{batch - 8, batch + 1000, 2*batch + 1000, 300 << 10} {
+			in := strings.NewReader("one\n" + strings.Repeat("x", length) + " token=0a1b2c3d4e5f6071\nlast\n")
+			source := func(ctx context.Context, lanes *Lanes) error {
+				lane := lanes.Open(Opening{Origin: Origin{Path: "test.log"}, Ack: func(Mark) {}})
+				text := lane.Text(0)
+				for in.Len() > 0 {
+					if _, err := text.Read(ctx, in); err != nil {
+						return err
+					}
+				}
+				if n := text.Waiting(); n > 0 {
+					t.Errorf("batches of %d, a line of %d: %d bytes wait behind a line end", batch, length, n)
+				}
+				return lane.Drain(ctx)
+			}
+			o := settingsFor(t, sourceFunc(source), &collector{})
+			o.MaxBatch = batch
+			if err := New(o).Run(context.Background()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 // checkPositions: every record stands where it says, and the lines in between
 // are its own.
 func checkPositions(t *testing.T, records []kept, raw string) {
@@ -332,9 +360,10 @@ func TestKeysAndHeaders(t *testing.T) {
 	}
 }
 
-// TestRefusedRecordsGoToTheDeadLetter: and the rest goes on.
+// TestRefusedRecordsGoToTheDeadLetter: and the rest goes on. One has a time that
+// JSON cannot write, as of a producer that counts nanoseconds.
 func TestRefusedRecordsGoToTheDeadLetter(t *testing.T) {
-	all := []Message{{Value: []byte("short")}, {Value: []byte("much too long, a@example.com"), Offset: 1}, {Value: []byte("s"), Offset: 2}}
+	all := []Message{{Value: []byte("short")}, {Value: []byte("much too long, a@example.com"), Offset: 1, Time: time.UnixMilli(1 << 60)}, {Value: []byte("s"), Offset: 2}}
 	refuse := func(r Record) string {
 		if len(r.Value) > 10 {
 			return "message too large"

@@ -9,8 +9,8 @@ import (
 )
 
 // SetupError is a failure that no waiting mends: wrong credentials, a topic that
-// is not there. Check wraps it around such a failure; others are taken for ones
-// that pass.
+// is not there. Sources and sinks wrap it around such a failure, for Check and
+// for Link.Retry; others are taken for ones that pass.
 type SetupError struct{ Err error }
 
 func (e *SetupError) Error() string { return e.Err.Error() }
@@ -80,32 +80,4 @@ func (p *Pipeline) setup(ctx context.Context) error {
 		}
 	}
 	return errors.Join(failed...)
-}
-
-// await waits for the next of a sink's queue. As long as the sink's other end is
-// not there it is asked again meanwhile: where nothing is to be delivered,
-// nobody else would notice that it came.
-func await[T any](ctx context.Context, queue <-chan T, sink Sink, link *Link) (next T, ok bool) {
-	c, asks := sink.(Checker)
-	for asks && link.stats.down.Load() {
-		select {
-		case next, ok = <-queue:
-			return next, ok
-		case <-time.After(maxWait):
-			again(ctx, c, link)
-		}
-	}
-	next, ok = <-queue // fast path
-	return next, ok
-}
-
-// again asks a sink's other end once more.
-func again(ctx context.Context, c Checker, link *Link) {
-	limited, cancel := context.WithTimeout(ctx, checkTimeout)
-	defer cancel()
-	if err := c.Check(limited); err == nil {
-		link.Works()
-	} else if ctx.Err() == nil {
-		link.failed(err)
-	}
 }

@@ -7,7 +7,8 @@ import "context"
 type Sink interface {
 	// Deliver hands on batches, in their order, and returns when every record
 	// is where it has to be: written, or acknowledged by the other end. What
-	// fails for a while is tried again here, after link.Retry. Records that
+	// fails for a while is tried again here, after link.Retry; a SetupError
+	// comes back from that if nothing has ever worked. Records that
 	// the other end never takes are returned as refused; the others count as
 	// acknowledged. A sink that is called again after an error of ctx gets
 	// records that it may have delivered already. Any other error ends the
@@ -30,8 +31,15 @@ type Refused struct {
 // called concurrently with Deliver.
 type Reopener interface{ Reopen() error }
 
-// FoundReader is a sink that reads Batch.Found.
-type FoundReader interface{ ReadsFound() bool }
+// FindingsReader is a sink that reads Batch.Findings.
+type FindingsReader interface{ ReadsFindings() bool }
+
+// PathWriter is the settings of a sink that writes a file. Path is where, empty if
+// that is not known; devices and pipes are left out.
+type PathWriter interface{ WritesPath() string }
+
+// PathReader is the settings of a source that reads files.
+type PathReader interface{ ReadsPath(path string) bool }
 
 // Checker is a source or sink that can tell whether its other end is there and
 // lets it in, without moving a record or changing anything. The pipeline calls it

@@ -124,8 +124,8 @@ func (p *Pipeline) Stats() Stats {
 		r.Withheld += one.Withheld
 		r.Refused += one.Refused
 	}
-	for i := range p.outlets {
-		r.Links[len(p.o.Sources)+i].Queue = len(p.outlets[i].queue)
+	for i := range p.sinkQueues {
+		r.Links[len(p.o.Sources)+i].Queue = len(p.sinkQueues[i].queue)
 	}
 	return r
 }

@@ -59,3 +59,22 @@ func picky(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Defer(s.Close)
 	ts.Setenv("RECEIVER", s.URL)
 }
+
+// talkative TEXT: starts a receiver that takes every request and goes on with the
+// text, which nobody asked for. It sets $RECEIVER to its address.
+func talkative(ts *testscript.TestScript, _ bool, args []string) {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		_, err := io.Copy(io.Discard, q.Body)
+		if err != nil {
+			return
+		}
+		connection, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			return
+		}
+		defer connection.Close()
+		_, _ = io.WriteString(connection, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"+args[0])
+	}))
+	ts.Defer(s.Close)
+	ts.Setenv("RECEIVER", s.URL)
+}

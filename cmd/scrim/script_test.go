@@ -47,6 +47,7 @@ func TestScripts(t *testing.T) {
 			"listening":    listening,
 			"fetch":        fetch,
 			"picky":        picky,
+			"talkative":    talkative,
 			"nothing_left": nothingLeft,
 		},
 	})

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"log/slog"
 	"strings"
 	"syscall"
@@ -36,6 +37,9 @@ func newService(con *console, path string) (*service, error) {
 	}
 	s := &service{path: path, running: c, metrics: metrics.New(versionName()), log: newLog(con.w, run.Pipeline.LogFormat)}
 	s.metrics.Loaded(c.SHA256(), false)
+	// Packages that log by themselves quote what came over the network: an HTTP
+	// client does with what a server sends unasked, which may be a record of ours.
+	log.SetOutput(io.Discard)
 	if run.Listen != "" {
 		if s.server, err = listen(run.Listen); err != nil {
 			return nil, err

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 
+	"scrim/pipeline/setting"
 	"scrim/pipeline/source"
 	"scrim/sinks/file"
 	"scrim/sinks/stdout"
@@ -102,9 +103,8 @@ func hintFor(err error) string {
 	if errors.As(err, &f) && f.hint != "" {
 		return f.hint
 	}
-	var knows interface{ Hint() string } // an error of a source or a sink
-	if errors.As(err, &knows) && knows.Hint() != "" {
-		return knows.Hint()
+	if hint := setting.HintOf(err); hint != "" {
+		return hint
 	}
 	var path *fs.PathError
 	if errors.Is(err, fs.ErrExist) && errors.As(err, &path) && strings.HasPrefix(path.Op, "back up") {

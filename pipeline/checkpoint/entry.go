@@ -17,6 +17,9 @@ type Entry struct {
 	// Born is when the file was made, in nanoseconds since 1970, or zero if the
 	// file system does not tell.
 	Born int64 `json:"born,omitempty"`
+	// Moved says that the file was renamed to Path and is still watched for late
+	// writes: an unfinished last line was not handed on.
+	Moved bool `json:"moved,omitempty"`
 	// After is the file that was at Path before, if this one waits until that
 	// one was read to its end.
 	After *File `json:"after,omitempty"`

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/gofrs/flock"
+
+	"scrim/pipeline/setting"
 )
 
 // maxPidText is how much of a lock file is read to tell who holds it.
@@ -22,7 +24,7 @@ func lock(path string) (*flock.Flock, error) {
 	}
 	if !free {
 		_ = l.Close()
-		return nil, fmt.Errorf("cannot lock the checkpoint %q: %s uses it; give each scrim a state_dir of its own", path, holder(path))
+		return nil, setting.WithHint(fmt.Errorf("cannot lock the checkpoint %q: %s uses it", path, holder(path)), "give each scrim a state_dir of its own")
 	}
 	// Who it is serves people only: a full disk must not keep the lock away.
 	_ = os.WriteFile(path, []byte(strconv.Itoa(os.Getpid())+"\n"), 0o600)

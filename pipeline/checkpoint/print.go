@@ -11,6 +11,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"scrim/pipeline/setting"
+	"scrim/pipeline/system"
 )
 
 const (
@@ -73,7 +76,7 @@ func parseKey(path string, text []byte) (*Key, error) {
 	k := new(Key)
 	b, err := hex.DecodeString(strings.TrimSpace(string(text)))
 	if err != nil || len(b) != keyBytes {
-		return nil, fmt.Errorf("the key of checkpoints in %q is damaged: %s", path, startOver)
+		return nil, setting.WithHint(fmt.Errorf("the key of checkpoints in %q is damaged", path), startOver)
 	}
 	copy(k.secret[:], b)
 	return k, nil
@@ -100,7 +103,7 @@ func makeKey(dir, path string) (*Key, error) {
 			return nil, fmt.Errorf("cannot write the key of checkpoints: %w", err)
 		}
 	}
-	if err := syncFolder(dir); err != nil {
+	if err := system.SyncFolder(dir); err != nil {
 		return nil, fmt.Errorf("cannot write the key of checkpoints: %w", err)
 	}
 	return k, nil

@@ -3,7 +3,8 @@ package checkpoint
 import (
 	"os"
 	"path/filepath"
-	"runtime"
+
+	"scrim/pipeline/system"
 )
 
 // tempSuffix follows the name of a file for its new content before that is
@@ -21,7 +22,7 @@ func replace(path string, text []byte) error {
 		_ = os.Remove(temp)
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return system.SyncFolder(filepath.Dir(path))
 }
 
 // writeTemp writes the new content beside a file; it is on disk when this
@@ -43,19 +44,6 @@ func writeTemp(path string, text []byte) (temp string, err error) {
 		return "", err
 	}
 	return f.Name(), nil
-}
-
-// syncFolder makes a rename last over a crash of the system.
-func syncFolder(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil // folders cannot be synced there
-	}
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return f.Sync()
 }
 
 // removeTemps removes what a write that was killed has left of a file.

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 
 	"github.com/gofrs/flock"
+
+	"scrim/pipeline/setting"
 )
 
 // version is that of the file's form.
@@ -39,7 +41,7 @@ type Store struct {
 // if it is not there, and reads it. The state is nil if the source has none yet.
 func Open(dir, source string) (*Store, *State, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, nil, fmt.Errorf("cannot make the state folder: %w; set state_dir in [pipeline] to a folder that scrim may write to", err)
+		return nil, nil, setting.WithHint(fmt.Errorf("cannot make the state folder: %w", err), "set state_dir in [pipeline] to a folder that scrim may write to")
 	}
 	path := filepath.Join(dir, "checkpoint-"+source+".json")
 	l, err := lock(path + ".lock")
@@ -67,7 +69,7 @@ func (s *Store) load() (*State, error) {
 	}
 	state, err := decode(text, s.Key.id())
 	if err != nil {
-		return nil, fmt.Errorf("cannot use the checkpoint %q: %w: %s", s.path, err, startOver)
+		return nil, setting.WithHint(fmt.Errorf("cannot use the checkpoint %q: %w", s.path, err), startOver)
 	}
 	return state, nil
 }
@@ -121,11 +123,14 @@ func encode(state *State, key string) ([]byte, error) {
 	return append(text, "\n]}\n"...), nil
 }
 
+// errDamaged says nothing of what stands in the file, which may be anything.
+var errDamaged = errors.New("it is damaged")
+
 // decode is strict: what it cannot account for is damage.
 func decode(text []byte, key string) (*State, error) {
 	var c content
 	if err := json.Unmarshal(text, &c.header); err != nil {
-		return nil, fmt.Errorf("it is damaged: %w", err)
+		return nil, errDamaged
 	}
 	if c.Version != version {
 		return nil, fmt.Errorf("it has the form %d, and this scrim knows form %d only", c.Version, version)
@@ -133,10 +138,10 @@ func decode(text []byte, key string) (*State, error) {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&c); err != nil {
-		return nil, fmt.Errorf("it is damaged: %w", err)
+		return nil, errDamaged
 	}
 	if c.Files == nil {
-		return nil, errors.New("it is damaged: it names no files")
+		return nil, errDamaged
 	}
 	if c.Key != key {
 		return nil, fmt.Errorf("it was not written with the key in %q", keyName)

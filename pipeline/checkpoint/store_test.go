@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"scrim/pipeline/setting"
 )
 
 // open opens a store that the test closes at its end.
@@ -99,7 +101,7 @@ func TestDamageIsAnErrorThatSaysWhatToDo(t *testing.T) {
 			t.Errorf("%s: no error", name)
 			continue
 		}
-		if !strings.Contains(err.Error(), startOver) {
+		if setting.HintOf(err) != startOver {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -109,7 +111,7 @@ func TestOneScrimAtATime(t *testing.T) {
 	dir := t.TempDir()
 	s, _ := open(t, dir)
 	_, _, err := Open(dir, "file")
-	if err == nil || !strings.Contains(err.Error(), strconv.Itoa(os.Getpid())) || !strings.Contains(err.Error(), "state_dir") {
+	if err == nil || !strings.Contains(err.Error(), strconv.Itoa(os.Getpid())) || !strings.Contains(setting.HintOf(err), "state_dir") {
 		t.Errorf("the second one: %v", err)
 	}
 	other, _, err := Open(dir, "file-2")

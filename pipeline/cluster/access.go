@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"strconv"
+	"strings"
 
 	"scrim/pipeline/setting"
 )
@@ -32,6 +33,10 @@ func (a Access) Problems() []setting.Problem {
 		problems = append(problems, setting.Problem{Key: "brokers", Msg: "no broker is given", Hint: `for instance brokers = ["kafka:9092"]`})
 	}
 	for _, broker := range a.Brokers {
+		if strings.ContainsAny(broker, "@/") { // a URL, perhaps with a password: it is not quoted
+			problems = append(problems, setting.Problem{Key: "brokers", Msg: "a broker is host:port, without a scheme, a user or a path", Hint: "user and password belong in sasl"})
+			continue
+		}
 		if msg := addressProblem(broker); msg != "" {
 			problems = append(problems, setting.Problem{Key: "brokers", Msg: fmt.Sprintf("%q %s", broker, msg), Hint: `write host:port, such as "kafka:9092"`})
 		}

@@ -10,6 +10,9 @@ import (
 	"scrim/pipeline/setting"
 )
 
+// plainlyFake is a password where none belongs.
+const plainlyFake = "plainly-fake-password"
+
 func TestAccessProblems(t *testing.T) {
 	ok := []string{"kafka:9092"}
 	for _, test := range []struct {
@@ -21,20 +24,37 @@ func TestAccessProblems(t *testing.T) {
 		{"all", Access{Brokers: ok, TLS: &setting.TLS{}, SASL: &SASL{Mechanism: Plain, User: "u", PasswordEnv: "P"}}, ""},
 		{"no broker", Access{}, "brokers"},
 		{"no port, no host, a strange port", Access{Brokers: []string{"kafka", ":9092", "kafka:none"}}, "brokers brokers brokers"},
+		{"an address with a password", Access{Brokers: []string{"kafka://u:fake-password@kafka:9092", "u:fake-password@kafka:9092", "fake-password@kafka:9092"}}, "brokers brokers brokers"},
 		{"half a certificate", Access{Brokers: ok, TLS: &setting.TLS{KeyFile: "k"}}, "tls.key_file"},
 		{"nothing of SASL", Access{Brokers: ok, SASL: &SASL{}}, "sasl.mechanism sasl.user sasl"},
 		{"unknown mechanism", Access{Brokers: ok, SASL: &SASL{Mechanism: "GSSAPI", User: "u", PasswordFile: "f"}}, "sasl.mechanism"},
 		{"two passwords", Access{Brokers: ok, SASL: &SASL{Mechanism: Plain, User: "u", PasswordEnv: "P", PasswordFile: "f"}}, "sasl.password_file"},
+		{"a password in place of its variable", Access{Brokers: ok, SASL: &SASL{Mechanism: Plain, User: "u", PasswordEnv: plainlyFake}}, "sasl.password_env"},
+		{"a password in an address", Access{Brokers: []string{"u:" + plainlyFake + "@kafka:9092"}}, "brokers"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var keys []string
 			for _, p := range test.access.Problems() {
+				if strings.Contains(p.Msg+p.Hint, "fake-password") {
+					t.Errorf("the password is in %q", p.Msg)
+				}
 				keys = append(keys, p.Key)
+				if strings.Contains(p.Msg+p.Hint, plainlyFake) {
+					t.Errorf("%s shows a password", p.Key)
+				}
 			}
 			if got := strings.Join(keys, " "); got != test.keys {
 				t.Fatalf("got problems with %q, want %q", got, test.keys)
 			}
 		})
+	}
+}
+
+// TestMissingPasswordFilesAreNotNamed: the password may stand in place of the name.
+func TestMissingPasswordFilesAreNotNamed(t *testing.T) {
+	_, err := (&SASL{PasswordFile: plainlyFake}).password()
+	if err == nil || strings.Contains(err.Error(), plainlyFake) {
+		t.Errorf("got %v", err)
 	}
 }
 
@@ -97,8 +117,8 @@ func TestAConnectionThatIsClosedIsExplained(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer c.Close()
-		if err := c.Check(t.Context(), nil); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("got %v, want something with %q", err, want)
+		if err := c.Check(t.Context(), nil); !strings.Contains(setting.HintOf(err), want) {
+			t.Errorf("got %v, whose hint does not say %q", err, want)
 		}
 	}
 }

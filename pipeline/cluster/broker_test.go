@@ -87,8 +87,8 @@ func TestRealBrokerLetsUsIn(t *testing.T) {
 			switch got := errors.As(err, &is); {
 			case test.fails == "" && err != nil, test.fails == setup && !got, test.fails == passes && (err == nil || got):
 				t.Fatalf("got %v", err)
-			case err != nil && !strings.Contains(err.Error(), test.says):
-				t.Fatalf("got %q, which does not say %q", err, test.says)
+			case err != nil && !strings.Contains(setting.HintOf(err), test.says):
+				t.Fatalf("got %q, whose hint does not say %q", err, test.says)
 			case err != nil && strings.Contains(err.Error(), "-secret"):
 				t.Fatalf("the password is in %q", err)
 			}

@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"github.com/segmentio/kafka-go"
-
-	"scrim/pipeline"
 )
 
 const (
@@ -80,20 +78,12 @@ func (c *Client) Close() { c.transport.CloseIdleConnections() }
 func (c *Client) Check(ctx context.Context, topics []string) error {
 	layout, err := c.Layout(ctx, append([]string{}, topics...))
 	if err != nil {
-		return c.setup(fmt.Errorf("cannot reach the cluster at %s: %w", c.address, err))
+		return c.Explain(fmt.Errorf("cannot reach the cluster at %s: %w", c.address, err))
 	}
 	for _, topic := range topics {
 		if err := layout.Topics[topic].Err; err != nil {
-			return c.setup(fmt.Errorf("cannot use the topic %q: %w", topic, err))
+			return c.Explain(fmt.Errorf("cannot use the topic %q: %w", topic, err))
 		}
 	}
 	return nil
-}
-
-func (c *Client) setup(err error) error {
-	explained := c.Explain(err)
-	if Permanent(err) {
-		return &pipeline.SetupError{Err: explained}
-	}
-	return explained
 }

@@ -1,23 +1,21 @@
 package cluster
 
 import (
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"strings"
 
 	"github.com/segmentio/kafka-go"
+
+	"scrim/pipeline"
+	"scrim/pipeline/setting"
 )
 
-// Permanent says whether an error is one that waiting does not mend: we are not
-// let in, or a topic is not there. A source or a sink that has never worked
-// gives up for it; one that has worked goes on trying, since it may be a
-// matter of a rollout.
-func Permanent(err error) bool {
-	return refusedUs(err) || untrusted(err) || errors.Is(err, kafka.UnknownTopicOrPartition) || errors.Is(err, kafka.InvalidTopic)
+// permanent says whether an error is one that waiting does not mend: we are not
+// let in, or a topic is not there.
+func permanent(err error) bool {
+	return refusedUs(err) || distrusted(err) || errors.Is(err, kafka.UnknownTopicOrPartition) || errors.Is(err, kafka.InvalidTopic)
 }
 
 func refusedUs(err error) bool {
@@ -33,21 +31,19 @@ func refusedUs(err error) bool {
 	return false
 }
 
-// untrusted says that one end does not believe the other's certificate.
-func untrusted(err error) bool {
-	var verification *tls.CertificateVerificationError
-	var unknown x509.UnknownAuthorityError
-	var alert *net.OpError // as which crypto/tls reports what the other end says of ours
-	return errors.As(err, &verification) || errors.As(err, &unknown) || errors.As(err, &alert) && alert.Op == "remote error"
+func distrusted(err error) bool {
+	key, _ := setting.Distrust(err)
+	return key != ""
 }
 
-// Explain adds what the user can do about an error.
+// Explain adds what the user can do about an error, and makes it a
+// pipeline.SetupError if waiting does not mend it.
 func (c *Client) Explain(err error) error {
-	hint := c.hint(err)
-	if hint == "" {
-		return err
+	explained := setting.WithHint(err, c.hint(err))
+	if permanent(err) {
+		return &pipeline.SetupError{Err: explained}
 	}
-	return fmt.Errorf("%w (%s)", err, hint)
+	return explained
 }
 
 func (c *Client) hint(err error) string {
@@ -65,7 +61,7 @@ func (c *Client) hint(err error) string {
 		return "the broker allows what is between its group.min.session.timeout.ms and group.max.session.timeout.ms; see session_timeout"
 	case errors.Is(err, kafka.UnknownTopicOrPartition):
 		return "the topic is not there, or the user may not see it; scrim creates no topics"
-	case untrusted(err) && c.access.TLS != nil:
+	case distrusted(err) && c.access.TLS != nil:
 		return "see tls: ca_file has to hold the authority of the broker's certificate, and the broker may want cert_file and key_file"
 	case strings.Contains(err.Error(), "first record does not look like a TLS handshake"):
 		return "this port of the broker speaks no TLS; leave out tls or use its other port"

@@ -10,6 +10,9 @@ import (
 	"github.com/segmentio/kafka-go/protocol/metadata"
 )
 
+// TopicLetters are what the name of a topic is made of.
+const TopicLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
+
 // Layout is which topics a cluster holds and which brokers lead their partitions.
 type Layout struct{ Topics map[string]Topic }
 

@@ -118,10 +118,10 @@ func (r *Records) batch() error {
 	if size < headSize || checksum(b) != binary.BigEndian.Uint32(b[atChecksum:]) {
 		return errCorrupt
 	}
-	return r.open2(b)
+	return r.openBatch(b)
 }
 
-func (r *Records) open2(b []byte) error {
+func (r *Records) openBatch(b []byte) error {
 	attributes := binary.BigEndian.Uint16(b[atAttributes:])
 	r.base = int64(binary.BigEndian.Uint64(b[atBaseOffset:]))
 	after := r.base + int64(binary.BigEndian.Uint32(b[atLastDelta:])) + 1
@@ -220,25 +220,36 @@ func (r *Records) parse() error {
 	return nil
 }
 
-// maxNames bounds the memory for headers' names. They are nearly always the same
-// few, but a producer may make them up.
-const maxNames = 1000
+// Names of headers are nearly always the same few and short, but a producer may
+// make them up: maxNames and maxName, in bytes, bound the memory for them.
+const (
+	maxNames = 1000
+	maxName  = 256
+)
 
 func (r *Records) parseHeaders(v *varints, n int) []pipeline.Header {
 	r.headers = r.headers[:0]
 	for ; n > 0; n-- {
-		b := v.take()
-		name, ok := r.names[string(b)]
-		if !ok {
-			name = string(b)
-			if r.names == nil || len(r.names) >= maxNames {
-				r.names = make(map[string]string)
-			}
-			r.names[name] = name
-		}
+		name := r.name(v.take())
 		r.headers = append(r.headers, pipeline.Header{Name: name, Value: v.take()})
 	}
 	return r.headers
+}
+
+// name is a header's name as a string, which is made once for nearly all.
+func (r *Records) name(b []byte) string {
+	if name, ok := r.names[string(b)]; ok {
+		return name // fast path
+	}
+	name := string(b)
+	if len(name) > maxName {
+		return name
+	}
+	if r.names == nil || len(r.names) >= maxNames {
+		r.names = make(map[string]string)
+	}
+	r.names[name] = name
+	return name
 }
 
 // oldBatch reads messages as they were written before Kafka 0.11, which are

@@ -50,6 +50,8 @@ func (s *SASL) problems() []setting.Problem {
 		problems = append(problems, setting.Problem{Key: "sasl", Msg: "no password is given", Hint: "set password_env to the name of an environment variable, or password_file to a file"})
 	case s.PasswordEnv != "" && s.PasswordFile != "":
 		problems = append(problems, setting.Problem{Key: "sasl.password_file", Msg: "the password is given twice", Hint: "leave out password_env or password_file"})
+	case s.PasswordEnv != "" && !setting.IsVariableName(s.PasswordEnv):
+		problems = append(problems, setting.Problem{Key: "sasl.password_env", Msg: "this value is not the name of an environment variable", Hint: setting.VariableHint})
 	}
 	return problems
 }
@@ -66,7 +68,7 @@ func (s *SASL) password() (string, error) {
 	}
 	text, err := os.ReadFile(string(s.PasswordFile))
 	if err != nil {
-		return "", fmt.Errorf("cannot read the password: %w", err)
+		return "", fmt.Errorf("cannot read the file of the password: %w", setting.WithoutPath(err))
 	}
 	password := strings.TrimSuffix(strings.TrimSuffix(string(text), "\n"), "\r")
 	if password == "" {

@@ -2,13 +2,12 @@ package config
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 
 	"scrim/detectors"
+	"scrim/pipeline/system"
 )
 
 // maxKeyBytes is far more than any key needs, and keeps a mistaken path, to a
@@ -62,23 +61,15 @@ func checkKey(key []byte, what string) ([]byte, *keyError) {
 func readLimited(path string, limit int64) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, withoutPath(err)
+		return nil, system.Cause(err)
 	}
 	defer f.Close()
 	content, err := io.ReadAll(io.LimitReader(f, limit+1))
 	if err != nil {
-		return nil, withoutPath(err)
+		return nil, system.Cause(err)
 	}
 	if int64(len(content)) > limit {
 		return nil, fmt.Errorf("it is larger than %d KiB", limit>>10)
 	}
 	return content, nil
-}
-
-func withoutPath(err error) error {
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
-		return pathErr.Err
-	}
-	return err
 }

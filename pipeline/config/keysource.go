@@ -3,6 +3,8 @@ package config
 import (
 	"os"
 	"path/filepath"
+
+	"scrim/pipeline/setting"
 )
 
 // keySource says where a key is to be read from: a file or a variable. The zero
@@ -30,10 +32,10 @@ func (r *reader) keySource(t table) keySource {
 	switch {
 	case fileOK:
 		return keySource{file: file.text, at: file.at}
-	case envOK && isVariableName(env.text):
+	case envOK && setting.IsVariableName(env.text):
 		return keySource{env: env.text, at: env.at}
 	case envOK:
-		r.fail(env.at, "letters, digits and _ only, as in \"SCRIM_KEY\"", "this value is not the name of a variable")
+		r.fail(env.at, setting.VariableHint, "this value is not the name of a variable")
 		return keySource{at: env.at}
 	}
 	// Reported as a wrong type or as empty; a key was meant all the same.
@@ -45,16 +47,6 @@ func later(a, b position) position {
 		return a
 	}
 	return b
-}
-
-// isVariableName accepts the portable names of environment variables.
-func isVariableName(s string) bool {
-	for i := range len(s) {
-		if !isLetterOrDigit(s[i]) && s[i] != '_' {
-			return false
-		}
-	}
-	return s != "" && (s[0] < '0' || s[0] > '9')
 }
 
 // read fetches the key; a relative path starts at dir. A source that was

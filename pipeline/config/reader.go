@@ -13,6 +13,8 @@ type reader struct {
 	types  Types
 	places places
 	errs   Errors
+	// outputs are the files that sinks write.
+	outputs outputs
 	// warnings are not errors; scrim validate prints them.
 	warnings Errors
 }

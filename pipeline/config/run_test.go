@@ -44,12 +44,14 @@ func (b *broker) Problems() (all []setting.Problem) {
 
 func (b *broker) KeyPolicy() pipeline.KeyPolicy { return pipeline.KeyPolicy(b.Key) }
 
+func (b *broker) ReadsPath(path string) bool                         { return b.File != "" && path == string(b.File) }
 func (b *broker) Open(pipeline.Environment) (pipeline.Source, error) { return nil, nil }
 
 type drain struct {
 	Path setting.Path `toml:"path"`
 }
 
+func (d *drain) WritesPath() string                               { return string(d.Path) }
 func (d *drain) Problems() []setting.Problem                      { return nil }
 func (d *drain) Open(pipeline.Environment) (pipeline.Sink, error) { return nil, nil }
 
@@ -152,6 +154,10 @@ func TestPipelineFailure(t *testing.T) {
 	f("sources without sinks", "[[source]]\ntype = 'broker'", "c.toml:1:1: there are sources and no sink (hint: add [[sink]])")
 	f("sinks without sources", strings.TrimSpace(sink), "c.toml:1:1: there are sinks and no source (hint: add [[source]])")
 	f("a sink that is no dead letter", "[dead_letter]\ntype = 'other'", `c.toml:2:8: "other" is not a type of [dead_letter] (hint: types are drain)`)
+	f("a file of two sinks", "[[source]]\ntype = 'broker'\n[[sink]]\ntype = 'drain'\npath = '/a/b'\n[[sink]]\ntype = 'other'\npath = '/a/./b'\n[dead_letter]\ntype = 'drain'\npath = '/a/b'",
+		"c.toml:8:8: [[sink]] writes this file too", "c.toml:11:8: [[sink]] writes this file too")
+	f("a file that is read again", "[[source]]\ntype = 'broker'\nfile = '/a/b'\n[[sink]]\ntype = 'drain'\npath = '/a/b'",
+		"c.toml:6:8: a [[source]] would read this file, and what scrim writes would go round for ever (hint: write it to another folder, or exclude it)")
 	f("keys without a policy", "[[source]]\ntype = 'broker'\nkey = 'hash'"+sink,
 		`c.toml:3:7: key = "hash" needs a key to hash with (hint: give [mask] a key_file or key_env)`)
 	f("the pipeline's own", "[pipeline]\non_error = 'ignore'\nmax_batch = 1\nshutdown_timeout = '1ms'\nlog_format = 'xml'\nworkers = -1",

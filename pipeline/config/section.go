@@ -43,6 +43,7 @@ func (r *reader) readSections(root map[string]any, c *Config) {
 	r.unknownSections(top)
 	r.checkRun(top)
 	r.recordKeys(c)
+	r.checkOutputs(c)
 	r.loops(c)
 }
 

@@ -44,6 +44,7 @@ func (r *reader) sink(v any, c *Config) {
 		if s := r.sinkOf(t, slices.Sorted(maps.Keys(r.types.Sinks))); s != nil {
 			kind, _ := t.values[keyType].(string)
 			c.run.Sinks = append(c.run.Sinks, Sink{Name: numbered(names, kind), Settings: s})
+			r.outputs.add(t, s)
 		}
 	}
 }
@@ -56,6 +57,7 @@ func (r *reader) deadLetter(v any, c *Config) {
 	}
 	if s := r.sinkOf(t, r.types.DeadLetters); s != nil {
 		c.run.DeadLetter = s
+		r.outputs.add(t, s)
 	}
 }
 

@@ -8,10 +8,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"time"
 
 	"scrim/pipeline"
+	"scrim/pipeline/system"
 )
 
 const (
@@ -38,11 +38,7 @@ type Server struct {
 func Listen(address string) (*Server, error) {
 	l, err := net.Listen("tcp", address)
 	if err != nil {
-		var system *os.SyscallError
-		if errors.As(err, &system) {
-			err = system.Err
-		}
-		return nil, fmt.Errorf("cannot listen on %q: %w", address, err)
+		return nil, fmt.Errorf("cannot listen on %q: %w", address, system.Cause(err))
 	}
 	return &Server{listener: l, ended: make(chan struct{})}, nil
 }

@@ -1,5 +1,5 @@
 // Package setting holds the types of which the settings of sources and sinks are
-// made. A source or sink describes its table of the configuration as a struct
+// made, and how errors say what to do about them. A source or sink describes its table of the configuration as a struct
 // whose fields have a toml tag; package config fills it in, refuses what is
 // unknown or of a wrong type, and reports what Problems returns at its place in
 // the file.

@@ -3,7 +3,9 @@ package setting
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"fmt"
+	"net"
 	"os"
 )
 
@@ -86,4 +88,21 @@ func (t *TLS) certificate(*tls.CertificateRequestInfo) (*tls.Certificate, error)
 		return nil, fmt.Errorf("cannot use the certificate %q with the key %q: %w", t.CertFile, t.KeyFile, err)
 	}
 	return &pair, nil
+}
+
+// Distrust finds in the failure of a connection that one of its ends does not
+// believe the other's certificate, which no waiting mends. It returns which key of
+// the table to look at, and that part of the error, which tells of certificates
+// alone; an empty key means another failure.
+func Distrust(failure error) (key string, err error) {
+	var theirs *tls.CertificateVerificationError
+	var ours *net.OpError
+	switch {
+	case errors.As(failure, &theirs):
+		return "ca_file", theirs
+	// An alert has no type that crypto/tls exports; this is its Op.
+	case errors.As(failure, &ours) && ours.Op == "remote error":
+		return "cert_file", ours
+	}
+	return "", nil
 }

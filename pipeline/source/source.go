@@ -9,6 +9,8 @@ import (
 	"syscall"
 
 	"github.com/klauspost/compress/gzip"
+
+	"scrim/pipeline/system"
 )
 
 // Source is an opened input; reading it yields plain bytes.
@@ -184,11 +186,7 @@ func (s *Source) Close() error {
 
 // failure names the path once, whatever err names already.
 func failure(op, name string, err error) error {
-	var inner *fs.PathError
-	if errors.As(err, &inner) {
-		err = inner.Err
-	}
-	return &fs.PathError{Op: op, Path: name, Err: err}
+	return &fs.PathError{Op: op, Path: name, Err: system.Cause(err)}
 }
 
 // counter counts the bytes that pass.

@@ -3,6 +3,8 @@ package file
 import (
 	"os"
 	"path/filepath"
+
+	"scrim/pipeline/system"
 )
 
 // Commit puts the new file in place, on disk and not just in memory. If it
@@ -82,7 +84,7 @@ func (w *Writer) swap() error {
 		}
 		return failure("rewrite", w.path, err)
 	}
-	if err := syncFolder(filepath.Dir(w.path)); err != nil {
+	if err := system.SyncFolder(filepath.Dir(w.path)); err != nil {
 		return failure("write", w.path, err)
 	}
 	return nil

@@ -12,6 +12,3 @@ func keepOwner(*os.File, fs.FileInfo) error { return nil }
 
 // Names is the number of names (hard links) of a file, where it is known.
 func Names(fs.FileInfo) int { return 1 }
-
-// syncFolder does nothing: folders cannot be opened for it.
-func syncFolder(string) error { return nil }

@@ -3,7 +3,6 @@
 package file
 
 import (
-	"errors"
 	"io/fs"
 	"os"
 	"syscall"
@@ -33,18 +32,4 @@ func Names(info fs.FileInfo) int {
 		return int(s.Nlink)
 	}
 	return 1
-}
-
-// syncFolder makes a rename in the folder survive a crash.
-func syncFolder(path string) error {
-	d, err := os.Open(path)
-	if err != nil {
-		return nil // a folder may be writable and not readable
-	}
-	defer d.Close()
-	err = d.Sync()
-	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
-		return nil // network file systems know no fsync on folders
-	}
-	return err
 }

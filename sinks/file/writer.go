@@ -11,6 +11,8 @@ import (
 	"sync/atomic"
 
 	"github.com/klauspost/compress/gzip"
+
+	"scrim/pipeline/system"
 )
 
 // Options say how a file is written.
@@ -177,13 +179,5 @@ func (w *Writer) removeTemp() {
 
 // failure names path and the cause alone, without the temporary file's name.
 func failure(op, path string, err error) error {
-	var inPath *fs.PathError
-	var inLink *os.LinkError
-	switch {
-	case errors.As(err, &inPath):
-		err = inPath.Err
-	case errors.As(err, &inLink):
-		err = inLink.Err
-	}
-	return &fs.PathError{Op: op, Path: path, Err: err}
+	return &fs.PathError{Op: op, Path: path, Err: system.Cause(err)}
 }

@@ -23,11 +23,11 @@ const timeLayout = "2006-01-02T15:04:05.000Z07:00"
 func (e *encoder) at(now time.Time) { e.now = now.UTC().AppendFormat(e.now[:0], timeLayout) }
 
 // Len is the number of findings.
-func (e *encoder) Len(b *pipeline.Batch) int { return len(b.Found) }
+func (e *encoder) Len(b *pipeline.Batch) int { return len(b.Findings) }
 
 // Append appends a finding.
 func (e *encoder) Append(dst []byte, b *pipeline.Batch, piece int) ([]byte, bool) {
-	f := &b.Found[piece]
+	f := &b.Findings[piece]
 	dst = append(dst, `{"time":"`...)
 	dst = append(dst, e.now...)
 	dst = append(dst, `","source":`...)

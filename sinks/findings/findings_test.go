@@ -39,11 +39,11 @@ var token = detectors.KindInfo{Name: "token", Severity: "critical", CWE: []int{5
 // secret stands in the record. Nothing of it may be in a finding.
 const secret = "plainly-fake-secret"
 
-func batch(o *pipeline.Origin, found ...pipeline.Found) *pipeline.Batch {
+func batch(o *pipeline.Origin, found ...pipeline.Finding) *pipeline.Batch {
 	return &pipeline.Batch{
-		Origin:  o,
-		Records: []pipeline.Record{{Value: []byte(secret), Position: 100}, {Key: []byte(secret), Value: []byte(secret), Position: 200}},
-		Found:   found,
+		Origin:   o,
+		Records:  []pipeline.Record{{Value: []byte(secret), Position: 100}, {Key: []byte(secret), Value: []byte(secret), Position: 200}},
+		Findings: found,
 	}
 }
 
@@ -71,7 +71,7 @@ func lines(t *testing.T, path string) (all []map[string]any) {
 func TestFindings(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "findings.jsonl")
 	sink, link := open(t, path)
-	if !sink.(pipeline.FoundReader).ReadsFound() {
+	if !sink.(pipeline.FindingsReader).ReadsFindings() {
 		t.Error("no findings are asked for")
 	}
 	before := time.Now().Truncate(time.Millisecond)
@@ -80,11 +80,11 @@ func TestFindings(t *testing.T) {
 	stdin := &pipeline.Origin{Source: "stdin"}
 	_, err := sink.Deliver(context.Background(), link, []*pipeline.Batch{
 		batch(kafka,
-			pipeline.Found{Record: 0, At: 7, Length: 19, Kind: token, Place: detectors.PlaceHeader, Reason: detectors.MaskedKey},
-			pipeline.Found{Record: 1, Part: pipeline.PartKey, Length: 19, Kind: detectors.KindInfo{Name: "order-ref", Severity: "low"}, Reason: detectors.MaskedRule}),
+			pipeline.Finding{Record: 0, At: 7, Length: 19, Kind: token, Place: detectors.PlaceHeader, Reason: detectors.MaskedKey},
+			pipeline.Finding{Record: 1, Part: pipeline.PartKey, Length: 19, Kind: detectors.KindInfo{Name: "order-ref", Severity: "low"}, Reason: detectors.MaskedRule}),
 		batch(kafka),
-		batch(inFile, pipeline.Found{Record: 1, Part: pipeline.PartHeader, At: 1, Kind: token, Place: detectors.PlaceCookie, Reason: detectors.MaskedKey}),
-		batch(stdin, pipeline.Found{Record: 1, Kind: token, Place: detectors.PlaceText, Reason: detectors.MaskedKey}),
+		batch(inFile, pipeline.Finding{Record: 1, Part: pipeline.PartHeader, At: 1, Kind: token, Place: detectors.PlaceCookie, Reason: detectors.MaskedKey}),
+		batch(stdin, pipeline.Finding{Record: 1, Kind: token, Place: detectors.PlaceText, Reason: detectors.MaskedKey}),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -131,7 +131,7 @@ func TestNothingFound(t *testing.T) {
 func TestReopensAndChecks(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "findings.jsonl")
 	sink, link := open(t, path)
-	one := batch(&pipeline.Origin{Source: "stdin"}, pipeline.Found{Kind: token})
+	one := batch(&pipeline.Origin{Source: "stdin"}, pipeline.Finding{Kind: token})
 	deliver := func() {
 		t.Helper()
 		if _, err := sink.Deliver(context.Background(), link, []*pipeline.Batch{one}); err != nil {
@@ -163,7 +163,7 @@ func TestEncodingAllocatesNothing(t *testing.T) {
 		t.Skip("the race detector allocates")
 	}
 	e := newEncoder()
-	b := batch(&pipeline.Origin{Source: "kafka", Topic: "django.raw"}, pipeline.Found{Kind: token, Reason: detectors.MaskedKey})
+	b := batch(&pipeline.Origin{Source: "kafka", Topic: "django.raw"}, pipeline.Finding{Kind: token, Reason: detectors.MaskedKey})
 	dst := make([]byte, 0, 1024)
 	now := time.Now()
 	if n := testing.AllocsPerRun(100, func() {
@@ -190,9 +190,9 @@ func TestTextsAreForgotten(t *testing.T) {
 
 func BenchmarkDeliver(b *testing.B) {
 	sink, link := open(b, filepath.Join(b.TempDir(), "findings.jsonl"))
-	found := make([]pipeline.Found, 3500) // one in every record of a batch of 1 MiB
+	found := make([]pipeline.Finding, 3500) // one in every record of a batch of 1 MiB
 	for i := range found {
-		found[i] = pipeline.Found{At: 17, Kind: token, Place: detectors.PlaceHeader, Reason: detectors.MaskedKey}
+		found[i] = pipeline.Finding{At: 17, Kind: token, Place: detectors.PlaceHeader, Reason: detectors.MaskedKey}
 	}
 	one := []*pipeline.Batch{batch(&pipeline.Origin{Source: "kafka", Topic: "django.raw"}, found...)}
 	b.ReportAllocs()

@@ -19,6 +19,9 @@ func NewSettings() pipeline.SinkSettings {
 // Problems is what is wrong with the settings.
 func (s *Settings) Problems() []setting.Problem { return (*logfile.Settings)(s).Problems() }
 
+// WritesPath implements pipeline.PathWriter.
+func (s *Settings) WritesPath() string { return (*logfile.Settings)(s).WritesPath() }
+
 // Open makes the sink.
 func (s *Settings) Open(pipeline.Environment) (pipeline.Sink, error) {
 	e := newEncoder()

@@ -14,8 +14,8 @@ type sink struct {
 	encoder *encoder
 }
 
-// ReadsFound asks for the findings.
-func (*sink) ReadsFound() bool { return true }
+// ReadsFindings asks for the findings.
+func (*sink) ReadsFindings() bool { return true }
 
 // Deliver writes the findings of the batches, all with the time of the call.
 func (s *sink) Deliver(ctx context.Context, link *pipeline.Link, batches []*pipeline.Batch) ([]pipeline.Refused, error) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"scrim/pipeline"
+	"scrim/pipeline/cluster"
 )
 
 // sourceTopic stands in a topic's name for the topic that a record comes from.
@@ -22,15 +23,13 @@ func topicProblem(name string) string {
 		return "only " + sourceTopic + " may stand in braces"
 	case len(plain) > maxTopic:
 		return fmt.Sprintf("longer than the %d bytes that Kafka allows", maxTopic)
-	case strings.ContainsFunc(plain, func(r rune) bool { return !strings.ContainsRune(letters, r) }):
+	case strings.ContainsFunc(plain, func(r rune) bool { return !strings.ContainsRune(cluster.TopicLetters, r) }):
 		return "only letters, digits, '.', '_' and '-' may stand in the name of a topic"
 	case name == "." || name == "..":
 		return "not a name that Kafka allows"
 	}
 	return ""
 }
-
-const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
 
 // topicOf is the topic for the records of a lane.
 func (s *sink) topicOf(o *pipeline.Origin) (string, error) {

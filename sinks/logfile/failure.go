@@ -4,8 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"syscall"
+
+	"scrim/pipeline/system"
 )
 
 // Error is what the system says about the file. It names no other file.
@@ -69,21 +70,9 @@ func failure(op, path string, err error) error {
 	if err == nil {
 		return nil
 	}
-	var (
-		inner   *Error
-		inPath  *fs.PathError
-		inLink  *os.LinkError
-		inCalls *os.SyscallError
-	)
-	switch {
-	case errors.As(err, &inner):
+	var inner *Error
+	if errors.As(err, &inner) {
 		return err
-	case errors.As(err, &inPath):
-		err = inPath.Err
-	case errors.As(err, &inLink):
-		err = inLink.Err
-	case errors.As(err, &inCalls):
-		err = inCalls.Err
 	}
-	return &Error{op, path, err}
+	return &Error{op, path, system.Cause(err)}
 }

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"time"
+
+	"scrim/pipeline/system"
 )
 
 // output is the file while it is open.
@@ -93,7 +95,7 @@ func create(s *Settings, path string) (*output, error) {
 	// are none.
 	_ = f.Chmod(mode)
 	if s.Fsync != fsyncNever {
-		if err := syncFolder(filepath.Dir(path)); err != nil {
+		if err := system.SyncFolder(filepath.Dir(path)); err != nil {
 			f.Close()
 			return nil, err
 		}

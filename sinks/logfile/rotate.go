@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"scrim/pipeline"
+	"scrim/pipeline/system"
 )
 
 // rotateAgain is how long the file grows on after a rotation has failed: a
@@ -53,7 +54,7 @@ func (w *Writer) rotate(link *pipeline.Link, batch, piece int) error {
 	w.out.f.Close()
 	w.out, w.dirty = nil, false
 	if w.settings.Fsync != fsyncNever {
-		if err := syncFolder(filepath.Dir(path)); err != nil {
+		if err := system.SyncFolder(filepath.Dir(path)); err != nil {
 			return w.failure("rotate", err)
 		}
 	}

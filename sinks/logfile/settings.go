@@ -68,6 +68,14 @@ func Defaults() Settings {
 	}
 }
 
+// WritesPath implements pipeline.PathWriter.
+func (s *Settings) WritesPath() string {
+	if isDevice(string(s.Path)) {
+		return ""
+	}
+	return string(s.Path)
+}
+
 // minPeriod is the shortest period of a rotation: the names of rotated files
 // have seconds.
 const minPeriod = time.Second

@@ -14,9 +14,6 @@ func mayAdd(string) error          { return nil }
 // lock does nothing: locks of this system would keep readers out too.
 func lock(*os.File) error { return nil }
 
-// syncFolder does nothing: folders cannot be opened for it.
-func syncFolder(string) error { return nil }
-
 // movesOpenFiles tells whether a file can be renamed while it is open.
 const movesOpenFiles = false
 

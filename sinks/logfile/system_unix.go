@@ -5,7 +5,6 @@ package logfile
 import (
 	"errors"
 	"os"
-	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -31,20 +30,6 @@ func lock(f *os.File) error {
 		return nil // some network file systems have no locks
 	}
 	return failed
-}
-
-// syncFolder makes names in the folder survive a power cut.
-func syncFolder(path string) error {
-	d, err := os.Open(path)
-	if err != nil {
-		return nil // a folder may be writable and not readable
-	}
-	defer d.Close()
-	err = d.Sync()
-	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
-		return nil // network file systems know no fsync on folders
-	}
-	return err
 }
 
 // movesOpenFiles tells whether a file can be renamed while it is open.

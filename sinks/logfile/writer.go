@@ -25,16 +25,15 @@ type Writer struct {
 	hangup   atomic.Bool // the file is to be opened again
 	armed    atomic.Bool // a sync is due, for fsync = "interval"
 
-	mu     sync.Mutex // what follows is Deliver's while it runs
-	out    *output    // nil: not open
-	opened bool       // it was open once
-	buf    []byte     // what is to be written next
-	lines  line.Lines // how the last line stands, buf included
-	saved  savepoint
-	torn   bool      // out holds more than saved says
-	half   bool      // a stream ends inside a line that was given up
-	dirty  bool      // something is written and not synced
-	stuck  time.Time // when a rotation failed, zero if none did
+	mu    sync.Mutex // what follows is Deliver's while it runs
+	out   *output    // nil: not open
+	buf   []byte     // what is to be written next
+	lines line.Lines // how the last line stands, buf included
+	saved savepoint
+	torn  bool      // out holds more than saved says
+	half  bool      // a stream ends inside a line that was given up
+	dirty bool      // something is written and not synced
+	stuck time.Time // when a rotation failed, zero if none did
 }
 
 // savepoint is what an attempt that failed goes back to.
@@ -82,8 +81,8 @@ func (w *Writer) Deliver(ctx context.Context, link *pipeline.Link, batches []*pi
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if !w.opened && isMistake(err) {
-			return nil, err
+		if isMistake(err) {
+			err = &pipeline.SetupError{Err: err}
 		}
 		if err := link.Retry(ctx, err, 0); err != nil {
 			return nil, err
@@ -246,7 +245,8 @@ func (w *Writer) open(link *pipeline.Link) error {
 	if err != nil {
 		return w.failure("open", err)
 	}
-	w.out, w.opened, w.lines = out, true, line.Lines{}
+	link.Reached()
+	w.out, w.lines = out, line.Lines{}
 	if w.half {
 		w.half, w.buf = false, append(w.buf, '\n')
 	}

@@ -2,7 +2,6 @@ package otlp
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -10,6 +9,7 @@ import (
 	"time"
 
 	"scrim/pipeline"
+	"scrim/pipeline/setting"
 )
 
 // maxSplits is how many requests may be spent on finding the records for which a
@@ -27,6 +27,9 @@ type delivery struct {
 
 // Deliver sends the batches in requests of bounded size, one after another.
 func (s *sink) Deliver(ctx context.Context, link *pipeline.Link, batches []*pipeline.Batch) ([]pipeline.Refused, error) {
+	if s.checked {
+		link.Reached()
+	}
 	d := delivery{sink: s, link: link}
 	at := cursor{batches: batches}
 	for s.request.fill(&at, s.limit, time.Now()) {
@@ -62,11 +65,8 @@ func (d *delivery) send(ctx context.Context, items []item) error {
 
 // unwelcome waits, unless there is nothing to hope for.
 func (d *delivery) unwelcome(ctx context.Context, r reply) error {
-	err := fmt.Errorf("cannot deliver to %q: %w", d.endpoint, r.err)
-	if !d.worked {
-		return &pipeline.SetupError{Err: err}
-	}
-	if err := d.link.Retry(ctx, err, 0); err != nil {
+	failure := &pipeline.SetupError{Err: fmt.Errorf("cannot deliver to %q: %w", d.endpoint, r.err)}
+	if err := d.link.Retry(ctx, failure, 0); err != nil {
 		return err
 	}
 	// The credentials may be new by now. If they cannot be read, the ones that
@@ -81,10 +81,7 @@ func (d *delivery) unwelcome(ctx context.Context, r reply) error {
 func (d *delivery) settle(ctx context.Context, items []item, r reply) error {
 	d.link.Works()
 	switch r.outcome {
-	case taken:
-		d.worked = true
 	case inPart:
-		d.worked = true
 		d.reject(items, r.rejected)
 	case tooLarge:
 		if len(items) > 1 {
@@ -167,23 +164,17 @@ func (s *sink) post(ctx context.Context) (reply, error) {
 	return s.unanswered(err), nil
 }
 
-// tlsAlert is the Op of an error by which the other end says in TLS that it does
-// not go on; crypto/tls exports no type for it.
-const tlsAlert = "remote error"
-
 // unanswered says why there is no reply. What net/http says of a reply that it
 // cannot read holds bytes of that, so only errors of the connection are passed
 // on.
 func (s *sink) unanswered(err error) reply {
-	var certificate *tls.CertificateVerificationError
+	if key, distrust := setting.Distrust(err); key != "" {
+		return reply{outcome: unwelcome, err: setting.WithHint(distrust, "see tls."+key)}
+	}
 	var network *net.OpError
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
 		return reply{outcome: later, err: fmt.Errorf("no reply within %s", s.timeout)}
-	case errors.As(err, &certificate):
-		return reply{outcome: unwelcome, err: fmt.Errorf("%w; look at tls.ca_file", certificate)}
-	case errors.As(err, &network) && network.Op == tlsAlert:
-		return reply{outcome: unwelcome, err: fmt.Errorf("%w; look at tls.cert_file", network)}
 	case errors.As(err, &network):
 		return reply{outcome: later, err: network}
 	}
@@ -203,8 +194,8 @@ func (s *sink) Check(ctx context.Context) error {
 	failure := fmt.Errorf("cannot reach %q: %w", s.endpoint, r.err)
 	switch {
 	case r.outcome == taken:
-		s.worked = true
-	case r.outcome == later, r.outcome == unwelcome && s.worked:
+		s.checked = true
+	case r.outcome == later:
 		return failure
 	case r.outcome == unwelcome:
 		return &pipeline.SetupError{Err: failure}

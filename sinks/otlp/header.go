@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/http/httpguts"
+
+	"scrim/pipeline/setting"
 )
 
 // header reads the headers of every request, the secret ones from their
@@ -26,7 +28,7 @@ func (s *Settings) header(version string) (http.Header, error) {
 	for name, path := range s.HeaderFile {
 		text, err := os.ReadFile(string(path))
 		if err != nil {
-			return nil, fmt.Errorf("cannot read the value of header %q: %w", name, err)
+			return nil, fmt.Errorf("cannot read the file of header %q: %w", name, setting.WithoutPath(err))
 		}
 		if err := setSecret(h, name, strings.TrimRight(string(text), "\r\n")); err != nil {
 			return nil, fmt.Errorf("cannot set header %q from file %q: %w", name, path, err)

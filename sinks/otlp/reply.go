@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"google.golang.org/protobuf/encoding/protowire"
+
+	"scrim/pipeline/setting"
 )
 
 // The types of content of OTLP over HTTP.
@@ -60,11 +62,12 @@ func read(r *http.Response, now time.Time) reply {
 	case status == http.StatusRequestEntityTooLarge:
 		return reply{outcome: tooLarge, err: statusError(status)}
 	case status == http.StatusUnauthorized, status == http.StatusForbidden, status == http.StatusProxyAuthRequired:
-		return reply{outcome: unwelcome, err: fmt.Errorf("%w; look at header_env and header_file", statusError(status))}
+		return reply{outcome: unwelcome, err: setting.WithHint(statusError(status), "see header_env and header_file")}
 	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed:
-		return reply{outcome: unwelcome, err: fmt.Errorf("%w; look at the path of endpoint", statusError(status))}
+		return reply{outcome: unwelcome, err: setting.WithHint(statusError(status), "see the path of endpoint")}
 	case status >= 300 && status < 400:
-		return reply{outcome: unwelcome, err: fmt.Errorf("%w, a redirect, which is not followed; write the address that is meant as endpoint", statusError(status))}
+		redirect := fmt.Errorf("%w, a redirect, which is not followed", statusError(status))
+		return reply{outcome: unwelcome, err: setting.WithHint(redirect, "write the address that is meant as endpoint")}
 	default:
 		return reply{outcome: refused, err: statusError(status)}
 	}
@@ -78,7 +81,7 @@ func statusError(status int) error {
 	return fmt.Errorf("the reply is %d", status)
 }
 
-var errNotOTLP = errors.New("the reply is not one of an OTLP receiver; look at endpoint")
+var errNotOTLP = setting.WithHint(errors.New("the reply is not one of an OTLP receiver"), "see endpoint")
 
 // readSuccess looks for a partial success. A page that some other server shows
 // with status 200 is no success. Receivers that have nothing to say may leave

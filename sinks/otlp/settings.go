@@ -144,8 +144,8 @@ func (s *Settings) headerProblems(p *problems) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.HeaderEnv)) {
 		check("header_env", name)
-		if s.HeaderEnv[name] == "" {
-			p.add("header_env."+name, "this is the name of an environment variable, and empty", "")
+		if !setting.IsVariableName(s.HeaderEnv[name]) {
+			p.add("header_env."+name, "this value is not the name of an environment variable", setting.VariableHint)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.HeaderFile)) {

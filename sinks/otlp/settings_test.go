@@ -33,6 +33,7 @@ func TestProblems(t *testing.T) {
 		"no name of a header":     {func(s *Settings) { s.Headers = map[string]string{"a b": "c"} }, "headers.a b"},
 		"no value of a header":    {func(s *Settings) { s.Headers = map[string]string{"a": "b\nc"} }, "headers.a"},
 		"a header of HTTP":        {func(s *Settings) { s.HeaderEnv = map[string]string{"Host": "A"} }, "header_env.Host"},
+		"no name of a variable":   {func(s *Settings) { s.HeaderEnv = map[string]string{"A": "Bearer plainly-fake"} }, "header_env.A"},
 		"no variable":             {func(s *Settings) { s.HeaderEnv = map[string]string{"A": ""} }, "header_env.A"},
 		"no file":                 {func(s *Settings) { s.HeaderFile = map[string]setting.Path{"A": ""} }, "header_file.A"},
 		"a header twice":          {func(s *Settings) { s.Headers = map[string]string{"a": "b"}; s.HeaderEnv = map[string]string{"A": "B"} }, "header_env.A"},

@@ -25,7 +25,7 @@ type sink struct {
 	request *request
 	body    *body
 	limit   int  // bytes of a request before compression
-	worked  bool // a request was taken
+	checked bool // Check's request was taken
 
 	rejected int64     // records, since the last line in the log
 	nextLog  time.Time // not before

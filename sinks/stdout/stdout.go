@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+
+	"scrim/pipeline/system"
 )
 
 // ErrClosed is the cause of an error when nobody reads any more.
@@ -46,9 +48,5 @@ func failure(err error) error {
 	if closedByReader(err) {
 		return ErrClosed
 	}
-	var inner *fs.PathError
-	if errors.As(err, &inner) {
-		err = inner.Err
-	}
-	return &fs.PathError{Op: "write", Path: Name, Err: err}
+	return &fs.PathError{Op: "write", Path: Name, Err: system.Cause(err)}
 }

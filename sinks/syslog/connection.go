@@ -8,6 +8,9 @@ import (
 	"io"
 	"net"
 	"time"
+
+	"scrim/pipeline"
+	"scrim/pipeline/setting"
 )
 
 // dialer makes connections.
@@ -63,6 +66,15 @@ func (d *dialer) dial(ctx context.Context) (*connection, error) {
 	return c, nil
 }
 
+// explain tells failures that no waiting mends: one end does not believe the
+// other's certificate.
+func explain(err error) error {
+	if key, _ := setting.Distrust(err); key != "" {
+		return &pipeline.SetupError{Err: setting.WithHint(err, "see tls."+key)}
+	}
+	return err
+}
+
 // welcomeWait is how long a server is given to judge our certificate. With TLS
 // 1.3 it does so after the handshake, and its TCP acknowledges until then what
 // it is never going to read.
@@ -80,15 +92,6 @@ func (c *connection) welcome(ctx context.Context) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-}
-
-// untrusted says that one end does not believe the other's certificate. No
-// waiting mends that.
-func untrusted(err error) bool {
-	var verification *tls.CertificateVerificationError
-	var network *net.OpError
-	// An alert has no type that crypto/tls exports; this is its Op.
-	return errors.As(err, &verification) || errors.As(err, &network) && network.Op == "remote error"
 }
 
 // end says how the other end has closed.

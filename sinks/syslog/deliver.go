@@ -14,7 +14,6 @@ type sink struct {
 	largest  int // bytes of a message
 	dialer   dialer
 	patience time.Duration
-	worked   bool        // something was delivered
 	conn     *connection // nil: none
 	tail     tail
 }
@@ -55,15 +54,12 @@ func (s *sink) send(ctx context.Context, link *pipeline.Link, last bool) error {
 		err := s.trySend(ctx, link, last)
 		switch {
 		case err == nil:
-			s.worked = true
 			link.Works()
 			return nil
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case untrusted(err) && !s.worked:
-			return &pipeline.SetupError{Err: err}
 		}
-		if err := link.Retry(ctx, err, 0); err != nil {
+		if err := link.Retry(ctx, explain(err), 0); err != nil {
 			return err
 		}
 	}
@@ -125,13 +121,10 @@ func (s *sink) drop(wasRead bool) {
 // Check connects and sends nothing.
 func (s *sink) Check(ctx context.Context) error {
 	conn, err := s.dialer.dial(ctx)
-	switch {
-	case err == nil:
-		return conn.Close()
-	case untrusted(err) && !s.worked:
-		return &pipeline.SetupError{Err: err}
+	if err != nil {
+		return explain(err)
 	}
-	return err
+	return conn.Close()
 }
 
 // Close waits some seconds until the server has read everything.

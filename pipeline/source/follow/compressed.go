@@ -35,9 +35,9 @@ func (r *reader) beginCompressed(f *file, head []byte) (verdict, error) {
 			return waits, nil
 		}
 	}
-	r.ledger.change(f.record, func(e *record) { e.Compression, e.live = string(f.compression), true })
-	r.ledger.extend(f.record, head)
-	r.ledger.add(f.record)
+	r.ledger.change(f.record.Load(), func(e *record) { e.Compression, e.live = string(f.compression), true })
+	r.ledger.extend(f.record.Load(), head)
+	r.ledger.add(f.record.Load())
 	f.begun = true
 	return atEnd, nil
 }
@@ -45,14 +45,14 @@ func (r *reader) beginCompressed(f *file, head []byte) (verdict, error) {
 // compressedBefore lets a compressed file go on where the plain one was left. As
 // long as that is followed its content comes from there.
 func (r *reader) compressedBefore(f *file, plain []byte) (ready bool) {
-	for _, from := range r.ledger.alike(f.record, plain) {
+	for _, from := range r.ledger.alike(f.record.Load(), plain) {
 		if !related(r.ledger.entry(from).Path, r.path(f)) {
 			continue
 		}
 		if !f.last && r.ledger.open(from) != nil {
 			return false
 		}
-		if r.unpackedHolds(f, from) && r.ledger.inherit(f.record, from) {
+		if r.unpackedHolds(f, from) && r.ledger.inherit(f.record.Load(), from) {
 			return true
 		}
 	}
@@ -97,7 +97,7 @@ func (r *reader) unpack(ctx context.Context, f *file) (verdict, error) {
 	if err != nil {
 		return failed, err
 	}
-	f.position = r.ledger.entry(f.record).Position
+	f.position = r.ledger.entry(f.record.Load()).Position
 	if _, err := io.CopyN(io.Discard, content, f.position); err != nil && err != io.EOF {
 		return failed, fmt.Errorf("cannot read: %w", err)
 	}
@@ -127,9 +127,9 @@ func (r *reader) unpacked(ctx context.Context, f *file, size int64, err error) (
 	if err != io.EOF {
 		r.lanes.Log.Error("a compressed file that is gone was not whole: the lines before were read", "path", r.path(f), "error", err)
 	}
-	r.ledger.change(f.record, func(e *record) { e.Size = size })
+	r.ledger.change(f.record.Load(), func(e *record) { e.Size = size })
 	if f.last {
-		r.ledger.leave(f.record, nil)
+		r.ledger.leave(f.record.Load(), nil)
 	}
 	_ = f.handle.Close()
 	return finished, nil

@@ -21,11 +21,14 @@ type file struct {
 	path   string // where it is, or was last
 	target string // where that leads to if it is a symbolic link
 	handle *os.File
-	record *record
+	// record is what the checkpoint says of it. The reader that has it puts
+	// another one there while the follower may note a new path.
+	record atomic.Pointer[record]
 
 	compression source.Compression
 	known       bool // it goes on from a checkpoint, or where its reading began
 	begun       bool // its content was told from that of other files
+	empty       bool // there was nothing in it when that was tried last
 	finished    bool // nothing more will be read
 
 	position int64  // of the next plain byte to read
@@ -119,7 +122,7 @@ func (r *reading) same(read []byte) (bool, error) {
 		return false, err
 	}
 	head := r.head[:n]
-	if !r.ledger.key.Fits(f.record.Head, head) || !overlaps(head, read, f.position) {
+	if !r.ledger.key.Fits(f.record.Load().Head, head) || !overlaps(head, read, f.position) {
 		return false, nil
 	}
 	tail := r.before[:len(f.tail)]
@@ -130,8 +133,8 @@ func (r *reading) same(read []byte) (bool, error) {
 	if n < len(tail) || !bytes.Equal(tail, f.tail) {
 		return false, nil
 	}
-	if len(head) > f.record.Head.Bytes {
-		r.ledger.extend(f.record, head)
+	if len(head) > f.record.Load().Head.Bytes {
+		r.ledger.extend(f.record.Load(), head)
 	}
 	return true, nil
 }
@@ -151,8 +154,8 @@ func overlaps(head, read []byte, position int64) bool {
 
 // openLane begins to hand on lines at the file's position.
 func (f *file) openLane(lanes *pipeline.Lanes, l *ledger, wake func()) {
-	e := l.entry(f.record)
-	f.acks.Store(f.record)
+	e := l.entry(f.record.Load())
+	f.acks.Store(f.record.Load())
 	f.sent, f.reads, f.lineEnd = [maxUnacked]int64{}, 0, f.position
 	f.lane = lanes.Open(pipeline.Opening{
 		Origin: pipeline.Origin{Path: e.Path},
@@ -191,16 +194,20 @@ func (f *file) closeLane() {
 }
 
 // settled tells whether everything up to the file's end is acknowledged, a last
-// line that waits for its end excepted.
+// line that waits for its end excepted. A file that is empty is: rotation leaves
+// such ones for good.
 func (f *file) settled(l *ledger) bool {
-	if !f.begun || !f.atEnd {
+	if !f.begun {
+		return f.empty
+	}
+	if !f.atEnd {
 		return false
 	}
 	waiting := 0
 	if f.text != nil {
 		waiting = f.text.Waiting()
 	}
-	return l.entry(f.record).Position == f.position-int64(waiting)
+	return l.entry(f.record.Load()).Position == f.position-int64(waiting)
 }
 
 // rest gives back the lane of an idle file, and with it the memory that its last
@@ -210,7 +217,7 @@ func (f *file) rest(l *ledger) {
 		return
 	}
 	f.closeLane()
-	if at := l.entry(f.record).Position; at != f.position {
+	if at := l.entry(f.record.Load()).Position; at != f.position {
 		f.position = at
 		f.tail = readTail(f.handle, at)
 	}

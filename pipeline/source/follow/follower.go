@@ -229,7 +229,10 @@ func (f *follower) take(o outcome) {
 		one.finished, one.size = true, unlooked // it may have grown meanwhile
 		f.forget(one)
 	case atEnd:
-		one.complaint, one.endLine = "", false
+		if one.complaint = ""; one.endLine {
+			one.endLine = false
+			f.ledger.change(one.record.Load(), func(r *record) { r.Moved = false })
+		}
 	}
 	if one.again {
 		one.again = false
@@ -251,7 +254,7 @@ func (f *follower) failed(one *file, err error) {
 	switch {
 	case one.last && (broken || isStale(err)):
 		one.finished = true
-		f.ledger.leave(one.record, nil)
+		f.ledger.leave(one.record.Load(), nil)
 		one.closeLane()
 		_ = one.handle.Close()
 		f.forget(one)
@@ -301,8 +304,8 @@ func (f *follower) release() {
 			continue
 		}
 		if before := one.after; before.finished || before.complaint != "" || !before.busy && before.settled(f.ledger) {
-			resume := f.ledger.entry(before.record).Resume
-			f.ledger.change(one.record, func(r *record) { r.After, r.Resume = nil, resume })
+			resume := f.ledger.entry(before.record.Load()).Resume
+			f.ledger.change(one.record.Load(), func(r *record) { r.After, r.Resume = nil, resume })
 			one.after = nil
 			before.waited.Store(false)
 			f.enqueue(one)

@@ -362,16 +362,15 @@ func (l *ledger) lost() []string {
 	return paths
 }
 
-// before is the file that was at the path of a new one before it, and what it
-// has left open.
-func (l *ledger) before(r *record) (file checkpoint.File, resume []byte, ok bool) {
+// before is the record of the file that was at the path of a new one before it, and
+// what it has left open.
+func (l *ledger) before(r *record) (latest *record, resume []byte) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	candidates := l.paths[r.Path]
 	if r.After != nil {
 		candidates = l.inodes[r.After.Inode]
 	}
-	var latest *record
 	for _, other := range candidates {
 		if other == r || other.Compression != "" || r.After != nil && *r.After != other.File {
 			continue
@@ -384,7 +383,7 @@ func (l *ledger) before(r *record) (file checkpoint.File, resume []byte, ok bool
 		latest = l.last[r.Path]
 	}
 	if latest == nil || latest == r {
-		return file, nil, false
+		return nil, nil
 	}
-	return latest.File, latest.Resume, true
+	return latest, latest.Resume
 }

@@ -13,6 +13,7 @@ import (
 
 	"scrim/pipeline/checkpoint"
 	"scrim/pipeline/setting"
+	"scrim/pipeline/system"
 )
 
 // patterns say which files are followed.
@@ -39,6 +40,16 @@ func newPatterns(include []setting.Path, exclude []string) (*patterns, error) {
 		p.exclude = append(p.exclude, one)
 	}
 	return p, nil
+}
+
+func (p *patterns) includes(path string) bool {
+	path = filepath.ToSlash(path)
+	for _, pattern := range p.include {
+		if doublestar.MatchUnvalidated(filepath.ToSlash(pattern), path) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *patterns) excludes(path string) bool {
@@ -115,12 +126,7 @@ type folderTree struct {
 func (t *folderTree) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(t.FS, name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		cause := err
-		var path *fs.PathError
-		if errors.As(err, &path) {
-			cause = path.Err
-		}
-		t.list.problems = append(t.list.problems, fmt.Errorf("cannot list %q: %w", filepath.Join(t.base, name), cause))
+		t.list.problems = append(t.list.problems, fmt.Errorf("cannot list %q: %w", filepath.Join(t.base, name), system.Cause(err)))
 	}
 	return entries, err
 }

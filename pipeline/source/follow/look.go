@@ -51,9 +51,17 @@ func (f *follower) move(moved map[checkpoint.File]string, now time.Time) {
 	for id, path := range moved {
 		one := f.files[id]
 		f.left[one.path] = one
-		one.path, one.target, one.moved = path, "", now
-		f.ledger.found(one.record, id, path)
+		one.path, one.target = path, ""
+		f.ledger.found(one.record.Load(), id, path)
+		f.watchMoved(one, now)
 	}
+}
+
+// watchMoved begins to watch a renamed file for late writes, or begins again after
+// a start.
+func (f *follower) watchMoved(one *file, now time.Time) {
+	one.moved = now
+	f.ledger.change(one.record.Load(), func(r *record) { r.Moved = true })
 }
 
 // lose notes which files no path leads to any more.
@@ -62,7 +70,7 @@ func (f *follower) lose(gone []checkpoint.File, now time.Time) {
 		one := f.files[id]
 		switch {
 		case one.finished:
-			f.ledger.leave(one.record, nil)
+			f.ledger.leave(one.record.Load(), nil)
 			delete(f.files, id)
 		case one.gone.IsZero():
 			one.gone = now
@@ -116,8 +124,9 @@ func (f *follower) wait(one, before *file) {
 	one.after = before
 	before.waited.Store(true)
 	id := before.id
-	one.record.After = &id
-	f.ledger.add(one.record)
+	own := one.record.Load()
+	own.After = &id
+	f.ledger.add(own)
 }
 
 // open opens a file and finds out whether the checkpoint knows it. Nothing is
@@ -156,8 +165,9 @@ func (f *follower) recognise(one *file, s sighting) error {
 			return nil
 		}
 	}
-	one.record = &record{live: true}
-	one.record.Path, one.record.File, one.record.Born = one.path, one.id, born(one.handle)
+	own := &record{live: true}
+	own.Path, own.File, own.Born = one.path, one.id, born(one.handle)
+	one.record.Store(own)
 	if f.first && f.startsAtEnd(s) {
 		return f.skip(one, s, head[:n])
 	}
@@ -167,18 +177,19 @@ func (f *follower) recognise(one *file, s sighting) error {
 // skip leaves out what a file holds.
 func (f *follower) skip(one *file, s sighting, head []byte) error {
 	one.known = true
-	f.ledger.extend(one.record, head)
+	own := one.record.Load()
+	f.ledger.extend(own, head)
 	if c, _ := source.Recognise(head); c != source.Plain {
-		one.record.Compression, one.record.Size = string(c), s.size
-		f.resume(one, one.record, s)
+		own.Compression, own.Size = string(c), s.size
+		f.resume(one, own, s)
 	} else {
 		at, err := lastLineEnd(one.handle, s.size)
 		if err != nil {
 			return err
 		}
-		one.record.Position = at
+		own.Position = at
 	}
-	f.ledger.add(one.record)
+	f.ledger.add(own)
 	return nil
 }
 
@@ -197,11 +208,15 @@ func (f *follower) continues(one *file, r *record, head []byte, size int64) bool
 
 // resume lets a file go on where its record says.
 func (f *follower) resume(one *file, r *record, s sighting) {
-	one.record = r
+	one.record.Store(r)
 	one.compression = source.Compression(r.Compression)
 	// One that waits for another file has not begun.
 	one.known = r.After == nil
+	was := f.ledger.entry(r)
 	f.ledger.found(r, one.id, one.path)
+	if was.Moved || was.Path != one.path {
+		f.watchMoved(one, one.changed)
+	}
 	if r.Size > 0 && r.Size == s.size {
 		one.finished = true
 		_ = one.handle.Close()
@@ -277,14 +292,15 @@ func (f *follower) adopt(one *file) {
 	if one.known || one.finished {
 		return
 	}
-	id, resume, ok := f.ledger.before(one.record)
-	if !ok {
+	latest, resume := f.ledger.before(one.record.Load())
+	if latest == nil {
 		return
 	}
-	if before := f.files[id]; before != nil && before != one && !before.finished {
+	// Another file may have its numbers by now.
+	if before := f.files[f.ledger.entry(latest).File]; before != nil && before.record.Load() == latest && !before.finished {
 		f.wait(one, before)
 	} else {
-		f.ledger.change(one.record, func(r *record) { r.After, r.Resume = nil, resume })
+		f.ledger.change(one.record.Load(), func(r *record) { r.After, r.Resume = nil, resume })
 	}
 }
 
@@ -335,8 +351,8 @@ func (f *follower) checkSize(one *file, size int64, modified, now time.Time) {
 
 // reopen reads a compressed file again to which something was added.
 func (f *follower) reopen(one *file, size int64, modified time.Time) {
-	if one.size, one.modified = size, modified; size != f.ledger.entry(one.record).Size {
-		f.ledger.leave(one.record, nil)
+	if one.size, one.modified = size, modified; size != f.ledger.entry(one.record.Load()).Size {
+		f.ledger.leave(one.record.Load(), nil)
 		delete(f.files, one.id) // the next look finds it anew
 	}
 }

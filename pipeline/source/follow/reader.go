@@ -153,7 +153,7 @@ func (r *reader) readOnce(ctx context.Context, f *file) error {
 
 // onItsWay tells whether the lines of maxUnacked reads are not acknowledged.
 func (f *file) onItsWay(l *ledger) bool {
-	return f.sent[f.reads%maxUnacked] > l.entry(f.record).Position
+	return f.sent[f.reads%maxUnacked] > l.entry(f.record.Load()).Position
 }
 
 // crowded tells whether a file has too much on its way to be read for some lines.
@@ -186,17 +186,17 @@ func (r *reader) pause(ctx context.Context, f *file) (verdict, error) {
 
 // release closes a file of which nothing more will be read.
 func (r *reader) release(f *file) {
-	r.ledger.leave(f.record, f.tail)
+	r.ledger.leave(f.record.Load(), f.tail)
 	_ = f.handle.Close()
 }
 
 // path is where a file is. The follower moves it while others read it.
-func (r *reader) path(f *file) string { return r.ledger.entry(f.record).Path }
+func (r *reader) path(f *file) string { return r.ledger.entry(f.record.Load()).Path }
 
 // restart goes on at the beginning of a file that has a new content. What was
 // read of the old one is remembered: there may be a copy of it.
 func (r *reader) restart(ctx context.Context, f *file) error {
-	old := f.record
+	old := f.record.Load()
 	tail, resume, err := r.endContent(ctx, f)
 	if err != nil {
 		return err
@@ -206,7 +206,7 @@ func (r *reader) restart(ctx context.Context, f *file) error {
 	next := &record{live: true, handle: f.handle}
 	was := r.ledger.entry(old)
 	next.Path, next.File, next.Born, next.Resume = was.Path, f.id, was.Born, resume
-	f.record = next
+	f.record.Store(next)
 	r.ledger.add(next)
 	return nil
 }
@@ -216,12 +216,12 @@ func (r *reader) restart(ctx context.Context, f *file) error {
 // finished: a copy has it as a whole. It returns the bytes before there, too.
 func (r *reader) endContent(ctx context.Context, f *file) (tail, resume []byte, err error) {
 	if f.lane == nil {
-		return f.tail, r.ledger.entry(f.record).Resume, nil
+		return f.tail, r.ledger.entry(f.record.Load()).Resume, nil
 	}
 	if err := f.lane.Drain(ctx); err != nil {
 		return nil, nil, err
 	}
-	e := r.ledger.entry(f.record)
+	e := r.ledger.entry(f.record.Load())
 	if waiting := f.position - e.Position; waiting < int64(len(f.tail)) {
 		tail = f.tail[:len(f.tail)-int(waiting)]
 	}
@@ -242,6 +242,7 @@ func (r *reader) begin(f *file) (verdict, error) {
 		return failed, fmt.Errorf("cannot read: %w", err)
 	}
 	head := r.now.head[:n]
+	f.empty = n == 0
 	c, undecided := source.Recognise(head)
 	switch {
 	case undecided && !f.last:
@@ -263,21 +264,21 @@ func (r *reader) begin(f *file) (verdict, error) {
 
 // start takes a plain file into the checkpoint and begins where its record says.
 func (r *reader) start(f *file, head []byte) {
-	r.ledger.change(f.record, func(e *record) { e.handle, e.live = f.handle, true })
+	r.ledger.change(f.record.Load(), func(e *record) { e.handle, e.live = f.handle, true })
 	f.begun = true
-	f.position = r.ledger.entry(f.record).Position
-	if r.ledger.key.Fits(f.record.Head, head) { // else the next look at it tells
+	f.position = r.ledger.entry(f.record.Load()).Position
+	if r.ledger.key.Fits(f.record.Load().Head, head) { // else the next look at it tells
 		f.tail = readTail(f.handle, f.position)
-		r.ledger.extend(f.record, head)
+		r.ledger.extend(f.record.Load(), head)
 	}
-	r.ledger.add(f.record)
+	r.ledger.add(f.record.Load())
 }
 
 // original tells whether a new file is none of those that were read already, or
 // goes on where they ended. A log that is rotated by copying has its content
 // twice for a moment: the copy waits until the original is cut.
 func (r *reader) original(f *file, head []byte) (ready bool) {
-	for _, from := range r.ledger.alike(f.record, head) {
+	for _, from := range r.ledger.alike(f.record.Load(), head) {
 		e := r.ledger.entry(from)
 		if path := r.path(f); e.Path == path || !related(e.Path, path) {
 			continue // written anew with the same beginning
@@ -288,7 +289,7 @@ func (r *reader) original(f *file, head []byte) (ready bool) {
 			}
 			continue
 		}
-		if same, _ := r.ledger.holds(f.handle, &e); same && r.ledger.inherit(f.record, from) {
+		if same, _ := r.ledger.holds(f.handle, &e); same && r.ledger.inherit(f.record.Load(), from) {
 			return true
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"scrim/pipeline/setting"
 )
 
 // lines are numbered, each longer than what makes a beginning known.
@@ -46,6 +48,113 @@ func TestUnfinishedLinesWaitAndAreHandedOnAfterRotation(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestUnfinishedLinesAreHandedOnAfterAStart: the rename, or the wait for late
+// writes after it, may fall into a time without scrim.
+func TestUnfinishedLinesAreHandedOnAfterAStart(t *testing.T) {
+	for _, seen := range []bool{false, true} {
+		t.Run(fmt.Sprintf("the rename was seen %v", seen), func(t *testing.T) {
+			s := newSite(t, "app.log*")
+			wait := s.settings.RotateWait
+			s.settings.RotateWait = setting.Duration(time.Hour)
+			s.add("app.log", "one\nunfinished")
+			s.start()
+			s.want("app.log", "one")
+			rename := func() { s.do(os.Rename(s.path("app.log"), s.path("app.log.1"))) }
+			if seen {
+				rename()
+				s.until("the checkpoint", func() bool {
+					state, err := os.ReadFile(filepath.Join(s.state, "checkpoint-file.json"))
+					return err == nil && strings.Contains(string(state), "app.log.1")
+				})
+			}
+			s.stop()
+			if !seen {
+				rename()
+			}
+			s.settings.RotateWait = wait
+			s.start()
+			s.want("app.log.1", "unfinished")
+			s.stop()
+			s.start()
+			s.still()
+			if s.sink.all() != 2 {
+				t.Errorf("it was read again: %q", s.sink.lines)
+			}
+		})
+	}
+}
+
+// TestEmptyFilesHoldNothingUp: rotation renames a log also if nothing was written
+// to it, and what is open goes on after it.
+func TestEmptyFilesHoldNothingUp(t *testing.T) {
+	for _, stopped := range []bool{false, true} {
+		t.Run(fmt.Sprintf("stopped %v", stopped), func(t *testing.T) {
+			s := newSite(t, "app.log*")
+			s.add("app.log", "one\n-----BEGIN PRIVATE KEY-----\n")
+			rotate := func() {
+				if stopped && s.stop != nil {
+					s.stop()
+				}
+				s.do(errors.Join(os.Rename(s.path("app.log.1"), s.path("app.log.2")), os.Rename(s.path("app.log"), s.path("app.log.1"))))
+			}
+			s.start()
+			s.want("app.log", "one", "-----BEGIN PRIVATE KEY-----")
+			s.do(os.WriteFile(s.path("app.log.1"), nil, 0o600))
+			rotate()
+			s.do(os.WriteFile(s.path("app.log"), nil, 0o600))
+			if stopped {
+				s.start()
+			}
+			s.still()
+			rotate()
+			body := strings.Repeat("QUJD", 16)
+			s.add("app.log", body+"\n"+body+"\n-----END PRIVATE KEY-----\ntwo\n")
+			if stopped {
+				s.start()
+			}
+			mask := "[FILTERED_PRIVATE_KEY]"
+			s.want("app.log", "one", "-----BEGIN PRIVATE KEY-----", mask, mask, "-----END PRIVATE KEY-----", "two")
+		})
+	}
+}
+
+// TestNumbersOfDeletedFiles: files that are made anew while scrim is stopped may
+// get each other's inodes, and do not wait for each other.
+func TestNumbersOfDeletedFiles(t *testing.T) {
+	s := newSite(t, "*.log")
+	inode := func(name string) string {
+		info, err := os.Stat(s.path(name))
+		s.do(err)
+		id, err := identify(s.path(name), info)
+		s.do(err)
+		return fmt.Sprintf(`"inode":%d,`, id.Inode)
+	}
+	s.add("a.log", "one\n")
+	s.add("b.log", "one\n")
+	s.start()
+	s.want("a.log", "one")
+	s.want("b.log", "one")
+	s.stop()
+	oldA, oldB := inode("a.log"), inode("b.log")
+	for _, name := range []string{"a.log", "b.log"} {
+		s.do(os.Rename(s.path(name), filepath.Join(s.state, name)))
+		s.add(name, "the second of "+name+"\n")
+	}
+	// What many file systems do by themselves.
+	path := filepath.Join(s.state, "checkpoint-file.json")
+	state, err := os.ReadFile(path)
+	s.do(err)
+	text := string(state)
+	swapped := strings.NewReplacer(oldA, inode("b.log"), oldB, inode("a.log")).Replace(text)
+	if strings.Contains(swapped, oldA) || swapped == text {
+		t.Fatal("the checkpoint is written otherwise")
+	}
+	s.do(os.WriteFile(path, []byte(swapped), 0o600))
+	s.start()
+	s.want("a.log", "one", "the second of a.log")
+	s.want("b.log", "one", "the second of b.log")
 }
 
 // TestIdleFilesKeepUnfinishedLines: a file that gave its lane back goes on with

@@ -1,6 +1,7 @@
 package follow
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -96,11 +97,20 @@ func (s *Settings) Problems() []setting.Problem {
 	return found
 }
 
+// ReadsPath implements pipeline.PathReader.
+func (s *Settings) ReadsPath(path string) bool {
+	p, err := newPatterns(s.Include, s.Exclude)
+	if err != nil || len(s.Problems()) > 0 {
+		return false
+	}
+	return p.includes(path) && !p.excludes(path)
+}
+
 // Open makes the source. Files are opened, and the checkpoint is locked and read,
 // when it runs.
 func (s *Settings) Open(e pipeline.Environment) (pipeline.Source, error) {
 	if e.StateDir == "" {
-		return nil, fmt.Errorf("cannot follow files without a folder for checkpoints: set state_dir in [pipeline]")
+		return nil, setting.WithHint(errors.New("cannot follow files without a folder for checkpoints"), "set state_dir in [pipeline]")
 	}
 	patterns, err := newPatterns(s.Include, s.Exclude)
 	if err != nil {

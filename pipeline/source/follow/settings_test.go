@@ -34,6 +34,19 @@ func TestProblems(t *testing.T) {
 	}
 }
 
+func TestReadsPath(t *testing.T) {
+	s := NewSettings().(*Settings)
+	s.Include, s.Exclude = []setting.Path{"/var/log/**/*.log*", "/srv/one"}, []string{"clean*", "/var/log/x/**"}
+	for path, want := range map[string]bool{
+		"/var/log/a.log": true, "/var/log/b/c/a.log.1": true, "/srv/one": true,
+		"/var/log/a.txt": false, "/srv/two": false, "/var/log/clean.log": false, "/var/log/x/a.log": false,
+	} {
+		if got := s.ReadsPath(path); got != want {
+			t.Errorf("%s: %v", path, got)
+		}
+	}
+}
+
 func TestOpenNeedsAStateFolder(t *testing.T) {
 	if _, err := NewSettings().Open(pipeline.Environment{Name: "file"}); err == nil {
 		t.Error("there is no error")

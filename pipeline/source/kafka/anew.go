@@ -17,14 +17,14 @@ import (
 // of it yet, until the group was asked.
 
 // missed notes that a partition was not there.
-func (t *term) missed(p *partition, why error) {
+func (t *assignment) missed(p *partition, why error) {
 	if errors.Is(why, kafka.UnknownTopicOrPartition) {
 		t.commits.hold(p)
 	}
 }
 
 // returns begins anew with a partition that is there again, if it is another one.
-func (t *term) returns(ctx context.Context, p *partition) error {
+func (t *assignment) returns(ctx context.Context, p *partition) error {
 	if !t.commits.doubtful(p) {
 		t.commits.release(p)
 		return nil // fast path: it was never away

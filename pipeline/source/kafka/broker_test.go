@@ -66,7 +66,7 @@ func TestRealRebalance(t *testing.T) {
 		switch round {
 		case 1, 2:
 			members = append(members, member())
-			eventually(t, "joined", members[len(members)-1].source.worked.Load)
+			eventually(t, "joined", members[len(members)-1].joined)
 		case 4:
 			if err := members[0].stop(); err != nil {
 				t.Fatal(err)

@@ -16,7 +16,7 @@ const commitTimeout = 5 * time.Second
 
 // commits keeps what is acknowledged until it is committed.
 type commits struct {
-	term *term
+	assignment *assignment
 
 	mu      sync.Mutex // over mark and committed of partitions
 	over    bool       // the group has other plans for the partitions
@@ -32,7 +32,7 @@ func (c *commits) note(p *partition, m pipeline.Mark) {
 
 // run commits from time to time until ctx ends.
 func (c *commits) run(ctx context.Context) {
-	ticker := time.NewTicker(c.term.s.commitInterval)
+	ticker := time.NewTicker(c.assignment.s.commitInterval)
 	defer ticker.Stop()
 	for {
 		select {
@@ -55,7 +55,7 @@ func (c *commits) last() {
 			return
 		}
 	}
-	c.term.lanes.Log.Warn("cannot commit the last positions: what is not committed will be read again")
+	c.assignment.lanes.Log.Warn("cannot commit the last positions: what is not committed will be read again")
 }
 
 // commit commits what is new, and says whether there is nothing left to be done.
@@ -70,7 +70,7 @@ func (c *commits) commit() bool {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), commitTimeout)
 	defer cancel()
-	t := c.term
+	t := c.assignment
 	answer, err := t.s.client.Group().OffsetCommit(ctx, &kafka.OffsetCommitRequest{
 		GroupID: t.s.group, GenerationID: int(t.generation.ID), MemberID: t.generation.MemberID, Topics: topics,
 	})
@@ -87,7 +87,7 @@ func (c *commits) due() (map[place]due, map[string][]kafka.OffsetCommit) {
 	defer c.mu.Unlock()
 	marks := make(map[place]due)
 	topics := make(map[string][]kafka.OffsetCommit)
-	for _, p := range c.term.partitions {
+	for _, p := range c.assignment.partitions {
 		if p.held || p.mark.Position <= p.committed {
 			continue
 		}
@@ -122,7 +122,7 @@ func (c *commits) settle(marks map[place]due, answer *kafka.OffsetCommitResponse
 
 // tell logs the first failure in a row, and that it is over.
 func (c *commits) tell(err error) {
-	log := c.term.lanes.Log
+	log := c.assignment.lanes.Log
 	switch {
 	case err == nil:
 		if c.trouble {

@@ -50,7 +50,7 @@ func (r *reader) fetch(ctx context.Context, recycled *cluster.Fetched) (*cluster
 	for _, p := range r.ours {
 		r.wants = append(r.wants, cluster.Want{Topic: p.topic, Partition: p.number, Offset: p.next})
 	}
-	return r.all.term.s.client.Fetch(ctx, r.leader, r.wants, recycled)
+	return r.all.assignment.s.client.Fetch(ctx, r.leader, r.wants, recycled)
 }
 
 // partition is the one of the ith segment of an answer.
@@ -132,7 +132,7 @@ func (r *reader) send(ctx context.Context, p *partition, batch *pipeline.Message
 // jump goes on at the beginning of a partition whose wanted offset is not there:
 // it was deleted, or the topic was made anew.
 func (r *reader) jump(ctx context.Context, p *partition) error {
-	s := r.all.term.s
+	s := r.all.assignment.s
 	start, err := s.offset(ctx, p, cluster.AtStart)
 	if err != nil {
 		return err
@@ -146,17 +146,17 @@ func (r *reader) jump(ctx context.Context, p *partition) error {
 	if err != nil || end >= p.next {
 		return err // it is in range now
 	}
-	r.all.term.lanes.Log.Warn("the partition ends before the position: it was made anew or has lost messages; reads it from its beginning",
+	r.all.assignment.lanes.Log.Warn("the partition ends before the position: it was made anew or has lost messages; reads it from its beginning",
 		"topic", p.topic, "partition", p.number, "position", p.next, "from", start, "end", end)
 	p.next = start
-	r.all.term.restart(p)
+	r.all.assignment.restart(p)
 	return nil
 }
 
 // gap counts what was deleted before it was read.
 func (r *reader) gap(p *partition, to int64) {
-	r.all.term.lanes.Lost(to - p.next)
-	r.all.term.lanes.Log.Error("messages were deleted before they were read; see the topic's retention",
+	r.all.assignment.lanes.Lost(to - p.next)
+	r.all.assignment.lanes.Log.Error("messages were deleted before they were read; see the topic's retention",
 		"topic", p.topic, "partition", p.number, "from", p.next, "to", to, "messages", to-p.next)
 	p.next = to
 }

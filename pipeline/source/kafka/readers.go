@@ -9,35 +9,35 @@ import (
 	"scrim/pipeline/cluster"
 )
 
-// readers read the partitions of a term: a goroutine for each broker that leads
-// any. A partition whose leader is not known, or does not answer, is homeless
-// until it is.
+// readers read the partitions of an assignment: a goroutine for each broker that
+// leads any. A partition whose leader is not known, or does not answer, is
+// leaderless until it is.
 type readers struct {
-	term *term
+	assignment *assignment
 
-	mu       sync.Mutex
-	homes    map[int32][]*partition // by leader
-	active   map[int32]bool         // leaders that have a reader
-	homeless []*partition
-	failed   int           // partitions that could not be read the last time
-	why      error         // why the last one is
-	wake     chan struct{} // there are homeless ones
-	running  sync.WaitGroup
+	mu         sync.Mutex
+	led        map[int32][]*partition // by leader
+	active     map[int32]bool         // leaders that have a reader
+	leaderless []*partition
+	failed     int           // partitions that could not be read the last time
+	why        error         // why the last one is
+	wake       chan struct{} // there are leaderless ones
+	running    sync.WaitGroup
 }
 
-func newReaders(t *term) *readers {
-	return &readers{term: t, homes: make(map[int32][]*partition), active: make(map[int32]bool), homeless: append([]*partition(nil), t.partitions...), wake: make(chan struct{}, 1)}
+func newReaders(t *assignment) *readers {
+	return &readers{assignment: t, led: make(map[int32][]*partition), active: make(map[int32]bool), leaderless: append([]*partition(nil), t.partitions...), wake: make(chan struct{}, 1)}
 }
 
 // run reads until ctx ends and every reader has.
 func (r *readers) run(ctx context.Context) {
 	defer r.running.Wait()
 	for {
-		for r.house(ctx) {
+		for r.findLeaders(ctx) {
 			r.mu.Lock()
 			why := r.why
 			r.mu.Unlock()
-			if r.term.lanes.Retry(ctx, why, 0) != nil {
+			if r.assignment.lanes.Retry(ctx, why, 0) != nil {
 				return
 			}
 		}
@@ -47,20 +47,21 @@ func (r *readers) run(ctx context.Context) {
 		case <-r.wake:
 			// What has just failed would fail again.
 			r.mu.Lock()
-			why, left := r.why, len(r.homeless)
+			why, left := r.why, len(r.leaderless)
 			r.mu.Unlock()
-			if left > 0 && r.term.lanes.Retry(ctx, why, 0) != nil {
+			if left > 0 && r.assignment.lanes.Retry(ctx, why, 0) != nil {
 				return
 			}
 		}
 	}
 }
 
-// house gives homeless partitions to readers, and says whether some are left.
-func (r *readers) house(ctx context.Context) bool {
+// findLeaders gives leaderless partitions to the readers of their leaders, and says
+// whether some are left.
+func (r *readers) findLeaders(ctx context.Context) bool {
 	r.mu.Lock()
-	waiting := r.homeless
-	r.homeless = nil
+	waiting := r.leaderless
+	r.leaderless = nil
 	r.mu.Unlock()
 	if len(waiting) == 0 {
 		return false
@@ -75,26 +76,26 @@ func (r *readers) house(ctx context.Context) bool {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return len(r.homeless) > 0
+	return len(r.leaderless) > 0
 }
 
 // home is the leader of a partition, from which it can be read.
 func (r *readers) home(ctx context.Context, layout *cluster.Layout, p *partition) (leader int32, err error) {
 	if leader, err = layout.Leader(p.topic, p.number); err != nil {
-		r.term.missed(p, err)
+		r.assignment.missed(p, err)
 		return 0, err
 	}
-	return leader, r.term.returns(ctx, p)
+	return leader, r.assignment.returns(ctx, p)
 }
 
-// settle gives a partition to the reader of its leader. It stays homeless if there
-// is a reason why.
+// settle gives a partition to the reader of its leader. It stays leaderless if
+// there is a reason why.
 func (r *readers) settle(ctx context.Context, p *partition, leader int32, why error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if why != nil {
 		r.fails(p)
-		r.homeless, r.why = append(r.homeless, p), fmt.Errorf("cannot read %s: %w", p, why)
+		r.leaderless, r.why = append(r.leaderless, p), fmt.Errorf("cannot read %s: %w", p, why)
 		return
 	}
 	r.add(ctx, leader, p)
@@ -109,12 +110,12 @@ func (r *readers) layout(ctx context.Context, partitions []*partition) (*cluster
 			topics = append(topics, p.topic)
 		}
 	}
-	return r.term.s.client.Layout(ctx, topics)
+	return r.assignment.s.client.Layout(ctx, topics)
 }
 
 // add gives a partition to the reader of a broker.
 func (r *readers) add(ctx context.Context, leader int32, p *partition) {
-	r.homes[leader] = append(r.homes[leader], p)
+	r.led[leader] = append(r.led[leader], p)
 	if !r.active[leader] {
 		r.active[leader] = true
 		r.running.Go(func() { newReader(r, leader).run(ctx) })
@@ -126,33 +127,33 @@ func (r *readers) add(ctx context.Context, leader int32, p *partition) {
 func (r *readers) at(leader int32, into []*partition) []*partition {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	all := r.homes[leader]
+	all := r.led[leader]
 	if len(all) == 0 {
 		r.active[leader] = false
 	}
 	if len(all) > 1 {
 		all = append(all[1:], all[0])
-		r.homes[leader] = all
+		r.led[leader] = all
 	}
 	return append(into[:0], all...)
 }
 
-// evict makes partitions homeless.
+// evict makes partitions leaderless.
 func (r *readers) evict(leader int32, why error, partitions ...*partition) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	var stay []*partition
-	for _, p := range r.homes[leader] {
+	for _, p := range r.led[leader] {
 		if !slices.Contains(partitions, p) {
 			stay = append(stay, p)
 		}
 	}
-	r.homes[leader] = stay
+	r.led[leader] = stay
 	for _, p := range partitions {
 		r.fails(p)
-		r.term.missed(p, why)
+		r.assignment.missed(p, why)
 	}
-	r.homeless = append(r.homeless, partitions...)
+	r.leaderless = append(r.leaderless, partitions...)
 	r.why = fmt.Errorf("cannot read %s: %w", partitions[0], why)
 	select {
 	case r.wake <- struct{}{}:
@@ -176,6 +177,6 @@ func (r *readers) works(p *partition) {
 		r.failed--
 	}
 	if r.failed == 0 {
-		r.term.lanes.Works() // while others fail, nothing is over
+		r.assignment.lanes.Works() // while others fail, nothing is over
 	}
 }

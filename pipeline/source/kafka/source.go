@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"sync/atomic"
 	"time"
 
 	"github.com/segmentio/kafka-go"
@@ -39,9 +38,8 @@ type source struct {
 	sessionTimeout time.Duration
 	watch          time.Duration // in tests; 0 means watchInterval
 
-	first  subscription // the topics at the start
-	turn   int          // which of the brokers is asked first for the group
-	worked atomic.Bool  // the group was joined, once
+	first subscription // the topics at the start
+	turn  int          // which of the brokers is asked first for the group
 }
 
 // Check asks for the topics.
@@ -70,7 +68,7 @@ func (s *source) Run(ctx context.Context, lanes *pipeline.Lanes) error {
 			return nil
 		}
 		if err != nil {
-			return s.client.Explain(err)
+			return err
 		}
 	}
 }
@@ -89,10 +87,7 @@ func (s *source) find(ctx context.Context, lanes *pipeline.Lanes) (subscription,
 		default:
 			return chosen, nil
 		}
-		if s.first == nil && cluster.Permanent(err) {
-			return nil, err
-		}
-		if err := lanes.Retry(ctx, err, 0); err != nil {
+		if err := lanes.Retry(ctx, s.client.Explain(err), 0); err != nil {
 			return nil, err
 		}
 	}
@@ -130,7 +125,6 @@ func (s *source) read(ctx context.Context, lanes *pipeline.Lanes, topics subscri
 	for {
 		generation, err := group.Next(ctx)
 		if err == nil {
-			s.worked.Store(true)
 			lanes.Works()
 			s.serve(ctx, lanes, generation)
 			err = ctx.Err()
@@ -140,11 +134,9 @@ func (s *source) read(ctx context.Context, lanes *pipeline.Lanes, topics subscri
 			return nil
 		case err == nil, errors.Is(err, kafka.RebalanceInProgress):
 			continue
-		case !s.worked.Load() && cluster.Permanent(err):
-			return fmt.Errorf("cannot join the group %q: %w", s.group, err)
 		}
-		if lanes.Retry(ctx, fmt.Errorf("cannot join the group %q: %w", s.group, err), 0) != nil {
-			return nil
+		if err := lanes.Retry(ctx, s.client.Explain(fmt.Errorf("cannot join the group %q: %w", s.group, err)), 0); err != nil {
+			return err
 		}
 		if len(s.client.Brokers()) > 1 && !errors.As(err, new(kafka.Error)) {
 			s.turn++
@@ -202,7 +194,7 @@ func (s *source) serve(ctx context.Context, lanes *pipeline.Lanes, generation *k
 	generation.Start(func(current context.Context) {
 		both, stop := context.WithCancel(ctx)
 		defer context.AfterFunc(current, stop)()
-		newTerm(s, lanes, generation).run(both)
+		newAssignment(s, lanes, generation).run(both)
 		close(served)
 		if ctx.Err() != nil {
 			// We are about to leave. Were this to return before, kafka-go would

@@ -200,6 +200,9 @@ func startWatching(t *testing.T, c *kafkaCluster, change func(*Settings), held c
 // lost is how many messages are counted as lost.
 func (r *running) lost() int64 { return r.pipeline.Stats().Links[0].Lost }
 
+// joined says whether partitions were assigned to it.
+func (r *running) joined() bool { return len(r.pipeline.Stats().Links[0].Lanes) > 0 }
+
 // stop ends the pipeline as TERM does.
 func (r *running) stop() error {
 	r.once.Do(func() {
@@ -279,7 +282,7 @@ func TestNothingIsCommittedBeforeItIsAcknowledged(t *testing.T) {
 	c := newCluster(t, kfake.SeedTopics(1, "raw"))
 	c.write(t, "raw", 0, numbered(0, 10)...)
 	r := start(t, c, func(s *Settings) { s.SessionTimeout = setting.Duration(minSessionTimeout) }, make(chan struct{}))
-	eventually(t, "read", func() bool { return r.source.worked.Load() })
+	eventually(t, "read", func() bool { return r.joined() })
 	time.Sleep(300 * time.Millisecond) // several commit intervals
 	if err := r.stop(); err == nil {
 		t.Fatal("ended as if everything were acknowledged")
@@ -299,7 +302,7 @@ func TestReplicasShareThePartitions(t *testing.T) {
 	}
 	eventually(t, "all read", func() bool { return one.count() == 40 })
 	two := start(t, c, nil, nil)
-	eventually(t, "joined", func() bool { return two.source.worked.Load() && two.count() == 0 })
+	eventually(t, "joined", func() bool { return two.joined() && two.count() == 0 })
 	eventually(t, "shared", func() bool {
 		for p := range 4 {
 			c.write(t, "raw", int32(p), "more")

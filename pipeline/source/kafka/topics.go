@@ -10,9 +10,6 @@ import (
 	"scrim/pipeline/cluster"
 )
 
-// letters are what the name of a topic is made of.
-const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
-
 // wildcards make a name a pattern. path.Match understands them in the same way,
 // since names have no slash.
 const wildcards = "*?"
@@ -21,7 +18,7 @@ func patternProblem(pattern string) string {
 	switch {
 	case pattern == "":
 		return "is empty"
-	case strings.ContainsFunc(pattern, func(r rune) bool { return !strings.ContainsRune(letters+wildcards, r) }):
+	case strings.ContainsFunc(pattern, func(r rune) bool { return !strings.ContainsRune(cluster.TopicLetters+wildcards, r) }):
 		return "cannot be the name of a topic"
 	}
 	return ""

@@ -18,8 +18,8 @@ import (
 // them at most, and less if the group is less patient.
 const maxDrain = 20 * time.Second
 
-// term is the time during which partitions are ours: a generation of the group.
-type term struct {
+// assignment is the partitions that are ours during a generation of the group.
+type assignment struct {
 	s          *source
 	lanes      *pipeline.Lanes
 	generation *kafka.Generation
@@ -47,8 +47,8 @@ type partition struct {
 
 func (p *partition) String() string { return fmt.Sprintf("%s/%d", p.topic, p.number) }
 
-func newTerm(s *source, lanes *pipeline.Lanes, generation *kafka.Generation) *term {
-	t := &term{s: s, lanes: lanes, generation: generation}
+func newAssignment(s *source, lanes *pipeline.Lanes, generation *kafka.Generation) *assignment {
+	t := &assignment{s: s, lanes: lanes, generation: generation}
 	for topic, assigned := range generation.Assignments {
 		for _, a := range assigned {
 			t.partitions = append(t.partitions, &partition{topic: topic, number: a.ID, committed: -1, mark: pipeline.Mark{Position: -1}})
@@ -57,12 +57,12 @@ func newTerm(s *source, lanes *pipeline.Lanes, generation *kafka.Generation) *te
 	slices.SortFunc(t.partitions, func(a, b *partition) int {
 		return cmp.Or(cmp.Compare(a.topic, b.topic), cmp.Compare(a.number, b.number))
 	})
-	t.commits.term = t
+	t.commits.assignment = t
 	return t
 }
 
 // run reads until ctx ends, and gives the partitions up in order.
-func (t *term) run(ctx context.Context) {
+func (t *assignment) run(ctx context.Context) {
 	t.lanes.Log.Info("reads partitions", "group", t.generation.GroupID, "generation", t.generation.ID, "partitions", len(t.partitions))
 	defer t.close()
 	if t.position(ctx) != nil {
@@ -79,7 +79,7 @@ func (t *term) run(ctx context.Context) {
 }
 
 // close ends the lanes: what is acknowledged from now on is somebody else's.
-func (t *term) close() {
+func (t *assignment) close() {
 	for _, p := range t.partitions {
 		if p.lane != nil {
 			p.lane.Close()
@@ -89,7 +89,7 @@ func (t *term) close() {
 
 // drain waits until everything that was read is acknowledged, but not for long:
 // during a rebalance nobody tells the broker that we are alive.
-func (t *term) drain(ctx context.Context) {
+func (t *assignment) drain(ctx context.Context) {
 	limit := min(maxDrain, t.s.sessionTimeout/2)
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
@@ -102,7 +102,7 @@ func (t *term) drain(ctx context.Context) {
 }
 
 // position finds where to begin with each partition, and opens its lane.
-func (t *term) position(ctx context.Context) error {
+func (t *assignment) position(ctx context.Context) error {
 	committed, err := t.committed(ctx)
 	if err != nil {
 		return err
@@ -124,7 +124,7 @@ func (t *term) position(ctx context.Context) error {
 }
 
 // open opens the lane of a partition.
-func (t *term) open(p *partition, carried []byte) {
+func (t *assignment) open(p *partition, carried []byte) {
 	p.lane = t.lanes.Open(pipeline.Opening{
 		Origin: pipeline.Origin{Topic: p.topic, Partition: p.number}, Keys: t.s.keys, Resume: carried,
 		Ack: func(m pipeline.Mark) { t.commits.note(p, m) },
@@ -134,7 +134,7 @@ func (t *term) open(p *partition, carried []byte) {
 
 // restart begins anew with a partition: acknowledgements of what was read before
 // mean nothing any more, and smaller positions than the committed one count.
-func (t *term) restart(p *partition) {
+func (t *assignment) restart(p *partition) {
 	p.lane.Close()
 	t.commits.forget(p)
 	t.open(p, nil)
@@ -142,7 +142,7 @@ func (t *term) restart(p *partition) {
 
 // carried is what the lane goes on with: nothing if the messages at the position
 // are not there any more, because it holds for no other.
-func (t *term) carried(ctx context.Context, p *partition, carried []byte) ([]byte, error) {
+func (t *assignment) carried(ctx context.Context, p *partition, carried []byte) ([]byte, error) {
 	if len(carried) == 0 {
 		return nil, nil // fast path: lanes seldom carry anything
 	}
@@ -160,7 +160,7 @@ type place struct {
 }
 
 // committed asks the group for its positions.
-func (t *term) committed(ctx context.Context) (map[place]kafka.OffsetFetchPartition, error) {
+func (t *assignment) committed(ctx context.Context) (map[place]kafka.OffsetFetchPartition, error) {
 	topics := make(map[string][]int)
 	for _, p := range t.partitions {
 		topics[p.topic] = append(topics[p.topic], p.number)
@@ -179,7 +179,7 @@ func (t *term) committed(ctx context.Context) (map[place]kafka.OffsetFetchPartit
 	}
 }
 
-func (t *term) askCommitted(ctx context.Context, topics map[string][]int) (map[place]kafka.OffsetFetchPartition, error) {
+func (t *assignment) askCommitted(ctx context.Context, topics map[string][]int) (map[place]kafka.OffsetFetchPartition, error) {
 	ctx, cancel := context.WithTimeout(ctx, cluster.RequestTimeout)
 	defer cancel()
 	answer, err := t.s.client.Group().OffsetFetch(ctx, &kafka.OffsetFetchRequest{GroupID: t.s.group, Topics: topics})
@@ -205,7 +205,7 @@ func (t *term) askCommitted(ctx context.Context, topics map[string][]int) (map[p
 
 // begin finds where to begin with a partition for which the group has no
 // position.
-func (t *term) begin(ctx context.Context, p *partition) error {
+func (t *assignment) begin(ctx context.Context, p *partition) error {
 	start := t.s.start
 	if p.number >= t.s.first[p.topic] {
 		start = cluster.AtStart // it came later, so nothing in it is old
@@ -224,7 +224,7 @@ func (t *term) begin(ctx context.Context, p *partition) error {
 }
 
 // find is offset, tried until it works.
-func (t *term) find(ctx context.Context, p *partition, time int64) (int64, error) {
+func (t *assignment) find(ctx context.Context, p *partition, time int64) (int64, error) {
 	for {
 		at, err := t.s.offset(ctx, p, time)
 		if err == nil {

@@ -38,6 +38,10 @@ type FindingsReader interface{ ReadsFindings() bool }
 // that is not known; devices and pipes are left out.
 type PathWriter interface{ WritesPath() string }
 
+// Single is the settings of a source of which there can be only one: two that read
+// the same input would get pieces of lines, in which no secret can be told.
+type Single interface{ IsSingle() }
+
 // PathReader is the settings of a source that reads files.
 type PathReader interface{ ReadsPath(path string) bool }
 

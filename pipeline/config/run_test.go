@@ -55,8 +55,18 @@ func (d *drain) WritesPath() string                               { return strin
 func (d *drain) Problems() []setting.Problem                      { return nil }
 func (d *drain) Open(pipeline.Environment) (pipeline.Sink, error) { return nil, nil }
 
+// tap is a source of which there is one.
+type tap struct{}
+
+func (tap) IsSingle()                                          {}
+func (tap) Problems() []setting.Problem                        { return nil }
+func (tap) Open(pipeline.Environment) (pipeline.Source, error) { return nil, nil }
+
 var testTypes = Types{
-	Sources:     map[string]func() pipeline.SourceSettings{"broker": func() pipeline.SourceSettings { return &broker{Tries: 3, Key: "keep"} }},
+	Sources: map[string]func() pipeline.SourceSettings{
+		"broker": func() pipeline.SourceSettings { return &broker{Tries: 3, Key: "keep"} },
+		"tap":    func() pipeline.SourceSettings { return &tap{} },
+	},
 	Sinks:       map[string]func() pipeline.SinkSettings{"drain": func() pipeline.SinkSettings { return &drain{} }, "other": func() pipeline.SinkSettings { return &drain{} }},
 	DeadLetters: []string{"drain"},
 }
@@ -154,6 +164,7 @@ func TestPipelineFailure(t *testing.T) {
 	f("sources without sinks", "[[source]]\ntype = 'broker'", "c.toml:1:1: there are sources and no sink (hint: add [[sink]])")
 	f("sinks without sources", strings.TrimSpace(sink), "c.toml:1:1: there are sinks and no source (hint: add [[source]])")
 	f("a sink that is no dead letter", "[dead_letter]\ntype = 'other'", `c.toml:2:8: "other" is not a type of [dead_letter] (hint: types are drain)`)
+	f("two of what there is once", "[[source]]\ntype = 'tap'\n[[source]]\ntype = 'tap'"+sink, `c.toml:4:8: there can be one [[source]] of type "tap" only`)
 	f("a file of two sinks", "[[source]]\ntype = 'broker'\n[[sink]]\ntype = 'drain'\npath = '/a/b'\n[[sink]]\ntype = 'other'\npath = '/a/./b'\n[dead_letter]\ntype = 'drain'\npath = '/a/b'",
 		"c.toml:8:8: [[sink]] writes this file too", "c.toml:11:8: [[sink]] writes this file too")
 	f("a file that is read again", "[[source]]\ntype = 'broker'\nfile = '/a/b'\n[[sink]]\ntype = 'drain'\npath = '/a/b'",

@@ -32,6 +32,9 @@ func (r *reader) source(v any, c *Config) {
 		r.decode(t, s, keyType)
 		r.problems(t, s.Problems())
 		c.run.Sources = append(c.run.Sources, Source{Name: numbered(names, kind), Settings: s})
+		if _, single := s.(pipeline.Single); single && names[kind] > 1 {
+			r.fail(r.valueAt(t, keyType), "", "there can be one [[source]] of type %q only", kind)
+		}
 		c.sourceTables = append(c.sourceTables, t)
 	}
 }

@@ -24,7 +24,9 @@
 //     new name matches too, the file is followed under it.
 //   - The file that takes its place begins when the old one was read to its end,
 //     with what that has left open: a key's block that goes over a rotation is
-//     masked in both.
+//     masked in both. So it is if several parts of a log are new (app.log,
+//     app.log.1, app.log-20260101): they are read one after the other, in the
+//     order in which they were written to last.
 //   - A file that was cut (copytruncate) or written anew is read from its
 //     beginning. What was written between the last read and the cut is lost,
 //     unless the copy matches include as well: then it goes on where the original

@@ -24,9 +24,14 @@ func (f *follower) look() {
 	d := compare(known, l)
 	f.move(d.moved, begun)
 	f.lose(d.gone, begun)
+	var arrived []*file
 	for _, a := range d.arrived {
-		if err := f.arrive(a); err != nil {
+		one, err := f.arrive(a)
+		if err != nil {
 			l.problems = append(l.problems, err)
+		}
+		if one != nil {
+			arrived = append(arrived, one)
 		}
 	}
 	if f.first {
@@ -35,6 +40,7 @@ func (f *follower) look() {
 			f.adopt(one)
 		}
 	}
+	f.chain(arrived)
 	f.check(l, begun)
 	f.listen(l)
 	f.release()
@@ -79,17 +85,17 @@ func (f *follower) lose(gone []checkpoint.File, now time.Time) {
 	}
 }
 
-// arrive begins to follow a file.
-func (f *follower) arrive(a arrival) error {
+// arrive begins to follow a file. It returns none if that is gone by now.
+func (f *follower) arrive(a arrival) (*file, error) {
 	one, err := f.open(a.sighting)
 	if err != nil || one == nil {
-		return err
+		return nil, err
 	}
 	f.files[one.id] = one
 	if !f.first { // else the file before it may not be there yet
 		f.succeed(one, a.after)
 	}
-	return nil
+	return one, nil
 }
 
 // succeed lets a file that came while others were followed go on after the one
@@ -144,7 +150,7 @@ func (f *follower) open(s sighting) (*file, error) {
 		_ = handle.Close()
 		return nil, err
 	}
-	one := &file{id: id, path: s.path, handle: handle, size: unlooked, changed: time.Now()}
+	one := &file{id: id, path: s.path, handle: handle, size: unlooked, modified: s.modified, changed: time.Now()}
 	if err := f.recognise(one, s); err != nil {
 		_ = handle.Close()
 		return nil, fmt.Errorf("cannot follow a file: %w", err)
@@ -300,7 +306,7 @@ func (f *follower) adopt(one *file) {
 	if before := f.files[f.ledger.entry(latest).File]; before != nil && before.record.Load() == latest && !before.finished {
 		f.wait(one, before)
 	} else {
-		f.ledger.change(one.record.Load(), func(r *record) { r.After, r.Resume = nil, resume })
+		f.begin(one, resume)
 	}
 }
 

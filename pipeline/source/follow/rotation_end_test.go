@@ -120,6 +120,50 @@ func TestEmptyFilesHoldNothingUp(t *testing.T) {
 	}
 }
 
+// TestBlocksOverRotationsThatNobodySaw: a key's block is masked in every part of a
+// log, also if it was rotated twice before it was looked at.
+func TestBlocksOverRotationsThatNobodySaw(t *testing.T) {
+	body := strings.Repeat("QUJD", 16)
+	const mask = "[FILTERED_PRIVATE_KEY]"
+	for name, known := range map[string]bool{"a log that is new": false, "a log that was followed": true} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t, "app.log*")
+			rotate := func() {
+				for _, names := range [][2]string{{"app.log.1", "app.log.2"}, {"app.log", "app.log.1"}} {
+					if err := os.Rename(s.path(names[0]), s.path(names[1])); err != nil && !errors.Is(err, os.ErrNotExist) {
+						t.Fatal(err)
+					}
+				}
+			}
+			s.add("app.log", "one\n-----BEGIN PRIVATE KEY-----\n"+body+"\n")
+			written := time.Now().Add(-time.Hour)
+			oldest := "app.log.2"
+			if known {
+				s.start()
+				s.want("app.log", "one", "-----BEGIN PRIVATE KEY-----", mask)
+				s.stop()
+				oldest = "app.log"
+			}
+			for _, next := range []string{body + "\n" + body + "\n", body + "\n-----END PRIVATE KEY-----\ntwo\n"} {
+				s.do(os.Chtimes(s.path("app.log"), written, written))
+				written = written.Add(time.Minute)
+				rotate()
+				s.add("app.log", next)
+			}
+			s.start()
+			s.want("app.log.1", mask, mask)
+			if !known {
+				s.want(oldest, "one", "-----BEGIN PRIVATE KEY-----", mask)
+			}
+			want := []string{mask, "-----END PRIVATE KEY-----", "two"}
+			if known {
+				want = append([]string{"one", "-----BEGIN PRIVATE KEY-----", mask}, want...)
+			}
+			s.want("app.log", want...)
+		})
+	}
+}
+
 // TestNumbersOfDeletedFiles: files that are made anew while scrim is stopped may
 // get each other's inodes, and do not wait for each other.
 func TestNumbersOfDeletedFiles(t *testing.T) {

@@ -19,6 +19,9 @@ func NewSettings() pipeline.SourceSettings { return &Settings{} }
 // Problems finds none.
 func (*Settings) Problems() []setting.Problem { return nil }
 
+// IsSingle implements pipeline.Single.
+func (*Settings) IsSingle() {}
+
 // Open makes the source.
 func (*Settings) Open(pipeline.Environment) (pipeline.Source, error) { return &Source{os.Stdin}, nil }
 

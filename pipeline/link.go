@@ -52,6 +52,9 @@ func NewLink(name string, log *slog.Logger) *Link {
 // contact: nothing has worked yet, so waiting would not mend it. Later it may be
 // a matter of a rollout.
 func (l *Link) Retry(ctx context.Context, failure error, atLeast time.Duration) error {
+	if ctx.Err() != nil {
+		return ctx.Err() // the end made it fail, so it is no outage
+	}
 	var setup *SetupError
 	if !l.reached.Load() && errors.As(failure, &setup) {
 		return failure

@@ -80,12 +80,8 @@ func TestTheFirstContact(t *testing.T) {
 
 func TestTheLogSaysWhatToDo(t *testing.T) {
 	var log bytes.Buffer
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
 	l := NewLink("file", slog.New(slog.NewTextHandler(&log, nil)))
-	if err := l.Retry(ctx, fmt.Errorf("cannot open: %w", setting.WithHint(errors.New("permission denied"), "let scrim write there")), 0); !errors.Is(err, context.Canceled) {
-		t.Error(err)
-	}
+	l.failed(fmt.Errorf("cannot open: %w", setting.WithHint(errors.New("permission denied"), "let scrim write there")))
 	if !strings.Contains(log.String(), `hint="let scrim write there"`) {
 		t.Error(log.String())
 	}
@@ -219,5 +215,20 @@ func TestALaneLagsFromItsBeginning(t *testing.T) {
 	}
 	if err := <-ended; err != nil {
 		t.Error(err)
+	}
+}
+
+// TestTheEndIsNoOutage: an attempt that was broken off because the pipeline ends
+// is neither logged nor counted.
+func TestTheEndIsNoOutage(t *testing.T) {
+	var log bytes.Buffer
+	l := NewLink("kafka", slog.New(slog.NewTextHandler(&log, nil)))
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := l.Retry(ctx, context.Canceled, 0); !errors.Is(err, context.Canceled) {
+		t.Errorf("Retry returns %v", err)
+	}
+	if log.Len() > 0 || l.stats.retries.Load() != 0 || l.stats.down.Load() {
+		t.Errorf("logged %q, counted %d", &log, l.stats.retries.Load())
 	}
 }

@@ -17,6 +17,14 @@ type KeyReader interface {
 	KeyPolicy() KeyPolicy
 }
 
+// LoopFinder is the SourceSettings of a source that could read what a sink
+// writes.
+type LoopFinder interface {
+	// Reads says whether records of this source come back to it if a sink with
+	// these settings gets them. It does no input or output.
+	Reads(SinkSettings) bool
+}
+
 // SinkSettings is the table of a sink in the configuration.
 type SinkSettings interface {
 	Problems() []setting.Problem

@@ -9,6 +9,12 @@ import (
 	"scrim/pipeline/setting"
 )
 
+// Writer is the settings of what writes to topics.
+type Writer interface {
+	// WritesTo is the cluster and the topic for messages that come from a topic.
+	WritesTo(source string) (brokers []string, topic string)
+}
+
 // Access is how a cluster is reached.
 type Access struct {
 	// Brokers are addresses such as "kafka:9092"; one of them that answers is

@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -82,5 +83,42 @@ func TestPassword(t *testing.T) {
 	}
 	if _, err := (&SASL{PasswordEnv: "SCRIM_TEST_NOTHING"}).password(); err == nil {
 		t.Error("a variable that is not set is taken")
+	}
+}
+
+// TestAConnectionThatIsClosedIsExplained: a broker closes it at once for what it
+// does not understand, and says nothing.
+func TestAConnectionThatIsClosedIsExplained(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	go func() {
+		for {
+			connection, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = connection.Read(make([]byte, 64<<10)) // all, or it is a reset
+			connection.Close()
+		}
+	}()
+	t.Setenv("SCRIM_TEST_PASSWORD", "fake")
+	user := &SASL{Mechanism: Plain, User: "fake", PasswordEnv: "SCRIM_TEST_PASSWORD"}
+	for want, access := range map[string]Access{
+		"may speak no TLS":    {TLS: &setting.TLS{}, SASL: user},
+		"may want a user":     {},
+		"no port for clients": {SASL: user},
+	} {
+		access.Brokers = []string{listener.Addr().String()}
+		c, err := New(access)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		if err := c.Check(t.Context(), nil); !strings.Contains(setting.HintOf(err), want) {
+			t.Errorf("got %v, whose hint does not say %q", err, want)
+		}
 	}
 }

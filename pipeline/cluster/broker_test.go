@@ -63,6 +63,7 @@ func TestRealBrokerLetsUsIn(t *testing.T) {
 		{"SCRAM", 1, Access{SASL: bob}, "", ""},
 		{"wrong password", 1, Access{SASL: &SASL{Mechanism: Plain, User: "alice", PasswordEnv: "SCRIM_TEST_BOB"}}, setup, "PLAIN"},
 		{"wrong password of SCRAM", 1, Access{SASL: &SASL{Mechanism: ScramSHA512, User: "bob", PasswordEnv: "SCRIM_TEST_ALICE"}}, setup, "SCRAM-SHA-512"},
+		{"SCRAM with the other hash", 1, Access{SASL: &SASL{Mechanism: ScramSHA256, User: "bob", PasswordEnv: "SCRIM_TEST_BOB"}}, "", ""},
 		{"mechanism that is not offered", 4, Access{TLS: &setting.TLS{CAFile: file("ca.pem")}, SASL: &SASL{Mechanism: ScramSHA256, User: "bob", PasswordEnv: "SCRIM_TEST_BOB"}}, setup, "sasl.mechanism"},
 		{"SASL where nobody asks", 0, Access{SASL: alice}, setup, "leave out sasl"},
 		{"a certificate", 2, Access{TLS: ours}, "", ""},

@@ -42,8 +42,9 @@ func New(access Access) (*Client, error) {
 	}
 	mechanism := access.SASL.mechanism()
 	c := &Client{access: access, address: kafka.TCP(access.Brokers...)}
+	dial := (&net.Dialer{Timeout: dialTimeout}).DialContext
 	c.transport = &kafka.Transport{
-		Dial:        (&net.Dialer{Timeout: dialTimeout}).DialContext,
+		Dial:        dial,
 		DialTimeout: connectTimeout,
 		IdleTimeout: idleTimeout,
 		MetadataTTL: brokersTTL,
@@ -54,7 +55,7 @@ func New(access Access) (*Client, error) {
 		TLS:            config,
 		SASL:           mechanism,
 	}
-	c.dialer = &kafka.Dialer{ClientID: ClientID, Timeout: connectTimeout, DualStack: true, TLS: config, SASLMechanism: mechanism}
+	c.dialer = &kafka.Dialer{ClientID: ClientID, Timeout: connectTimeout, DialFunc: dial, TLS: config, SASLMechanism: mechanism}
 	c.group = &kafka.Client{Addr: c.address, Transport: c.transport}
 	return c, nil
 }

@@ -3,6 +3,7 @@ package cluster
 import (
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/segmentio/kafka-go"
@@ -66,6 +67,20 @@ func (c *Client) hint(err error) string {
 		return "this port of the broker speaks no TLS; leave out tls or use its other port"
 	case strings.Contains(err.Error(), "expecting TLS"):
 		return `this port of the broker wants TLS; set tls = {}`
+	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
+		return c.hintClosed()
 	}
 	return ""
+}
+
+// hintClosed is what to do if the broker closes the connection and says nothing,
+// which is its answer to what it does not understand.
+func (c *Client) hintClosed() string {
+	switch {
+	case c.access.TLS != nil:
+		return "the broker closes the connection: if it goes on, this port may speak no TLS; leave out tls or use its other port"
+	case c.access.SASL == nil:
+		return "the broker closes the connection: if it goes on, this port may want a user; see sasl"
+	}
+	return "the broker closes the connection: if it goes on, this may be no port for clients"
 }

@@ -44,6 +44,7 @@ func (r *reader) readSections(root map[string]any, c *Config) {
 	r.checkRun(top)
 	r.recordKeys(c)
 	r.checkOutputs(c)
+	r.loops(c)
 }
 
 func (r *reader) unknownSections(top table) {

@@ -97,6 +97,29 @@ func numbered(names map[string]int, kind string) string {
 	return kind
 }
 
+// loops reports sources that read what a sink writes: every record would go round
+// for ever.
+func (r *reader) loops(c *Config) {
+	for i, s := range c.run.Sources {
+		finder, ok := s.Settings.(pipeline.LoopFinder)
+		if !ok {
+			continue
+		}
+		for _, sink := range c.run.Sinks {
+			r.loop(c.sourceTables[i], finder, sink.Settings, "the sink "+sink.Name)
+		}
+		if c.run.DeadLetter != nil {
+			r.loop(c.sourceTables[i], finder, c.run.DeadLetter, "[dead_letter]")
+		}
+	}
+}
+
+func (r *reader) loop(source table, finder pipeline.LoopFinder, sink pipeline.SinkSettings, name string) {
+	if finder.Reads(sink) {
+		r.fail(r.places.find(source.path).key, "read less, or write elsewhere", "the source reads what %s writes: records would go round for ever", name)
+	}
+}
+
 // recordKeys makes sure that the configuration says what becomes of keys of
 // messages.
 func (r *reader) recordKeys(c *Config) {

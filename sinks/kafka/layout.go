@@ -26,6 +26,7 @@ func (s *sink) know(ctx context.Context, link *pipeline.Link) error {
 	for {
 		err := s.ask(ctx, topics)
 		if err == nil || s.partitioned(topics) {
+			s.unlimit()
 			return nil
 		}
 		if err := link.Retry(ctx, s.client.Explain(err), 0); err != nil {
@@ -102,7 +103,7 @@ func (s *sink) ask(ctx context.Context, topics []string) error {
 func (s *sink) resize(topic string, n int) {
 	all := s.partitions[topic]
 	for len(all) < n {
-		all = append(all, &partition{topic: topic, number: len(all)})
+		all = append(all, &partition{topic: topic, number: len(all), limit: s.maxMessage})
 	}
 	for _, gone := range all[n:] {
 		s.drop(gone)
@@ -113,8 +114,16 @@ func (s *sink) resize(topic string, n int) {
 		}
 	}
 	s.partitions[topic] = all[:n]
-	for _, p := range all[:n] {
-		p.limit = s.maxMessage // it may have been raised
+}
+
+// unlimit forgets what the broker has let us know of limits, which may have been
+// raised. Within a delivery they hold, or a batch would never become small enough
+// while another partition fails.
+func (s *sink) unlimit() {
+	for _, partitions := range s.partitions {
+		for _, p := range partitions {
+			p.limit = s.maxMessage
+		}
 	}
 }
 

@@ -81,6 +81,7 @@ func (s *sink) settle(p *partition) error {
 		s.refuse(p.waiting[p.done], "message too large for the broker")
 	default:
 		s.refuse(p.waiting[p.done], "not taken by the broker: "+err.Error())
+		p.limit = s.maxMessage // it was not for the size
 	}
 	p.done += p.sent
 	s.drop(p)

@@ -2,6 +2,7 @@ package kafka
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/segmentio/kafka-go/compress"
@@ -42,6 +43,11 @@ const (
 // NewSettings returns the defaults.
 func NewSettings() pipeline.SinkSettings {
 	return &Settings{Compression: "none", Acks: "all", MaxMessage: defaultMaxMessage, Timeout: setting.Duration(defaultTimeout)}
+}
+
+// WritesTo implements cluster.Writer.
+func (s *Settings) WritesTo(source string) (brokers []string, topic string) {
+	return s.Brokers, strings.ReplaceAll(s.Topic, sourceTopic, source)
 }
 
 // codecs are the values of compression.

@@ -365,6 +365,64 @@ func TestTheOneThatIsTooLargeIsFound(t *testing.T) {
 	}
 }
 
+// TestBatchesBecomeSmallerWhileAnotherPartitionFails: what was found out about the
+// size that a broker takes is not forgotten with every failure elsewhere.
+func TestBatchesBecomeSmallerWhileAnotherPartitionFails(t *testing.T) {
+	c := newCluster(t, kfake.NumBrokers(2), kfake.SeedTopics(2, "clean"))
+	for i := range int32(2) {
+		if err := c.MoveTopicPartition("clean", i, i); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const limit = 2000
+	taken := make(map[int32]int)
+	c.ControlKey(int16(kmsg.Produce), func(request kmsg.Request) (kmsg.Response, error, bool) {
+		c.KeepControl()
+		p := request.(*kmsg.ProduceRequest)
+		one := p.Topics[0].Partitions[0]
+		var batch kmsg.RecordBatch
+		if err := batch.ReadFrom(one.Records); err != nil {
+			t.Error(err)
+		}
+		switch {
+		case one.Partition == 0 && len(one.Records) > limit:
+			return failed(p, kerr.MessageTooLarge), nil, true
+		case one.Partition == 1 && taken[0] < 1000:
+			return failed(p, kerr.NotEnoughReplicas), nil, true
+		}
+		taken[one.Partition] += int(batch.NumRecords)
+		return nil, nil, false
+	})
+	if refused := deliver(t, open(t, c, nil), fromKafka(0, numbered(1000)...), fromKafka(1, numbered(10)...)); len(refused) > 0 {
+		t.Fatal(refused)
+	}
+	consume(t, c, "clean", 1010)
+}
+
+// TestOneThatIsNotTakenCostsFewRequests: after it batches are large again.
+func TestOneThatIsNotTakenCostsFewRequests(t *testing.T) {
+	c := newCluster(t, kfake.SeedTopics(1, "clean"))
+	requests := 0
+	c.ControlKey(int16(kmsg.Produce), func(request kmsg.Request) (kmsg.Response, error, bool) {
+		c.KeepControl()
+		requests++
+		p := request.(*kmsg.ProduceRequest)
+		if bytes.Contains(p.Topics[0].Partitions[0].Records, []byte("the one")) {
+			return failed(p, kerr.InvalidTimestamp), nil, true
+		}
+		return nil, nil, false
+	})
+	records := numbered(1000)
+	records[500].Value = []byte("the one")
+	if refused := deliver(t, open(t, c, nil), fromKafka(0, records...)); len(refused) != 1 {
+		t.Fatalf("refused %v", refused)
+	}
+	consume(t, c, "clean", 999)
+	if requests > 100 {
+		t.Fatalf("%d requests for 1000 records", requests)
+	}
+}
+
 func TestMessagesAboveTheLimitAreRefused(t *testing.T) {
 	c := newCluster(t, kfake.SeedTopics(1, "clean"))
 	records := numbered(3)

@@ -38,9 +38,11 @@ type partition struct {
 	failed bool
 
 	// mark is what is acknowledged, committed what is committed of it, or
-	// negative. They are for commits only.
+	// negative. held says that nothing is to be committed for now. They are for
+	// commits only.
 	mark      pipeline.Mark
 	committed int64
+	held      bool
 }
 
 func (p *partition) String() string { return fmt.Sprintf("%s/%d", p.topic, p.number) }

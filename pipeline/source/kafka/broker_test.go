@@ -143,3 +143,25 @@ func TestRealCarry(t *testing.T) {
 		t.Fatalf("got %q", got)
 	}
 }
+
+// TestRealTopicMadeAnew: a topic that is made anew while it is read, and then has
+// more messages than were read of the old one, is read from its beginning.
+func TestRealTopicMadeAnew(t *testing.T) {
+	c, broker, topic := realCluster(t, 1, nil)
+	c.write(t, topic, 0, numbered(0, 10)...)
+	r := startWatching(t, c, func(s *Settings) { s.Brokers, s.Topics, s.Group = []string{broker}, []string{topic}, topic }, nil, time.Hour)
+	eventually(t, "committed", func() bool { return c.at(t, topic, topic, 0) == 10 })
+	if _, err := c.admin.DeleteTopic(within(t), topic); err != nil {
+		t.Fatal(err)
+	}
+	// By then the source waits long enough for the new topic to be filled.
+	eventually(t, "missed", func() bool { return r.pipeline.Stats().Links[0].Retries > 5 })
+	eventually(t, "made anew", func() bool {
+		_, err := c.admin.CreateTopic(within(t), 1, 1, nil, topic)
+		return err == nil
+	})
+	c.Client.PurgeTopicsFromClient(topic) // it knows the other one's id
+	c.write(t, topic, 0, numbered(10, 40)...)
+	eventually(t, "read", r.has(topic, 0, numbered(0, 40)))
+	eventually(t, "committed", func() bool { return c.at(t, topic, topic, 0) == 30 })
+}

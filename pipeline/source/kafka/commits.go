@@ -55,6 +55,7 @@ func (c *commits) last() {
 			return
 		}
 	}
+	c.assignment.lanes.Log.Warn("cannot commit the last positions: what is not committed will be read again")
 }
 
 // commit commits what is new, and says whether there is nothing left to be done.
@@ -87,7 +88,7 @@ func (c *commits) due() (map[place]due, map[string][]kafka.OffsetCommit) {
 	marks := make(map[place]due)
 	topics := make(map[string][]kafka.OffsetCommit)
 	for _, p := range c.assignment.partitions {
-		if p.mark.Position <= p.committed {
+		if p.held || p.mark.Position <= p.committed {
 			continue
 		}
 		marks[place{p.topic, p.number}] = due{p, p.mark.Position}
@@ -141,5 +142,25 @@ func (c *commits) tell(err error) {
 func (c *commits) forget(p *partition) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	p.committed, p.mark = -1, pipeline.Mark{Position: -1}
+	p.committed, p.mark, p.held = -1, pipeline.Mark{Position: -1}, false
+}
+
+// hold keeps back what is acknowledged of a partition, until release or forget.
+func (c *commits) hold(p *partition) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	p.held = true
+}
+
+func (c *commits) release(p *partition) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	p.held = false
+}
+
+// doubtful says whether a partition is held that has a committed position.
+func (c *commits) doubtful(p *partition) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return p.held && p.committed >= 0
 }

@@ -61,30 +61,44 @@ func (r *readers) run(ctx context.Context) {
 func (r *readers) findLeaders(ctx context.Context) bool {
 	r.mu.Lock()
 	waiting := r.leaderless
+	r.leaderless = nil
 	r.mu.Unlock()
 	if len(waiting) == 0 {
 		return false
 	}
 	layout, err := r.layout(ctx, waiting)
+	for _, p := range waiting {
+		leader, why := int32(0), err
+		if why == nil {
+			leader, why = r.home(ctx, layout, p)
+		}
+		r.settle(ctx, p, leader, why)
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	waiting, r.leaderless = r.leaderless, nil
-	for _, p := range waiting {
-		var leader int32
-		if err == nil {
-			leader, err = layout.Leader(p.topic, p.number)
-		}
-		if err != nil {
-			r.fails(p)
-			r.leaderless, r.why = append(r.leaderless, p), fmt.Errorf("cannot read %s: %w", p, err)
-			if layout != nil {
-				err = nil // of this partition only
-			}
-			continue
-		}
-		r.add(ctx, leader, p)
-	}
 	return len(r.leaderless) > 0
+}
+
+// home is the leader of a partition, from which it can be read.
+func (r *readers) home(ctx context.Context, layout *cluster.Layout, p *partition) (leader int32, err error) {
+	if leader, err = layout.Leader(p.topic, p.number); err != nil {
+		r.assignment.missed(p, err)
+		return 0, err
+	}
+	return leader, r.assignment.returns(ctx, p)
+}
+
+// settle gives a partition to the reader of its leader. It stays leaderless if
+// there is a reason why.
+func (r *readers) settle(ctx context.Context, p *partition, leader int32, why error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if why != nil {
+		r.fails(p)
+		r.leaderless, r.why = append(r.leaderless, p), fmt.Errorf("cannot read %s: %w", p, why)
+		return
+	}
+	r.add(ctx, leader, p)
 }
 
 func (r *readers) layout(ctx context.Context, partitions []*partition) (*cluster.Layout, error) {
@@ -137,6 +151,7 @@ func (r *readers) evict(leader int32, why error, partitions ...*partition) {
 	r.led[leader] = stay
 	for _, p := range partitions {
 		r.fails(p)
+		r.assignment.missed(p, why)
 	}
 	r.leaderless = append(r.leaderless, partitions...)
 	r.why = fmt.Errorf("cannot read %s: %w", partitions[0], why)

@@ -56,6 +56,23 @@ func (s *Settings) access() cluster.Access {
 // KeyPolicy is what is to become of keys, or empty if the settings do not say.
 func (s *Settings) KeyPolicy() pipeline.KeyPolicy { return pipeline.KeyPolicy(s.Key) }
 
+// Reads says whether a sink writes to one of the topics. Clusters are the same if
+// they have an address in common.
+func (s *Settings) Reads(sink pipeline.SinkSettings) bool {
+	writer, ok := sink.(cluster.Writer)
+	if !ok {
+		return false
+	}
+	for _, from := range s.Topics {
+		brokers, to := writer.WritesTo(example.Replace(from))
+		shared := slices.ContainsFunc(brokers, func(broker string) bool { return slices.Contains(s.Brokers, broker) })
+		if shared && slices.ContainsFunc(s.Topics, func(pattern string) bool { return matches(pattern, to) }) {
+			return true
+		}
+	}
+	return false
+}
+
 // Problems is what is wrong with the settings.
 func (s *Settings) Problems() []setting.Problem {
 	problems := s.access().Problems()

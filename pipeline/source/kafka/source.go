@@ -39,6 +39,7 @@ type source struct {
 	watch          time.Duration // in tests; 0 means watchInterval
 
 	first subscription // the topics at the start
+	turn  int          // which of the brokers is asked first for the group
 }
 
 // Check asks for the topics.
@@ -105,12 +106,12 @@ func (s *source) look(ctx context.Context) (chosen subscription, missing, err er
 }
 
 // read reads some topics as a member of the group. It returns nil when they are
-// not those to be read any more.
+// not those to be read any more, and when the group is to be joined anew.
 func (s *source) read(ctx context.Context, lanes *pipeline.Lanes, topics subscription) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	group, err := kafka.NewConsumerGroup(kafka.ConsumerGroupConfig{
-		ID: s.group, Brokers: s.client.Brokers(), Dialer: s.client.Dialer(), Topics: slices.Sorted(maps.Keys(topics)),
+		ID: s.group, Brokers: s.brokers(), Dialer: s.client.Dialer(), Topics: slices.Sorted(maps.Keys(topics)),
 		GroupBalancers: []kafka.GroupBalancer{balancer{}}, JoinGroupBackoff: joinBackoff, SessionTimeout: s.sessionTimeout,
 		// A member that is gone keeps the others waiting for both, if it went
 		// in the middle of a rebalance.
@@ -137,7 +138,19 @@ func (s *source) read(ctx context.Context, lanes *pipeline.Lanes, topics subscri
 		if err := lanes.Retry(ctx, s.client.Explain(fmt.Errorf("cannot join the group %q: %w", s.group, err)), 0); err != nil {
 			return err
 		}
+		if len(s.client.Brokers()) > 1 && !errors.As(err, new(kafka.Error)) {
+			s.turn++
+			return nil // there was no answer, so it is the next broker's turn
+		}
 	}
+}
+
+// brokers are the addresses, beginning with the one whose turn it is: kafka-go
+// asks only the first that takes the connection, which may still say nothing.
+func (s *source) brokers() []string {
+	all := s.client.Brokers()
+	n := s.turn % len(all)
+	return slices.Concat(all[n:], all[:n])
 }
 
 // leave leaves the group, in the background if that takes long.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"slices"
 	"strings"
 	"sync"
@@ -156,6 +157,12 @@ type running struct {
 // start runs a pipeline until the test ends.
 func start(t *testing.T, c *kafkaCluster, change func(*Settings), held chan struct{}) *running {
 	t.Helper()
+	return startWatching(t, c, change, held, 100*time.Millisecond)
+}
+
+// startWatching is start, with the time between two looks for other topics.
+func startWatching(t *testing.T, c *kafkaCluster, change func(*Settings), held chan struct{}, watch time.Duration) *running {
+	t.Helper()
 	s := NewSettings().(*Settings)
 	s.Topics, s.Group = []string{"raw"}, "scrim"
 	if c.Cluster != nil {
@@ -173,7 +180,7 @@ func start(t *testing.T, c *kafkaCluster, change func(*Settings), held chan stru
 		t.Fatal(err)
 	}
 	r := &running{collector: &collector{seen: make(map[place][]string), held: held}, source: opened.(*source), ended: make(chan error, 1)}
-	r.source.watch = 100 * time.Millisecond
+	r.source.watch = watch
 	engine, err := detectors.New(detectors.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -565,6 +572,29 @@ func TestFailuresThatPass(t *testing.T) {
 	}
 }
 
+// TestOneBrokerThatAnswersIsEnough: another one of the list, be it the first, may
+// take connections and say nothing.
+func TestOneBrokerThatAnswersIsEnough(t *testing.T) {
+	c := newCluster(t, kfake.SeedTopics(1, "raw"))
+	c.write(t, "raw", 0, numbered(0, 3)...)
+	mute, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer mute.Close()
+	go func() {
+		for {
+			connection, err := mute.Accept()
+			if err != nil {
+				return
+			}
+			connection.Close()
+		}
+	}()
+	r := start(t, c, func(s *Settings) { s.Brokers = append([]string{mute.Addr().String()}, s.Brokers...) }, nil)
+	eventually(t, "read", r.has("raw", 0, numbered(0, 3)))
+}
+
 func TestLeadersMove(t *testing.T) {
 	c := newCluster(t, kfake.NumBrokers(3), kfake.SeedTopics(3, "raw"))
 	r := start(t, c, nil, nil)
@@ -631,5 +661,40 @@ func TestProblems(t *testing.T) {
 		if got := strings.Join(keys, " "); got != test.key {
 			t.Errorf("got problems with %q, want %q", got, test.key)
 		}
+	}
+}
+
+// writes is a sink for the test below; X stands for the topic of the source.
+type writes struct {
+	pipeline.SinkSettings
+	broker, topic string
+}
+
+func (w writes) WritesTo(source string) ([]string, string) {
+	return []string{"other:9092", w.broker}, strings.ReplaceAll(w.topic, "X", source)
+}
+
+func TestWhatASinkWritesMustNotComeBack(t *testing.T) {
+	s := NewSettings().(*Settings)
+	s.Brokers, s.Topics = []string{"kafka:9092", "kafka2:9092"}, []string{"raw", "django.*", "log-?"}
+	for _, test := range []struct {
+		broker, topic string
+		want          bool
+	}{
+		{"kafka:9092", "clean", false},
+		{"kafka:9092", "raw", true},
+		{"kafka2:9092", "django.clean", true},
+		{"elsewhere:9092", "django.clean", false},
+		{"kafka:9092", "log-10", false},
+		{"kafka:9092", "log-1", true},
+		{"kafka:9092", "X.clean", true}, // django.raw.clean is one of django.*
+		{"kafka:9092", "clean.X", false},
+	} {
+		if got := s.Reads(writes{broker: test.broker, topic: test.topic}); got != test.want {
+			t.Errorf("%s at %s: got %v", test.topic, test.broker, got)
+		}
+	}
+	if s.Reads(nil) {
+		t.Error("reads what no Kafka sink writes")
 	}
 }

@@ -24,6 +24,14 @@ func patternProblem(pattern string) string {
 	return ""
 }
 
+// example makes a name of a pattern, which matches it.
+var example = strings.NewReplacer("*", "x", "?", "x")
+
+func matches(pattern, topic string) bool {
+	ok, _ := path.Match(pattern, topic)
+	return ok
+}
+
 func isPattern(topic string) bool { return strings.ContainsAny(topic, wildcards) }
 
 // names are the topics to ask the cluster for, nil for all.
@@ -67,7 +75,7 @@ func (s subscription) addMatching(pattern string, layout *cluster.Layout) {
 		if t.Err != nil || t.Internal || strings.HasPrefix(name, "__") {
 			continue
 		}
-		if ok, _ := path.Match(pattern, name); ok {
+		if matches(pattern, name) {
 			s[name] = len(t.Leaders)
 		}
 	}

@@ -470,6 +470,7 @@ func TestSlowSinksHoldBack(t *testing.T) {
 // TestEndWaitsForSinks: the first end drains, and what is left at the timeout is
 // said.
 func TestEndWaitsForSinks(t *testing.T) {
+	var end context.CancelFunc // as soon as a record was sent
 	source := sourceFunc(func(ctx context.Context, lanes *Lanes) error {
 		lane := lanes.Open(Opening{Ack: func(Mark) {}})
 		m := lane.Messages()
@@ -477,21 +478,23 @@ func TestEndWaitsForSinks(t *testing.T) {
 		if err := m.Send(ctx, 1); err != nil {
 			return err
 		}
+		end()
 		<-ctx.Done()
 		return lane.Drain(context.WithoutCancel(ctx))
 	})
 	sink := &collector{hold: make(chan struct{})}
 	ctx, cancel := context.WithCancel(context.Background())
-	time.AfterFunc(20*time.Millisecond, cancel)
-	time.AfterFunc(60*time.Millisecond, func() { close(sink.hold) })
+	end = func() {
+		cancel()
+		time.AfterFunc(40*time.Millisecond, func() { close(sink.hold) })
+	}
 	if err := New(settingsFor(t, source, sink)).Run(ctx); err != nil || len(sink.records) != 1 {
 		t.Errorf("%v, %d records", err, len(sink.records))
 	}
 	stuck := &collector{hold: make(chan struct{})}
 	o := settingsFor(t, source, stuck)
 	o.ShutdownTimeout = 50 * time.Millisecond
-	ctx, cancel = context.WithCancel(context.Background())
-	time.AfterFunc(20*time.Millisecond, cancel)
+	ctx, end = context.WithCancel(context.Background())
 	if err := New(o).Run(ctx); !errors.Is(err, errShutdown) {
 		t.Errorf("a sink that is stuck: %v", err)
 	}

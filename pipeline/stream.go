@@ -53,8 +53,9 @@ func (st *stream) run(ctx context.Context) (Report, error) {
 	return st.writer.report, nil
 }
 
-// drainTime is for how long a cancelled stream goes on to read what is there.
-const drainTime = 10 * time.Millisecond
+// drainTime is for how long a cancelled stream goes on to read what is there: a
+// worker that has read something gets its turn also on a busy machine.
+const drainTime = 50 * time.Millisecond
 
 func (st *stream) drain(ended <-chan struct{}) {
 	select {

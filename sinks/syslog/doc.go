@@ -26,11 +26,13 @@
 //
 // A server that ends in good order closes the connection. If it had read
 // everything by then, its TCP says so, and nothing is sent twice. If it had
-// not, or if the connection breaks in any other way, about the last MiB that
-// was sent is sent again on the next connection: at least once, in order, with
-// repetitions. Less than that is ever on its way, as the connection's send
-// buffer is kept smaller. Close says that nothing follows and waits some
-// seconds for the server to close too, so that the last records are read.
+// not, or if the connection breaks in any other way, the last 8 MiB or so are
+// sent again on the next connection: at least once, in order, with repetitions.
+// Less than that is on its way, as the connection's send buffer is kept
+// smaller, and waits there unread, unless the server's machine allows larger
+// receive buffers than Linux does by default. Close says that nothing follows
+// and waits some seconds for the server to close too, so that the last records
+// are read.
 //
 // With TLS a new connection is watched for a moment before it is used: a server
 // that does not want our certificate closes it only after its TCP has

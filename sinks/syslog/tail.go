@@ -4,8 +4,10 @@ const (
 	// chunkBytes is how much is written at a time: enough that a write costs
 	// little for a message.
 	chunkBytes = 64 << 10
-	// tailChunks are what is kept of what was sent, about a MiB.
-	tailChunks = 16
+	// tailChunks are what is kept of what was sent, 8 MiB: more than a busy
+	// server's TCP has acknowledged and its process not read, since Linux lets
+	// that grow to 6 MiB by default (tcp_rmem).
+	tailChunks = 128
 	// sendBuffer is how much of what was written the kernel may still have. It
 	// may take twice of that, which is less than the tail holds: so what the
 	// tail has forgotten was acknowledged by the other end's TCP.

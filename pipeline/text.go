@@ -112,7 +112,7 @@ func (t *Text) send(ctx context.Context, b *batch) error {
 	c := &lines{batch: pool.fit(b), pool: pool, position: t.position}
 	t.position += c.raw()
 	next := t.position
-	if b.open {
+	if c.open {
 		next = unknown
 	}
 	return t.lane.send(ctx, &parcel{content: c, next: next, size: int64(len(c.buf) + pieceRoom)})

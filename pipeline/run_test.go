@@ -494,7 +494,9 @@ func TestEndWaitsForSinks(t *testing.T) {
 	stuck := &collector{hold: make(chan struct{})}
 	o := settingsFor(t, source, stuck)
 	o.ShutdownTimeout = 50 * time.Millisecond
-	ctx, end = context.WithCancel(context.Background())
+	ctx, cancel = context.WithCancel(context.Background())
+	defer cancel()
+	end = cancel
 	if err := New(o).Run(ctx); !errors.Is(err, errShutdown) {
 		t.Errorf("a sink that is stuck: %v", err)
 	}

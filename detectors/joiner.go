@@ -125,6 +125,9 @@ func (j *Joiner) Feed(data []byte, last bool) {
 	}
 }
 
+// Waits tells whether the last line that it was given is a part that goes on.
+func (j *Joiner) Waits() bool { return j.waiting }
+
 // Next returns the next piece of the joined text and the seam after it, which
 // is empty if none follows. Both are valid until the next call. It returns
 // false when it has no more without another Feed.

@@ -158,7 +158,7 @@ func (l *Lane) pass(next int64) {
 func resumeText(c detectors.Carry) []byte {
 	text, err := c.AppendText(nil)
 	if err != nil {
-		return []byte("?")
+		return InDoubt
 	}
 	return text
 }

@@ -23,6 +23,10 @@ type Mark struct {
 	Resume []byte
 }
 
+// InDoubt is a Mark.Resume of a lane of which nobody can tell what it carries: the
+// next record is withheld.
+var InDoubt = []byte("?")
+
 // Opening describes a lane that is to be opened.
 type Opening struct {
 	Origin

@@ -53,6 +53,10 @@ func (t *Text) Read(ctx context.Context, r io.Reader) (n int, err error) {
 // Waiting is how many bytes were read and wait for their line end.
 func (t *Text) Waiting() int { return int(t.read - t.position) }
 
+// InRecord tells whether what was read last is a part of a record that a
+// container runtime cut and that goes on in the next one.
+func (t *Text) InRecord() bool { return t.framer != nil && t.framer.joining && t.framer.joiner.Waits() }
+
 // Rest gives back the memory of a file of which nothing waits. It may be read
 // again.
 func (t *Text) Rest() {

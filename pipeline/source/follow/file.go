@@ -53,6 +53,7 @@ type file struct {
 	atEnd      bool      // its last turn came to its end
 	busy       bool      // it waits for a turn or has one
 	again      bool      // something happened during its turn
+	inRecord   bool      // what was read last is a part of a record that goes on
 	endLine    bool      // its last line is to be handed on without a line end
 	last       bool      // and nothing is read after it
 	complaint  string

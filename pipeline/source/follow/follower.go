@@ -304,6 +304,11 @@ func (f *follower) release() {
 		}
 		if before := one.after; before.finished || before.complaint != "" || !before.busy && before.settled(f.ledger) {
 			resume := f.ledger.entry(before.record.Load()).Resume
+			if before.inRecord {
+				// The rest of a record that the runtime cut comes first in the
+				// new file: alone it could show half of a secret.
+				resume = pipeline.InDoubt
+			}
 			f.ledger.change(one.record.Load(), func(r *record) { r.After, r.Resume = nil, resume })
 			one.after = nil
 			before.waited.Store(false)

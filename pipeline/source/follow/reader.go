@@ -147,6 +147,7 @@ func (r *reader) readOnce(ctx context.Context, f *file) error {
 		f.sent[f.reads%maxUnacked] = min(f.lineEnd, f.position-int64(f.text.Waiting()))
 		f.reads++
 		f.readAt = time.Now()
+		f.inRecord = f.text.InRecord()
 	}
 	return err
 }

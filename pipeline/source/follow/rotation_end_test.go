@@ -513,3 +513,20 @@ func TestInodeOfADeletedFile(t *testing.T) {
 	}
 	t.Skip("this file system does not use an inode again soon")
 }
+
+// TestCutRecordsGoOverRotation: the rest of a record whose first part ends the old
+// file is not shown, since it may be half of a secret.
+func TestCutRecordsGoOverRotation(t *testing.T) {
+	const head = "2026-11-22T10:15:31.123456789Z stdout "
+	s := newSite(t, "app.log*")
+	s.add("app.log", head+"F before\n"+head+"P Authorization: Bearer abcdefgh\n")
+	s.start()
+	s.want("app.log", head+"F before")
+	s.do(os.Rename(s.path("app.log"), s.path("app.log.1")))
+	s.add("app.log", head+"F ijklmnopqrstuvwxyz012345 end\n"+head+"F after\n")
+	s.until("what comes after", func() bool { return s.sink.all() >= 4 })
+	all := strings.Join(append(s.sink.got("app.log"), s.sink.got("app.log.1")...), "\n")
+	if strings.Contains(all, "ijklmnop") || strings.Contains(all, "abcdefgh") || !strings.Contains(all, "F after") {
+		t.Errorf("got %s", all)
+	}
+}

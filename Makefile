@@ -46,7 +46,7 @@ SHOWN     = -e 7p -e 10p -e 13p -e 28p -e 37,39p -e 42p -e 49,50p -e 69,72p
 
 RELEASE   = CGO_ENABLED=0 $(GO) build -trimpath
 
-.PHONY: all build demo test lint unit race fuzz generate-check test-peers test-collector test-chaos test-kafka broker-tests chaos small-chaos full-chaos bin/chaos validate-configs test-gunicorn test-manifests cross bench bench-change bench-peers profile gobench accuracy clean
+.PHONY: all build demo test lint unit race skipped fuzz generate-check test-peers test-collector test-chaos test-kafka broker-tests chaos small-chaos full-chaos bin/chaos validate-configs test-gunicorn test-manifests cross bench bench-change bench-peers profile gobench accuracy clean
 
 all: build
 
@@ -61,7 +61,7 @@ demo: build
 	@echo; echo "== the same lines of bin/django-sample.clean.log"
 	@sed -n $(SHOWN) bin/django-sample.clean.log
 
-test: lint unit race
+test: lint unit race skipped
 
 lint:
 	@bad=$$($(GOFMT) -l $$($(GO) list -f '{{.Dir}}' ./...)); if [ -n "$$bad" ]; then echo "not gofmt-clean: $$bad"; exit 1; fi
@@ -79,6 +79,17 @@ race:
 	else \
 		echo "no C compiler here: the tests ran without the race detector"; \
 	fi
+
+# What make test leaves out, and what runs it.
+skipped:
+	@have() { command -v "$$1" >/dev/null || [ -x "/usr/sbin/$$1" ]; }; \
+	if [ -z "$$SCRIM_KAFKA" ]; then \
+		if have java && have mvn; then echo "skipped: the tests with a real Kafka broker; make test-kafka runs them"; \
+		else echo "skipped: the tests with a real Kafka broker, which needs Java and Maven; they are not here"; fi; \
+	fi; \
+	have rsyslogd || echo "skipped: the syslog sink with a real server; rsyslogd is not here"; \
+	have systemd-analyze || echo "skipped: the check of the systemd unit; systemd-analyze is not here"; \
+	echo "not part of this: make test-collector, test-gunicorn, test-manifests, test-chaos, test-peers; .ci/run runs them all"
 
 # Every fuzz target of every package, FUZZTIME each.
 fuzz:

@@ -28,7 +28,6 @@ type Messages struct {
 	all    []message
 	heads  []header
 
-	scanned     bool    // the keys and headers, which depend on nothing before them
 	failed      bool    // detection failed somewhere in the values
 	found       []found // in the values
 	aside       []asideFound
@@ -37,7 +36,6 @@ type Messages struct {
 	out         detectors.Carry
 	shown       []Header
 	records     []Record
-	gone        []withheldRecord
 }
 
 // message is one of them, as parts of the buffers.
@@ -159,7 +157,7 @@ func (m *Messages) free() {
 	clear(m.records)
 	*m = Messages{
 		values: m.values[:0], asides: m.asides[:0], all: m.all[:0], heads: m.heads[:0], found: m.found[:0],
-		aside: m.aside[:0], masked: m.masked[:0], maskedAside: m.maskedAside[:0], shown: m.shown[:0], records: m.records[:0], gone: m.gone[:0],
+		aside: m.aside[:0], masked: m.masked[:0], maskedAside: m.maskedAside[:0], shown: m.shown[:0], records: m.records[:0],
 	}
 	pool.Put(m)
 }
@@ -232,14 +230,13 @@ func (m *Messages) counts(f func(detectors.KindID)) {
 	}
 }
 
-func (m *Messages) withheldRecords() []withheldRecord {
-	m.gone = m.gone[:0]
+func (m *Messages) withheldRecords() (all []withheldRecord) {
 	for i := range m.all {
 		if e := &m.all[i]; e.why != "" {
-			m.gone = append(m.gone, withheldRecord{e.offset, m.values[e.value.lo:e.value.hi], e.why})
+			all = append(all, withheldRecord{e.offset, m.values[e.value.lo:e.value.hi], e.why})
 		}
 	}
-	return m.gone
+	return all
 }
 
 func (m *Messages) fillFindings(b *Batch, g *engines) {

@@ -10,15 +10,14 @@ import (
 // one; the values are the lane's text.
 func (m *Messages) scan(s *scanners, in detectors.Carry) {
 	m.scanAsides(s)
-	m.found, m.masked = m.found[:0], m.masked[:0]
-	m.failed = !m.scanValues(s.text, in)
+	m.scanValues(s.text, in)
 }
 
 // settle scans again what was scanned with a wrong guess, and one by one what
 // detection failed on.
 func (m *Messages) settle(s *scanners, st *settler) {
 	if !m.failed && st.carry != (detectors.Carry{}) {
-		m.scan(s, st.carry)
+		m.scanValues(s.text, st.carry)
 	}
 	if m.failed || st.doubt {
 		m.settleEach(s, st)
@@ -30,9 +29,10 @@ func (m *Messages) settle(s *scanners, st *settler) {
 	st.carry = m.out
 }
 
-// scanValues looks at all values at once. It reports false if that failed.
-func (m *Messages) scanValues(s scanner, in detectors.Carry) (ok bool) {
-	defer func() { ok = recover() == nil && ok }()
+// scanValues looks at all values at once, and notes if that failed.
+func (m *Messages) scanValues(s scanner, in detectors.Carry) {
+	defer func() { m.failed = recover() != nil }()
+	m.found, m.masked = m.found[:0], m.masked[:0]
 	all, out := s.Scan(in, detectors.Lines(m.values))
 	m.out = out
 	next := 0
@@ -47,7 +47,6 @@ func (m *Messages) scanValues(s scanner, in detectors.Carry) (ok bool) {
 			m.mask(s, e, m.values, all[from:next])
 		}
 	}
-	return true
 }
 
 // errAcross is a finding that reaches from one message into the next: then the
@@ -107,10 +106,7 @@ func (m *Messages) scanOne(s scanner, e *message, in detectors.Carry) (out detec
 // scanAsides looks at keys and headers. They do not depend on what the lane
 // carries.
 func (m *Messages) scanAsides(s *scanners) {
-	if m.scanned {
-		return
-	}
-	m.scanned = true
+	m.aside, m.maskedAside = m.aside[:0], m.maskedAside[:0]
 	for i := range m.all {
 		m.scanAside(s, i)
 	}
@@ -120,6 +116,7 @@ func (m *Messages) scanAsides(s *scanners) {
 // that fails.
 func (m *Messages) scanAside(s *scanners, i int) {
 	e := &m.all[i]
+	e.asideWhy, e.keyIsMasked = "", false
 	defer func() {
 		if recover() != nil {
 			e.asideWhy = whyFailed
@@ -161,7 +158,7 @@ func (m *Messages) scanHeader(s scanner, i int, h *header) {
 	data := m.asides[h.name.lo:h.value.hi]
 	name, value := h.name.hi-h.name.lo, h.value.lo-h.name.lo
 	all, _ := s.Scan(detectors.Carry{}, detectors.Lines(data))
-	if len(all) == 0 {
+	if h.changed = len(all) > 0; !h.changed {
 		return
 	}
 	n := 0
@@ -171,7 +168,6 @@ func (m *Messages) scanHeader(s scanner, i int, h *header) {
 	if n > 0 && all[n-1].Hi > name {
 		panic(errAcross)
 	}
-	h.changed = true
 	h.shownName = m.appendAside(s, detectors.Lines(data), 0, name, all[:n])
 	h.shownValue = m.appendAside(s, detectors.Lines(data), value, len(data), all[n:])
 	m.noteAside(i, PartHeader, all, value)

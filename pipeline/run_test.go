@@ -597,3 +597,37 @@ func TestOffsetsWithoutMessagesAreAcknowledged(t *testing.T) {
 		t.Errorf("marks %v, want %s", got, want)
 	}
 }
+
+// TestAReloadBetweenScanAndSettle: what one version of the configuration has found
+// means nothing to the next one, whose kinds and masks are others.
+func TestAReloadBetweenScanAndSettle(t *testing.T) {
+	var rules []detectors.Rule
+	for i := range 3 {
+		rules = append(rules, detectors.Rule{Name: fmt.Sprint("order-", i), Pattern: fmt.Sprint("ORD", i, "-[0-9]+")})
+	}
+	with, err := detectors.New(detectors.Options{Rules: rules})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := settingsFor(t, sourceFunc(nil), &collector{})
+	without := o.Engines
+	o.Engines.Text = with
+	p := New(o)
+	lane := p.lanes[0].Open(Opening{Ack: func(Mark) {}})
+	m := lane.Messages()
+	m.Add(Message{Key: []byte("k"), Value: []byte("ORD2-7"), Headers: []Header{{"ref", []byte("ORD2-8")}, {"to", []byte("a@example.com")}}})
+	one := &parcel{content: m, lane: lane}
+	s := p.newScanners()
+	one.engines = s.engines
+	one.scan(s, detectors.Carry{})
+	p.Reload(without)
+	lane.settle(one, p.current(s))
+	p.countParcel(one)
+	r := one.Records[0]
+	if string(r.Value) != "ORD2-7" || string(r.Headers[0].Value) != "ORD2-8" || string(r.Headers[1].Value) != "[FILTERED_EMAIL]" {
+		t.Errorf("%q, %q", r.Value, r.Headers)
+	}
+	if n := p.Stats().Findings["email"]; n != 1 {
+		t.Errorf("%d findings of email", n)
+	}
+}

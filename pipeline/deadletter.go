@@ -38,25 +38,6 @@ func (e *RefusedError) Error() string {
 	return fmt.Sprintf("refused the record at %s: %s", e.Origin.at(e.Position), e.Why)
 }
 
-// at words a position.
-func (o *Origin) at(position int64) string {
-	if o.Topic != "" {
-		return fmt.Sprintf("offset %d of %s", position, o.name())
-	}
-	return fmt.Sprintf("byte %d of %s", position, o.name())
-}
-
-// name words what the lane is.
-func (o *Origin) name() string {
-	switch {
-	case o.Topic != "":
-		return fmt.Sprintf("%s/%d", o.Topic, o.Partition)
-	case o.Path != "":
-		return fmt.Sprintf("%q", o.Path)
-	}
-	return o.Source
-}
-
 // withhold sends what is to be known of withheld records to the dead letter.
 func (p *Pipeline) withhold(one *parcel) error {
 	withheld := one.withheldRecords()

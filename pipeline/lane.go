@@ -95,7 +95,6 @@ func (l *Lane) take(p *parcel, s *scanners) {
 		l.mu.Unlock()
 		l.settle(next, s)
 		l.mu.Lock()
-		next.settled = true
 		l.settled++
 		l.mu.Unlock()
 		l.pipeline.handOn(next)

@@ -11,7 +11,6 @@ type lines struct {
 	*batch
 	pool     *piecePool
 	position int64 // of its first byte
-	gone     []withheldRecord
 }
 
 func (c *lines) scan(s *scanners, in detectors.Carry) {
@@ -63,28 +62,23 @@ func (c *lines) fill(b *Batch, g *engines, wantFindings bool) {
 // place tells the records where they stand. There are as many lines as in the
 // raw text: masks hold no line end.
 func (c *lines) place(b *Batch) {
-	at := c.position
-	i := 0
-	next := func(rawLine int) {
+	at, i := c.position, 0
+	for line := range bytes.Lines(c.rawText()) {
 		if i < len(b.Records) {
 			b.Records[i].Position = at
 		}
+		at += int64(len(line))
 		i++
-		at += int64(rawLine)
-	}
-	if len(c.taken()) == 0 {
-		for line := range bytes.Lines(c.buf[c.lo:c.hi]) {
-			next(len(line))
-		}
-		return
-	}
-	for line := range bytes.Lines(c.rawText()) {
-		next(len(line))
 	}
 }
 
 // rawText is the owned text with its seams, as it stood in the lane.
-func (c *lines) rawText() []byte { return c.seams.AppendText(nil, c.buf, c.lo, c.hi) }
+func (c *lines) rawText() []byte {
+	if len(c.taken()) == 0 {
+		return c.buf[c.lo:c.hi] // fast path
+	}
+	return c.seams.AppendText(nil, c.buf, c.lo, c.hi)
+}
 
 // fillFindings says which records the findings are in.
 func (c *lines) fillFindings(b *Batch, g *engines) {
@@ -97,14 +91,9 @@ func (c *lines) fillFindings(b *Batch, g *engines) {
 		for record+1 < len(b.Records) && b.Records[record+1].Position <= at {
 			record++
 		}
-		b.Findings = append(b.Findings, Finding{
-			Record: record,
-			At:     int(at - b.Records[record].Position),
-			Length: int(f.length),
-			Kind:   g.kinds[f.kind],
-			Place:  f.place,
-			Reason: f.reason,
-		})
+		one := f.in(g, record, PartValue, 0)
+		one.At = int(at - b.Records[record].Position)
+		b.Findings = append(b.Findings, one)
 	}
 }
 
@@ -114,12 +103,11 @@ func (c *lines) counts(f func(detectors.KindID)) {
 	}
 }
 
-func (c *lines) withheldRecords() []withheldRecord {
-	c.gone = c.gone[:0]
+func (c *lines) withheldRecords() (all []withheldRecord) {
 	for _, w := range c.withheld {
-		c.gone = append(c.gone, withheldRecord{c.position + c.before(w.lo), c.buf[w.lo:w.hi], whyFailed})
+		all = append(all, withheldRecord{c.position + c.before(w.lo), c.buf[w.lo:w.hi], whyFailed})
 	}
-	return c.gone
+	return all
 }
 
 func (c *lines) free() {

@@ -19,8 +19,8 @@ type parcel struct {
 	next  int64
 	carry detectors.Carry // what the lane carries after it
 
-	scanned, settled, acked bool         // under the lane's lock
-	pending                 atomic.Int32 // how many have yet to acknowledge it
+	scanned, acked bool         // under the lane's lock
+	pending        atomic.Int32 // how many have yet to acknowledge it
 }
 
 // unknown is no position.
@@ -37,7 +37,7 @@ type content interface {
 	fill(b *Batch, g *engines, wantFindings bool)
 	// counts calls f for every value that was masked.
 	counts(f func(detectors.KindID))
-	// lost are the records that were withheld.
+	// withheldRecords are those that were withheld.
 	withheldRecords() []withheldRecord
 	// free gives its memory back.
 	free()

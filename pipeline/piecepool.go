@@ -35,14 +35,23 @@ func newPiecePool(maxBatch int) *piecePool {
 }
 
 func (p *piecePool) get() *batch {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if n := len(p.free); n > 0 {
-		b := p.free[n-1]
-		p.free = p.free[:n-1]
+	if b := p.takeLast(&p.free); b != nil {
 		return b
 	}
 	return p.o.newBatch()
+}
+
+// takeLast takes the batch of a list that was used last, or nil.
+func (p *piecePool) takeLast(list *[]*batch) *batch {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	last := len(*list) - 1
+	if last < 0 {
+		return nil
+	}
+	b := (*list)[last]
+	*list = (*list)[:last]
+	return b
 }
 
 func (p *piecePool) put(b *batch) {
@@ -64,25 +73,16 @@ func (p *piecePool) fit(b *batch) *batch {
 	if len(b.buf) > smallPiece/2 {
 		return b // fast path: a busy file
 	}
-	s := p.getSmall()
+	s := p.takeLast(&p.small)
+	if s == nil {
+		s = new(batch)
+	}
 	s.mem = append(s.mem[:0], b.buf...)
 	s.buf = s.mem
 	s.lo, s.hi, s.order, s.begun, s.open, s.cut = b.lo, b.hi, b.order, b.begun, b.open, b.cut
 	s.seams.AddFrom(&b.seams, 0, len(b.buf), 0)
 	p.put(b)
 	return s
-}
-
-func (p *piecePool) getSmall() *batch {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	n := len(p.small)
-	if n == 0 {
-		return new(batch)
-	}
-	b := p.small[n-1]
-	p.small = p.small[:n-1]
-	return b
 }
 
 // takeSpare takes back the batches that a framer has at hand between two reads.
@@ -106,7 +106,6 @@ func (p *piecePool) fill(f *framer) {
 
 // putAll takes back what a framer has.
 func (p *piecePool) putAll(f *framer) {
-	for _, b := range append(f.free, f.cur) {
-		p.put(b)
-	}
+	p.takeSpare(f)
+	p.put(f.cur)
 }

@@ -140,7 +140,6 @@ const maxQueue = 4096
 func (p *Pipeline) link(name, role string) *Link {
 	l := NewLink(name, p.o.Log.With(role, name))
 	l.stats.role = role
-	p.stats.links = append(p.stats.links, l.stats)
 	p.links = append(p.links, l)
 	return l
 }

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"fmt"
 	"time"
 
 	"scrim/detectors"
@@ -40,6 +41,25 @@ type Origin struct {
 	Partition int
 	// Path is that of a file; empty for other records.
 	Path string
+}
+
+// at words a position.
+func (o *Origin) at(position int64) string {
+	if o.Topic != "" {
+		return fmt.Sprintf("offset %d of %s", position, o.name())
+	}
+	return fmt.Sprintf("byte %d of %s", position, o.name())
+}
+
+// name words what the lane is.
+func (o *Origin) name() string {
+	switch {
+	case o.Topic != "":
+		return fmt.Sprintf("%s/%d", o.Topic, o.Partition)
+	case o.Path != "":
+		return fmt.Sprintf("%q", o.Path)
+	}
+	return o.Source
 }
 
 // Part is what of a record a finding was in.

@@ -18,7 +18,7 @@ import (
 func (p *Pipeline) Run(ctx context.Context) error {
 	if err := p.setup(ctx); err != nil {
 		p.state.reach(Failed)
-		return errors.Join(err, p.closeSinks())
+		return errors.Join(err, p.Close())
 	}
 	var end context.CancelCauseFunc
 	p.hard, end = context.WithCancelCause(context.WithoutCancel(ctx))
@@ -36,15 +36,16 @@ func (p *Pipeline) Run(ctx context.Context) error {
 		stop()
 	})()
 	p.state.reach(Running)
-	var workers, sinks sync.WaitGroup
+	var workers, sinks, dead sync.WaitGroup
 	for range p.o.Workers {
 		workers.Go(p.work)
 	}
 	for _, o := range p.sinkQueues {
 		sinks.Go(func() { o.run(p.hard, p) })
 	}
-	dead := make(chan struct{})
-	go p.runDead(dead)
+	if p.dead != nil {
+		dead.Go(func() { p.dead.run(p.hard, p) })
+	}
 	p.runSources(soft)
 	p.state.reach(Draining)
 	close(p.dry)
@@ -56,8 +57,8 @@ func (p *Pipeline) Run(ctx context.Context) error {
 	if p.dead != nil {
 		close(p.dead.queue)
 	}
-	<-dead
-	return cmp.Or(context.Cause(p.hard), p.closeSinks())
+	dead.Wait()
+	return cmp.Or(context.Cause(p.hard), p.Close())
 }
 
 // drain gives the sinks until ShutdownTimeout.
@@ -69,13 +70,6 @@ func (p *Pipeline) drain() {
 
 // errShutdown ends a pipeline that could not get rid of its records in time.
 var errShutdown = errors.New("not everything was acknowledged in time: it will be read again at the next start")
-
-func (p *Pipeline) runDead(ended chan<- struct{}) {
-	defer close(ended)
-	if p.dead != nil {
-		p.dead.run(p.hard, p)
-	}
-}
 
 // runSources runs all sources until they end.
 func (p *Pipeline) runSources(ctx context.Context) {
@@ -90,36 +84,33 @@ func (p *Pipeline) runSources(ctx context.Context) {
 	all.Wait()
 }
 
-// closeSinks closes the sinks and the dead letter.
-func (p *Pipeline) closeSinks() error {
+// Close closes the sinks and the dead letter. Run does so at its end; it is for a
+// pipeline that is not run.
+func (p *Pipeline) Close() error { return p.eachSink(Sink.Close) }
+
+// Reopen opens the files of sinks again, after a hangup signal.
+func (p *Pipeline) Reopen() error {
+	return p.eachSink(func(s Sink) error {
+		if r, ok := s.(Reopener); ok {
+			return r.Reopen()
+		}
+		return nil
+	})
+}
+
+// eachSink does something with every sink and the dead letter.
+func (p *Pipeline) eachSink(do func(Sink) error) error {
 	var failed []error
 	for _, s := range p.o.Sinks {
-		if err := s.It.Close(); err != nil {
+		if err := do(s.It); err != nil {
 			failed = append(failed, fmt.Errorf("sink %s: %w", s.Name, err))
 		}
 	}
 	if p.o.DeadLetter != nil {
-		if err := p.o.DeadLetter.Close(); err != nil {
+		if err := do(p.o.DeadLetter); err != nil {
 			failed = append(failed, fmt.Errorf("dead letter: %w", err))
 		}
 	}
-	return errors.Join(failed...)
-}
-
-// Reopen opens the files of sinks again, after a hangup signal.
-func (p *Pipeline) Reopen() error {
-	var failed []error
-	reopen := func(name string, it any) {
-		if r, ok := it.(Reopener); ok {
-			if err := r.Reopen(); err != nil {
-				failed = append(failed, fmt.Errorf("%s: %w", name, err))
-			}
-		}
-	}
-	for _, s := range p.o.Sinks {
-		reopen("sink "+s.Name, s.It)
-	}
-	reopen("dead letter", p.o.DeadLetter)
 	return errors.Join(failed...)
 }
 

@@ -9,7 +9,6 @@ import (
 type stats struct {
 	mu    sync.Mutex
 	kinds map[string]*atomic.Int64
-	links []*linkStats
 }
 
 // kind is the counter of a kind.
@@ -118,8 +117,8 @@ func (p *Pipeline) Stats() Stats {
 		r.Findings[name] = c.Load()
 	}
 	s.mu.Unlock()
-	for _, l := range s.links {
-		one := l.report()
+	for _, l := range p.links {
+		one := l.stats.report()
 		r.Links = append(r.Links, one)
 		r.Withheld += one.Withheld
 		r.Refused += one.Refused

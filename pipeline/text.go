@@ -28,12 +28,12 @@ func (l *Lane) Text(position int64) *Text {
 func (t *Text) Read(ctx context.Context, r io.Reader) (n int, err error) {
 	t.wake()
 	f := t.framer
+	defer t.lane.pipeline.pieces.takeSpare(f)
 	b := f.takeFree()
 	at := f.headroom()
 	n, err = r.Read(b.mem[at:][:f.owned])
 	if n == 0 {
 		f.free = append(f.free, b)
-		t.lane.pipeline.pieces.takeSpare(f)
 		return 0, err
 	}
 	t.read += int64(n)
@@ -42,9 +42,7 @@ func (t *Text) Read(ctx context.Context, r io.Reader) (n int, err error) {
 		b.look()
 	}
 	f.add(b)
-	sendErr := t.handOn(ctx)
-	t.lane.pipeline.pieces.takeSpare(f)
-	if sendErr != nil {
+	if sendErr := t.handOn(ctx); sendErr != nil {
 		return n, sendErr
 	}
 	return n, err

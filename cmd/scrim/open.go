@@ -18,39 +18,36 @@ func openAll(run config.Run) (o pipeline.Settings, failed []pipeline.Checked) {
 		Workers: p.Workers, MaxBatch: int(p.MaxBatch), OnError: pipeline.OnError(p.OnError), ShutdownTimeout: time.Duration(p.ShutdownTimeout),
 	}
 	env := pipeline.Environment{StateDir: string(p.StateDir), Version: versionName()}
-	fail := func(role, name string, err error) {
-		c := pipeline.Checked{Role: role, Name: name}
-		c.Err = fmt.Errorf("%s: %w", c.Title(), err)
-		failed = append(failed, c)
-	}
 	for _, s := range run.Sources {
-		env.Name = s.Name
-		it, err := s.Settings.Open(env)
-		if err != nil {
-			fail("source", s.Name, err)
-			continue
+		it, ok := openOne(s.Settings.Open, env, "source", s.Name, &failed)
+		if ok {
+			o.Sources = append(o.Sources, pipeline.Named[pipeline.Source]{Name: s.Name, It: it})
 		}
-		o.Sources = append(o.Sources, pipeline.Named[pipeline.Source]{Name: s.Name, It: it})
 	}
 	for _, s := range run.Sinks {
-		env.Name = s.Name
-		it, err := s.Settings.Open(env)
-		if err != nil {
-			fail("sink", s.Name, err)
-			continue
+		it, ok := openOne(s.Settings.Open, env, "sink", s.Name, &failed)
+		if ok {
+			o.Sinks = append(o.Sinks, pipeline.Named[pipeline.Sink]{Name: s.Name, It: it})
 		}
-		o.Sinks = append(o.Sinks, pipeline.Named[pipeline.Sink]{Name: s.Name, It: it})
 	}
 	if run.DeadLetter != nil {
-		env.Name = "dead_letter"
-		it, err := run.DeadLetter.Open(env)
-		if err != nil {
-			fail("dead_letter", env.Name, err)
-			return o, failed
-		}
-		o.DeadLetter = it
+		o.DeadLetter, _ = openOne(run.DeadLetter.Open, env, "dead_letter", "dead_letter", &failed)
 	}
 	return o, failed
+}
+
+// openOne opens a source or a sink, or adds it to those that failed.
+func openOne[T any](open func(pipeline.Environment) (T, error), env pipeline.Environment, role, name string, failed *[]pipeline.Checked) (it T, ok bool) {
+	env.Name = name
+	it, err := open(env)
+	if err == nil {
+		return it, true
+	}
+	c := pipeline.Checked{Role: role, Name: name}
+	c.Err = fmt.Errorf("%s: %w", c.Title(), err)
+	*failed = append(*failed, c)
+	var none T
+	return none, false
 }
 
 // reach asks every source and sink of a configuration whether its other end is
@@ -69,9 +66,10 @@ func reach(ctx context.Context, con *console, path string) error {
 	for _, one := range failed {
 		con.report(one.Err)
 	}
-	defer closeAll(o)
 	o.Engines, o.Log = engines, slog.New(slog.DiscardHandler)
-	for _, one := range pipeline.New(o).Check(ctx) {
+	p := pipeline.New(o)
+	defer p.Close()
+	for _, one := range p.Check(ctx) {
 		if one.Err != nil {
 			failed = append(failed, one)
 			con.report(fmt.Errorf("%s: %w", one.Title(), one.Err))
@@ -83,14 +81,4 @@ func reach(ctx context.Context, con *console, path string) error {
 		return errReported
 	}
 	return nil
-}
-
-// closeAll closes sinks that have written nothing.
-func closeAll(o pipeline.Settings) {
-	for _, s := range o.Sinks {
-		s.It.Close()
-	}
-	if o.DeadLetter != nil {
-		o.DeadLetter.Close()
-	}
 }

@@ -52,12 +52,7 @@ func openOne[T any](open func(pipeline.Environment) (T, error), env pipeline.Env
 
 // reach asks every source and sink of a configuration whether its other end is
 // there, and prints what each has answered. Nothing is moved, created or joined.
-func reach(ctx context.Context, con *console, path string) error {
-	c, engines, err := loadRun(path)
-	if err != nil {
-		return err
-	}
-	run := c.Run()
+func reach(ctx context.Context, con *console, path string, run config.Run, engines pipeline.Engines) error {
 	if len(run.Sources) == 0 {
 		con.note("%q has neither sources nor sinks to ask", path)
 		return nil

@@ -80,14 +80,7 @@ func newLog(w io.Writer, format string) *slog.Logger {
 // loadRun reads a configuration and compiles what it detects.
 func loadRun(path string) (*config.Config, pipeline.Engines, error) {
 	var e pipeline.Engines
-	if err := config.Check(path, types); err != nil {
-		return nil, e, &failure{status: statusConfig, err: err}
-	}
-	c, err := config.Load(path, types)
-	if err != nil {
-		return nil, e, &failure{status: statusConfig, err: err}
-	}
-	o, err := c.DetectorOptions()
+	c, o, err := config.LoadWithOptions(path, types)
 	if err != nil {
 		return nil, e, &failure{status: statusConfig, err: err}
 	}

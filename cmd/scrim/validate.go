@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
-
-	"scrim/pipeline/config"
 )
 
 // newValidate is scrim validate.
@@ -20,16 +18,16 @@ func newValidate(con *console) *cobra.Command {
 			if path == "" {
 				return usageError("scrim validate -c FILE", "validate needs a configuration")
 			}
-			warnings, err := validate(path)
+			c, engines, err := loadRun(path)
 			if err != nil {
-				return &failure{status: statusConfig, err: err}
+				return err
 			}
-			for _, w := range warnings {
+			for _, w := range c.Warnings() {
 				con.note("warning: %v", w)
 			}
 			con.note("%q is valid", path)
 			if network {
-				return reach(context.Background(), con, path)
+				return reach(context.Background(), con, path, c.Run(), engines)
 			}
 			return nil
 		},
@@ -38,19 +36,4 @@ func newValidate(con *console) *cobra.Command {
 	cmd.Flags().BoolVar(&network, "network", false, "also ask brokers, receivers and files whether they let scrim in")
 	cmd.Flags().BoolVarP(&con.quiet, "quiet", "q", false, "print errors only")
 	return cmd
-}
-
-// validate checks the configuration and then builds what it describes.
-func validate(path string) (warnings []*config.Error, err error) {
-	if err := config.Check(path, types); err != nil {
-		return nil, err
-	}
-	if _, err := (&settings{config: path}).newEngine(); err != nil {
-		return nil, err
-	}
-	c, err := config.Load(path, types)
-	if err != nil {
-		return nil, err
-	}
-	return c.Warnings(), nil
 }

@@ -57,15 +57,25 @@ func Parse(name string, data []byte, types Types) (*Config, error) {
 	return c, nil
 }
 
-// Check reports at once what Load and then DetectorOptions would report one
-// after the other: the keys are looked at also where something else is wrong.
-func Check(path string, types Types) error {
+// LoadWithOptions is Load and DetectorOptions in one, which reports at once what
+// they would report one after the other: the keys are looked at also where
+// something else is wrong.
+func LoadWithOptions(path string, types Types) (*Config, detectors.Options, error) {
 	c, errs, err := load(path, types)
 	if err != nil {
-		return err
+		return nil, detectors.Options{}, err
 	}
-	_, keyErrs := c.detectorOptions()
-	return append(errs, keyErrs...).orNil()
+	o, keyErrs := c.detectorOptions()
+	if err := append(errs, keyErrs...).orNil(); err != nil {
+		return nil, detectors.Options{}, err
+	}
+	return c, o, nil
+}
+
+// Check reports what LoadWithOptions would.
+func Check(path string, types Types) error {
+	_, _, err := LoadWithOptions(path, types)
+	return err
 }
 
 func load(path string, types Types) (*Config, Errors, error) {

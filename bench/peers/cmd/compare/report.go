@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"embed"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"text/template"
@@ -130,20 +128,7 @@ var table = template.Must(template.New("peers.md.tmpl").Funcs(template.FuncMap{"
 
 // write puts table and chart into the folder and prints the table.
 func write(r report, dir string, stdout io.Writer) error {
-	var text, picture bytes.Buffer
-	if err := table.Execute(&text, r); err != nil {
-		return fmt.Errorf("cannot write the table: %w", err)
-	}
-	if err := r.bars().WriteSVG(&picture); err != nil {
-		return err
-	}
-	for name, content := range map[string][]byte{"peers.md": text.Bytes(), "peers.svg": picture.Bytes()} {
-		if err := os.WriteFile(filepath.Join(dir, name), content, 0o644); err != nil {
-			return fmt.Errorf("cannot write the result: %w", err)
-		}
-	}
-	_, err := stdout.Write(text.Bytes())
-	return err
+	return chart.WritePage(dir, "peers", table, r, r.bars(), stdout)
 }
 
 // bars is the report as a chart.

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"embed"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"text/template"
 
 	"scrim/bench/peers/chart"
@@ -76,20 +73,7 @@ var page = template.Must(template.ParseFS(files, "growth.md.tmpl"))
 
 // write puts tables and chart into the folder and prints the tables.
 func write(r report, dir string, stdout io.Writer) error {
-	var text, picture bytes.Buffer
-	if err := page.Execute(&text, r); err != nil {
-		return fmt.Errorf("cannot write the tables: %w", err)
-	}
-	if err := r.panels().WriteSVG(&picture); err != nil {
-		return err
-	}
-	for name, content := range map[string][]byte{"growth.md": text.Bytes(), "growth.svg": picture.Bytes()} {
-		if err := os.WriteFile(filepath.Join(dir, name), content, 0o644); err != nil {
-			return fmt.Errorf("cannot write the result: %w", err)
-		}
-	}
-	_, err := stdout.Write(text.Bytes())
-	return err
+	return chart.WritePage(dir, "growth", page, r, r.panels(), stdout)
 }
 
 // panels is the report as a chart.

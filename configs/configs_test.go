@@ -42,8 +42,8 @@ func TestEverySettingIsRead(t *testing.T) {
 	values := []string{`"text"`, `1`, `-1`, `true`, `["a"]`, `[]`, `[1]`, `{ a = "b" }`, `{ a = 1 }`, `2026-11-22`, `1.5`, `""`}
 	try := func(section, name string, settings any) {
 		v := reflect.TypeOf(settings).Elem()
-		for i := range v.NumField() {
-			key := v.Field(i).Tag.Get("toml")
+		for _, field := range reflect.VisibleFields(v) {
+			key := field.Tag.Get("toml")
 			if key == "" {
 				continue
 			}

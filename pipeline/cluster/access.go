@@ -15,15 +15,15 @@ type Writer interface {
 	WritesTo(source string) (brokers []string, topic string)
 }
 
-// Access is how a cluster is reached.
+// Access is how a cluster is reached: a part of the tables of sources and sinks.
 type Access struct {
 	// Brokers are addresses such as "kafka:9092"; one of them that answers is
 	// enough.
-	Brokers []string
+	Brokers []string `toml:"brokers"`
 	// TLS encrypts the connections, if it is not nil.
-	TLS *setting.TLS
+	TLS *setting.TLS `toml:"tls"`
 	// SASL is who we are, if it is not nil.
-	SASL *SASL
+	SASL *SASL `toml:"sasl"`
 }
 
 // Problems is what is wrong with the settings brokers, tls and sasl.

@@ -16,14 +16,14 @@ import (
 func (r *reader) decode(t table, into any, taken ...string) {
 	v := reflect.ValueOf(into).Elem()
 	known := taken
-	for i := range v.NumField() {
-		key := v.Type().Field(i).Tag.Get("toml")
+	for _, field := range reflect.VisibleFields(v.Type()) {
+		key := field.Tag.Get("toml")
 		if key == "" {
 			continue
 		}
 		known = append(known, key)
 		if t.has(key) {
-			r.decodeField(t, key, v.Field(i))
+			r.decodeField(t, key, v.FieldByIndex(field.Index))
 		}
 	}
 	r.unknownKeys(t, known)

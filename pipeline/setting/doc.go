@@ -6,7 +6,8 @@
 //
 // The fields may be string, bool, int, []string, map[string]string, map[string]Path, Size,
 // Duration, Path, []Path, and pointers to structs of such fields for tables
-// inside of the table. A date becomes a string of RFC 3339. A field
+// inside of the table. A date becomes a string of RFC 3339. What several
+// tables have in common is a struct that each embeds. A field
 // that is not in the file keeps the value that the struct was made with, so a
 // default is the value that the constructor sets.
 //

@@ -14,7 +14,7 @@ import (
 
 // Settings is the table of a sink of type "kafka".
 type Settings struct {
-	Brokers []string `toml:"brokers"`
+	cluster.Access
 	// Topic may hold {source.topic}, the topic that a record comes from.
 	Topic       string `toml:"topic"`
 	Compression string `toml:"compression"`
@@ -25,8 +25,6 @@ type Settings struct {
 	MaxMessage setting.Size `toml:"max_message"`
 	// Timeout is how long the replicas may take.
 	Timeout setting.Duration `toml:"timeout"`
-	TLS     *setting.TLS     `toml:"tls"`
-	SASL    *cluster.SASL    `toml:"sasl"`
 }
 
 const (
@@ -55,13 +53,9 @@ var codecs = map[string]compress.Compression{
 	"none": compress.None, "gzip": compress.Gzip, "snappy": compress.Snappy, "lz4": compress.Lz4, "zstd": compress.Zstd,
 }
 
-func (s *Settings) access() cluster.Access {
-	return cluster.Access{Brokers: s.Brokers, TLS: s.TLS, SASL: s.SASL}
-}
-
 // Problems is what is wrong with the settings.
 func (s *Settings) Problems() []setting.Problem {
-	problems := s.access().Problems()
+	problems := s.Access.Problems()
 	if msg := topicProblem(s.Topic); msg != "" {
 		problems.Add("topic", msg, `for instance topic = "django.clean" or "`+sourceTopic+`.clean"`)
 	}
@@ -82,7 +76,7 @@ func (s *Settings) Problems() []setting.Problem {
 
 // Open makes the sink. It reads the files of the TLS settings.
 func (s *Settings) Open(pipeline.Environment) (pipeline.Sink, error) {
-	client, err := cluster.New(s.access())
+	client, err := cluster.New(s.Access)
 	if err != nil {
 		return nil, err
 	}

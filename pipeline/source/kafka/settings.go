@@ -13,7 +13,7 @@ import (
 
 // Settings is the table of a source of type "kafka".
 type Settings struct {
-	Brokers []string `toml:"brokers"`
+	cluster.Access
 	// Topics are names, or patterns in which * stands for any text and ? for any
 	// character. Topics that come to match later are read too.
 	Topics []string `toml:"topics"`
@@ -27,8 +27,6 @@ type Settings struct {
 	// SessionTimeout is after how long without a sign of life the group gives
 	// our partitions to others.
 	SessionTimeout setting.Duration `toml:"session_timeout"`
-	TLS            *setting.TLS     `toml:"tls"`
-	SASL           *cluster.SASL    `toml:"sasl"`
 }
 
 const (
@@ -47,10 +45,6 @@ const (
 // NewSettings returns the defaults.
 func NewSettings() pipeline.SourceSettings {
 	return &Settings{Start: earliest, CommitInterval: setting.Duration(defaultCommitInterval), SessionTimeout: setting.Duration(defaultSessionTimeout)}
-}
-
-func (s *Settings) access() cluster.Access {
-	return cluster.Access{Brokers: s.Brokers, TLS: s.TLS, SASL: s.SASL}
 }
 
 // KeyPolicy is what is to become of keys, or empty if the settings do not say.
@@ -75,7 +69,7 @@ func (s *Settings) Reads(sink pipeline.SinkSettings) bool {
 
 // Problems is what is wrong with the settings.
 func (s *Settings) Problems() []setting.Problem {
-	problems := s.access().Problems()
+	problems := s.Access.Problems()
 	if len(s.Topics) == 0 {
 		problems.Add("topics", "no topic is given", `for instance topics = ["django.raw"] or ["django.*"]`)
 	}
@@ -123,7 +117,7 @@ func (s *Settings) Open(pipeline.Environment) (pipeline.Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	client, err := cluster.New(s.access())
+	client, err := cluster.New(s.Access)
 	if err != nil {
 		return nil, err
 	}

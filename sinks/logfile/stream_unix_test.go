@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -50,7 +51,13 @@ func TestPipe(t *testing.T) {
 	lines := bufio.NewReader(r)
 	want := func(w string) {
 		t.Helper()
-		if got, err := lines.ReadString('\n'); got != w+"\n" {
+		var got string
+		// Between a close of the sink and its next open a reader is at an end.
+		eventually(t, "a line", func() bool {
+			got, err = lines.ReadString('\n')
+			return got != "" || err != io.EOF
+		})
+		if got != w+"\n" {
 			t.Errorf("%q, %v; want %q", got, err, w)
 		}
 	}

@@ -117,6 +117,7 @@ func TestNothingIsAllocatedForMore(t *testing.T) {
 	// more, of which each may allocate less than once.
 	const once, more = 8 << 20, 32 << 20
 	const slack = 60
+	const attempts = 3
 	dir := t.TempDir()
 	file := func(name string, content []byte) string {
 		t.Helper()
@@ -162,9 +163,17 @@ func TestNothingIsAllocatedForMore(t *testing.T) {
 				return mallocs(t, nil, append(path.args, file("log"+path.suffix, content))...)
 			}
 			count(once)
-			few, many := count(once), count(more)
-			if t.Logf("%d allocations for %d MB, %d for %d MB", few, once>>20, many, more>>20); many > few+slack {
-				t.Errorf("%d allocations for %d MB, %d for %d MB", few, once>>20, many, more>>20)
+			// Whether a worker ever had a batch, and so its buffers, is up to the
+			// scheduler; what each batch allocates is there in every attempt.
+			for attempt := 1; ; attempt++ {
+				few, many := count(once), count(more)
+				t.Logf("%d allocations for %d MB, %d for %d MB", few, once>>20, many, more>>20)
+				if many <= few+slack {
+					return
+				}
+				if attempt == attempts {
+					t.Fatal("what is allocated grows with what is read")
+				}
 			}
 		})
 	}

@@ -7,10 +7,11 @@ const escapeSign = 0x1b
 
 // readColoured reads a line with a terminal's colours.
 func (r *Reader) readColoured(s []byte) {
-	if r.wrapped++; r.wrapped > maxWrapped {
+	t := &r.colourless
+	if t.reading {
+		r.readText(s)
 		return
 	}
-	t := &r.colourless
 	t.reset()
 	for i := 0; i < len(s); {
 		if n := colourLength(s[i:]); n > 0 {
@@ -19,11 +20,6 @@ func (r *Reader) readColoured(s []byte) {
 		}
 		t.keep(s[i], i)
 		i++
-	}
-	if len(t.text) == len(s) {
-		// Nothing was left out, and nothing would be the next time.
-		r.readText(s)
-		return
 	}
 	r.readThinned(t, s)
 }

@@ -6,6 +6,9 @@ type thinned struct {
 	text []byte
 	// at is where each byte of text stands in what it was made of.
 	at []int32
+	// reading says that text is being read: what is found in it is not thinned
+	// the same way again.
+	reading bool
 }
 
 func (t *thinned) reset() { t.text, t.at = t.text[:0], t.at[:0] }
@@ -18,7 +21,9 @@ func (t *thinned) keep(c byte, at int) {
 // readThinned reads a text that was made of source, and makes what was found in it parts of source.
 // No text of the line may be set before.
 func (r *Reader) readThinned(t *thinned, source []byte) {
+	t.reading = true
 	r.read(t.text)
+	t.reading = false
 	for _, part := range r.line.parts() {
 		if len(*part) == 0 {
 			continue

@@ -17,7 +17,7 @@ func (r *Reader) readDocker(s []byte) bool {
 		return true
 	}
 	inner := bytes.TrimSuffix(bytes.TrimSuffix(s[len(begin):end], []byte(`\n`)), []byte(`\r`))
-	if bytes.IndexByte(inner, '\\') < 0 {
+	if bytes.IndexByte(inner, '\\') < 0 || r.unescaped.reading {
 		r.read(inner)
 	} else {
 		r.readEscaped(inner)

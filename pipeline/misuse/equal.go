@@ -1,0 +1,129 @@
+package misuse
+
+import (
+	"bytes"
+	"slices"
+)
+
+// places learn where in requests a claim of their token stands: in which part of
+// which path, under which name of a query, in the first label of the host. Where it
+// nearly always stands there, a request in which something else does is strange.
+type places struct{ all *table[digest, equality] }
+
+// equality is one place.
+type equality struct {
+	equal, apart int64
+	// owners are some subjects that found themselves there.
+	owners digestSet
+}
+
+func newPlaces() places { return places{newTable[digest, equality](maxPositions)} }
+
+// The kinds of places.
+const (
+	inPath = iota
+	inQueryString
+	inHostName
+)
+
+var placeNames = [...]string{"the path", "the query", "the host"}
+
+// What makes a place one where a claim stands: that many requests at least, of at
+// least minOwners subjects, and that part of all.
+const (
+	minEqual   = 5
+	minOwners  = 2
+	equalShare = 0.9
+)
+
+// see learns from a request; where a place has something else than the claim, it
+// is noted.
+func (p places) see(a *Auditor, o *observation, values []digest, apart candidates) {
+	for i := range o.segments {
+		s := &o.segments[i]
+		// The same parts of paths under all methods are one place.
+		p.compare(a, o, a.digester.joined(s.before, 2), s.value, s.id, values, inPath, apart)
+	}
+	eachParameter(o.Query, func(name, value []byte) {
+		if isIDName(name) {
+			p.compare(a, o, a.digester.joined(a.digester.of(name), 3), a.digester.of(value), true, values, inQueryString, apart)
+		}
+	})
+	if label, rest, ok := bytes.Cut(lowerHost(o.Host), []byte(".")); ok && bytes.IndexByte(rest, '.') > 0 {
+		p.compare(a, o, a.digester.joined(a.digester.of(rest), 4), a.digester.of(label), true, values, inHostName, apart)
+	}
+}
+
+func (p places) compare(a *Auditor, o *observation, place, value digest, certain bool, values []digest, class int, apart candidates) {
+	if slices.Contains(values, value) {
+		e, _ := p.all.make(place)
+		e.equal++
+		if o.subject != nil {
+			e.owners.add(o.subject.key, minOwners)
+		}
+		return
+	}
+	var e *equality
+	if certain {
+		e, _ = p.all.make(place)
+	} else if e = p.all.get(place); e == nil {
+		return
+	}
+	if o.token.isAdmin() || o.token.isService() {
+		return
+	}
+	e.apart++
+	if e.equal > 0 && float64(e.apart) > (1-equalShare)*float64(e.equal+e.apart)+rareRequests {
+		return // Fast path: a place where other things stand.
+	}
+	if e.equal == 0 && e.apart > rareRequests {
+		return
+	}
+	one := apart.note(a, a.digester.joined(a.digester.joined(place, digest(class)), a.tokenKey(o)), o)
+	one.about, one.class = place, class
+}
+
+// tokenKey is the key of what a request was made with: its token, or its subject.
+func (a *Auditor) tokenKey(o *observation) digest {
+	if o.credential != nil {
+		return a.keyOf(o.credential)
+	}
+	if o.subject != nil {
+		return o.subject.key
+	}
+	return none
+}
+
+func (p places) judge(apart *candidates, tell func(*candidate)) {
+	apart.each(func(c *candidate) {
+		e := p.all.get(c.about)
+		if e == nil || e.equal < minEqual || len(e.owners) < minOwners || float64(e.equal) < equalShare*float64(e.equal+e.apart) {
+			return
+		}
+		tell(c)
+	})
+}
+
+// eachParameter calls f with every name and value of a query string, as they are written.
+func eachParameter(query []byte, f func(name, value []byte)) {
+	for len(query) > 0 {
+		var pair []byte
+		end := bytes.IndexAny(query, "&;")
+		if end < 0 {
+			pair, query = query, nil
+		} else {
+			pair, query = query[:end], query[end+1:]
+		}
+		if name, value, ok := bytes.Cut(pair, []byte("=")); ok {
+			f(name, value)
+		}
+	}
+}
+
+var idNames = []string{"user", "uid", "owner", "account", "customer", "tenant", "org", "organization", "member", "profile", "username", "sub", "subject", "workspace", "company"}
+
+// isIDName tells whether a name of a query string is that of an id: user, user_id, userId.
+func isIDName(name []byte) bool {
+	lower := string(bytes.ToLower(name))
+	return len(lower) > 2 && lower[len(lower)-2:] == "id" || slices.Contains(idNames, lower)
+}

@@ -1,0 +1,162 @@
+package misuse
+
+import (
+	"bytes"
+	"net/netip"
+	"strconv"
+	"time"
+
+	"scrim/detectors"
+)
+
+// mobility are the signals about from where and by what a token is used.
+type mobility struct {
+	addresses, agents, jumps candidates
+	jumping                  int64 // tokens that jumped
+}
+
+// route is from where a token came.
+type route struct {
+	networks, agents digestSet
+	network, wide    digest // the last one
+	agent            digest
+	time             int64
+	jumps, returns   int64
+}
+
+func newMobility(*Auditor) *mobility {
+	return &mobility{addresses: newCandidates(manyAddresses), agents: newCandidates(manyAgents), jumps: newCandidates(impossibleSuccession)}
+}
+
+// network is the network of an address: /24 of IPv4, /48 of IPv6, which is what one
+// household or office has.
+func (a *Auditor) network(address []byte) digest { return a.prefix(address, 24, 48) }
+
+// wideNetwork is what one provider has.
+func (a *Auditor) wideNetwork(address []byte) digest { return a.prefix(address, 16, 32) }
+
+func (a *Auditor) prefix(address []byte, four, six int) digest {
+	if len(address) == 0 {
+		return none
+	}
+	ip, err := netip.ParseAddr(string(address))
+	if err != nil {
+		return none
+	}
+	ip = ip.Unmap().WithZone("")
+	bits := six
+	if ip.Is4() {
+		bits = four
+	}
+	p, err := ip.Prefix(bits)
+	if err != nil {
+		return none
+	}
+	b := p.Addr().As16()
+	return a.digester.of(b[:])
+}
+
+// agent is a user agent without its versions, which change with an update.
+func (a *Auditor) agent(text []byte) digest {
+	if len(text) == 0 {
+		return none
+	}
+	var plain [256]byte
+	b := plain[:0]
+	for _, c := range text[:min(len(text), len(plain))] {
+		if c >= '0' && c <= '9' || c == '.' || c == '_' {
+			continue
+		}
+		b = append(b, c)
+	}
+	return a.digester.of(bytes.TrimSpace(b))
+}
+
+func (w *mobility) see(a *Auditor, o *observation) {
+	t := o.token
+	if t == nil || o.refused {
+		return
+	}
+	r := &t.route
+	key := a.keyOf(o.credential)
+	if o.network != none && r.networks.add(o.network, maxCounted) && len(r.networks) > minMany {
+		w.addresses.note(a, key, o).amount = int64(len(r.networks))
+	}
+	if o.agent != none && r.agents.add(o.agent, maxCounted) && len(r.agents) >= minMany {
+		w.agents.note(a, key, o).amount = int64(len(r.agents))
+	}
+	if o.network != none && o.Time != 0 {
+		w.move(a, o, r, key)
+	}
+}
+
+// minMany is below every threshold.
+const minMany = 2
+
+// move looks at how a token came from one network to another.
+func (w *mobility) move(a *Auditor, o *observation, r *route, key digest) {
+	wide := a.wideNetwork(o.Address)
+	before := *r
+	r.network, r.wide, r.agent, r.time = o.network, wide, o.agent, o.Time
+	if before.network == none || before.wide == wide || o.Time < before.time {
+		return
+	}
+	if o.Time-before.time > int64(time.Duration(a.settings.Succession)) {
+		return
+	}
+	r.jumps++
+	if r.jumps == 1 {
+		w.jumping++
+	}
+	one := w.jumps.note(a, key, o)
+	one.amount = (o.Time - before.time) / int64(time.Second)
+	if before.agent != o.agent && before.agent != none && o.agent != none {
+		one.class |= jumpedAgent
+	}
+	if r.jumps >= 2 {
+		one.class |= jumpedBack
+	}
+}
+
+// What makes a jump from one network to another impossible.
+const (
+	jumpedAgent = 1 << iota // the user agent is another one too
+	jumpedBack              // it happened again and again
+)
+
+func (w *mobility) judge(a *Auditor, tell func(kind, *candidate, string)) {
+	var networks, agents []int64
+	a.tokens.all(func(_ detectors.Fingerprint, t *token) {
+		if t.requests >= 3 {
+			networks = append(networks, int64(len(t.route.networks)))
+			agents = append(agents, int64(len(t.route.agents)))
+		}
+	})
+	tooMany := func(list candidates, counts []int64, k kind, limit int, what string) {
+		suspects := 0
+		list.each(func(c *candidate) {
+			if c.amount >= int64(limit) {
+				suspects++
+			}
+		})
+		usual := quantile(counts, 0.98, suspects)
+		list.each(func(c *candidate) {
+			if c.amount >= int64(limit) && c.amount >= 2*usual && !c.token.isService() {
+				tell(k, c, "one token from "+strconv.FormatInt(c.amount, 10)+" "+what)
+			}
+		})
+	}
+	tooMany(w.addresses, networks, manyAddresses, a.settings.Addresses, "networks")
+	tooMany(w.agents, agents, manyAgents, a.settings.Agents, "user agents")
+	habit := w.jumping > rareTokens && float64(w.jumping) > 0.02*float64(len(a.tokens.entries))
+	w.jumps.each(func(c *candidate) {
+		if c.token.isService() || c.class == 0 || habit && c.class != jumpedAgent|jumpedBack {
+			return
+		}
+		reason := "from one network to another within " + duration(c.amount)
+		if c.class&jumpedAgent != 0 {
+			reason += ", with another user agent"
+		}
+		tell(impossibleSuccession, c, reason)
+	})
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 
 	"scrim/detectors"
 	"scrim/pipeline"
+	"scrim/pipeline/evidence"
 	"scrim/pipeline/source"
 	"scrim/sinks/file"
 	"scrim/sinks/stdout"
@@ -27,8 +29,9 @@ type filter struct {
 	plan     *plan
 	progress *progress
 	total    tally
-	binary   int  // files passed over
-	failed   bool // something was reported
+	evidence *evidence.Collector // nil unless it is asked for
+	binary   int                 // files passed over
+	failed   bool                // something was reported
 	writing  atomic.Pointer[file.Writer]
 }
 
@@ -46,6 +49,10 @@ func runFilter(ctx context.Context, con *console, out *stdout.Writer, s *setting
 		return err
 	}
 	f := &filter{settings: s, con: con, out: out, engine: engine, plan: p}
+	if s.summary.value == summaryJSON {
+		f.evidence = evidence.NewCollector(s.evidenceHead(), engine)
+		out.Hash()
+	}
 	ctx, stop := drainOnSignal(ctx, f.abandon)
 	defer stop()
 	return f.run(ctx)
@@ -60,10 +67,14 @@ func (f *filter) run(ctx context.Context) error {
 	err := f.write(ctx)
 	f.progress.clear()
 	f.sayPassedOver()
-	if f.summary {
+	err = f.outcome(err)
+	switch f.summary.value {
+	case summaryText:
 		f.total.print(f.con, f.engine)
+	case summaryJSON:
+		f.total.printJSON(f.con, f.engine, f.evidence.Evidence())
 	}
-	return f.outcome(err)
+	return err
 }
 
 // write sends the inputs to where they go.
@@ -149,13 +160,17 @@ func (f *filter) one(ctx context.Context, in input, do work) error {
 }
 
 func (f *filter) open(in input) (*source.Source, error) {
+	open, from := source.Open, source.New
+	if f.evidence != nil {
+		open, from = source.OpenHashed, source.NewHashed
+	}
 	if !in.isStdin() {
-		return source.Open(in.path)
+		return open(in.path)
 	}
 	if term.IsTerminal(int(os.Stdin.Fd())) {
 		f.con.note("reading from the terminal; end with Ctrl-D, or see scrim --help")
 	}
-	return source.New(os.Stdin, stdinName)
+	return from(os.Stdin, stdinName)
 }
 
 // redact copies src to dst, masked, and counts.
@@ -163,10 +178,14 @@ func (f *filter) redact(ctx context.Context, dst io.Writer, src *source.Source) 
 	r, err := pipeline.Redact(ctx, f.engine, dst, src, pipeline.Options{
 		Jobs:     int(f.jobs),
 		At:       src.At(),
+		Digest:   src.Digest(),
 		Prompt:   src.Prompt(),
 		Progress: f.progress.callback(),
 	})
 	f.total.add(r)
+	if f.evidence != nil {
+		f.evidence.Input(src, r, cmp.Or(err, ctx.Err()))
+	}
 	if err == nil {
 		f.con.detail("%s: %s masked in %s", shown(src.Name), plural(masked(r), "value"), plural(r.Lines, "line"))
 	}

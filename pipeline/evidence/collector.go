@@ -15,7 +15,7 @@ import (
 //		report, err := pipeline.Inspect(ctx, engine, src, by, pipeline.Options{
 //			At: src.At(), Digest: src.Digest(), Prompt: src.Prompt(),
 //		})
-//		c.Input(src, report) // also after an error: it is listed as incomplete
+//		c.Input(src, report, cmp.Or(err, ctx.Err()))
 //	}
 //	c.Evidence()
 type Collector struct {
@@ -48,16 +48,15 @@ func withKeys(all ...[]string) []string {
 }
 
 // Input adds a source that was read as far as it will be, and what was found in
-// it, before it is closed or after.
-func (c *Collector) Input(src *source.Source, r pipeline.Report) {
+// it, before it is closed or after. If err says that something of it was not
+// looked at, it is listed as incomplete.
+func (c *Collector) Input(src *source.Source, r pipeline.Report, err error) {
 	if len(c.evidence.Inputs) == MaxFiles {
 		c.evidence.More++
 		return
 	}
-	f := File{Name: src.Name, Lines: r.Lines, Kinds: c.counts(&r)}
-	var whole bool
-	f.SHA256, f.Bytes, whole = src.Sum()
-	f.Incomplete = !whole
+	f := fileOf(src, r.Lines, err)
+	f.Kinds = c.counts(&r)
 	c.evidence.Inputs = append(c.evidence.Inputs, f)
 }
 
@@ -70,6 +69,22 @@ func (c *Collector) counts(r *pipeline.Report) map[string]int64 {
 		}
 	}
 	return counts
+}
+
+// Unchanged adds as an output an input that stays as it was.
+func (c *Collector) Unchanged(src *source.Source, r pipeline.Report) {
+	c.Output(fileOf(src, r.Lines, nil))
+}
+
+// fileOf is a source as it is stored.
+func fileOf(src *source.Source, lines int64, err error) File {
+	f := File{Name: src.Name, Lines: lines}
+	var whole bool
+	f.SHA256, f.Bytes, whole = src.Sum()
+	if f.Incomplete = !whole || err != nil; f.Incomplete {
+		f.SHA256 = ""
+	}
+	return f
 }
 
 // Output adds a file that was written.

@@ -62,7 +62,7 @@ func TestCollector(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.Input(src, r)
+		c.Input(src, r, nil)
 		in := c.Evidence().Inputs
 		got := in[len(in)-1]
 		sum := sha256.Sum256([]byte(text))
@@ -84,14 +84,16 @@ func TestCollector(t *testing.T) {
 func TestIncomplete(t *testing.T) {
 	e := newEngine(t)
 	c := evidence.NewCollector(evidence.Evidence{}, e)
-	src := opened(t, strings.Repeat("a line\n", 1<<18))
-	r, err := pipeline.Redact(context.Background(), e, full{}, src, pipeline.Options{At: src.At(), Digest: src.Digest()})
-	if err == nil {
-		t.Fatal("writing did not fail")
-	}
-	c.Input(src, r)
-	if got := c.Evidence().Inputs[0]; !got.Incomplete || got.SHA256 != "" {
-		t.Errorf("got %+v", got)
+	for i, text := range []string{"a line\n", strings.Repeat("a line\n", 1<<18)} {
+		src := opened(t, text)
+		r, err := pipeline.Redact(context.Background(), e, full{}, src, pipeline.Options{At: src.At(), Digest: src.Digest()})
+		if err == nil {
+			t.Fatal("writing did not fail")
+		}
+		c.Input(src, r, err)
+		if got := c.Evidence().Inputs[i]; !got.Incomplete || got.SHA256 != "" {
+			t.Errorf("got %+v", got)
+		}
 	}
 }
 
@@ -105,7 +107,7 @@ func TestListsAreBounded(t *testing.T) {
 	c := evidence.NewCollector(evidence.Evidence{}, newEngine(t))
 	src := opened(t, "")
 	for range evidence.MaxFiles + 3 {
-		c.Input(src, pipeline.Report{})
+		c.Input(src, pipeline.Report{}, nil)
 		c.Output(evidence.File{Name: "out"})
 	}
 	e := c.Evidence()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 
 	"scrim/detectors"
 	"scrim/pipeline"
+	"scrim/pipeline/evidence"
 	"scrim/pipeline/source"
 	"scrim/sinks/file"
 	"scrim/sinks/stdout"
@@ -37,6 +39,10 @@ func runFilter(ctx context.Context, con *console, out *stdout.Writer, s *setting
 	}
 	f := &filter{settings: s, inputs: &inputs{con: con, plan: p}, out: out, engine: engine}
 	f.fatal = f.outputFailed
+	if s.summary.value == summaryJSON {
+		f.evidence = evidence.NewCollector(s.evidenceHead(), engine)
+		out.Hash()
+	}
 	ctx, stop := drainOnSignal(ctx, f.abandon)
 	defer stop()
 	return f.run(ctx)
@@ -51,10 +57,14 @@ func (f *filter) run(ctx context.Context) error {
 	err := f.write(ctx)
 	f.bar.clear()
 	f.sayPassedOver()
-	if f.summary {
+	err = f.outcome(err)
+	switch f.summary.value {
+	case summaryText:
 		f.total.print(f.con, f.engine)
+	case summaryJSON:
+		f.total.printJSON(f.con, f.engine, f.evidence.Evidence())
 	}
-	return f.outcome(err)
+	return err
 }
 
 // write sends the inputs to where they go.
@@ -100,10 +110,14 @@ func (f *filter) redact(ctx context.Context, dst io.Writer, src *source.Source) 
 	r, err := pipeline.Redact(ctx, f.engine, dst, src, pipeline.Options{
 		Jobs:     int(f.jobs),
 		At:       src.At(),
+		Digest:   src.Digest(),
 		Prompt:   src.Prompt(),
 		Progress: f.bar.callback(),
 	})
 	f.total.add(r)
+	if f.evidence != nil {
+		f.evidence.Input(src, r, cmp.Or(err, ctx.Err()))
+	}
 	if err == nil {
 		f.con.detail("%s: %s masked in %s", shown(src.Name), plural(masked(r), "value"), plural(r.Lines, "line"))
 	}

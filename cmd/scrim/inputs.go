@@ -8,18 +8,21 @@ import (
 
 	"golang.org/x/term"
 
+	"scrim/pipeline/evidence"
 	"scrim/pipeline/source"
 )
 
 // inputs goes through what a plan says is to be read, one input after the other.
 type inputs struct {
-	con      *console
-	plan     *plan
-	bar      *progress
+	con  *console
+	plan *plan
+	bar  *progress
 	// fatal tells whether an error leaves nothing to do for the other inputs.
-	fatal  func(error) bool
-	binary int  // files passed over
-	failed bool // something was reported
+	fatal func(error) bool
+	// evidence, if it is asked for, gets every input: then they are hashed.
+	evidence *evidence.Collector
+	binary   int  // files passed over
+	failed   bool // something was reported
 }
 
 // errInterrupted ends a file that a signal cut short.
@@ -70,13 +73,17 @@ func (all *inputs) one(ctx context.Context, in input, do work) error {
 }
 
 func (all *inputs) open(in input) (*source.Source, error) {
+	open, from := source.Open, source.New
+	if all.evidence != nil {
+		open, from = source.OpenHashed, source.NewHashed
+	}
 	if !in.isStdin() {
-		return source.Open(in.path)
+		return open(in.path)
 	}
 	if term.IsTerminal(int(os.Stdin.Fd())) {
 		all.con.note("reading from the terminal; end with Ctrl-D, or see scrim --help")
 	}
-	return source.New(os.Stdin, stdinName)
+	return from(os.Stdin, stdinName)
 }
 
 // sayPassedOver says what a walk left out, since it may still hold secrets.

@@ -88,6 +88,7 @@ func completeFlags(cmd *cobra.Command) {
 	words := map[string][]string{
 		"mask":     maskModes,
 		"progress": progressModes,
+		"summary":  summaryFormats,
 		"only":     slices.Concat(detectors.KindGroups(), detectors.KindNames()),
 		"skip":     detectors.KindNames(),
 	}

@@ -24,6 +24,7 @@ import (
 	"scrim/pipeline/source"
 	"scrim/sinks/file"
 	"scrim/sinks/report"
+	"scrim/sinks/report/terminal"
 	"scrim/sinks/stdout"
 )
 
@@ -141,7 +142,7 @@ func (s *scan) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if s.plan, err = newReadPlan(args); err != nil {
+	if s.plan, err = newPlan(&settings{}, args); err != nil {
 		return err
 	}
 	head := s.evidenceHead()
@@ -217,7 +218,7 @@ func (s *scan) destination() (io.Writer, func() error, error) {
 }
 
 func (s *scan) colour() bool {
-	return (s.output == "" || s.output == stdinArg) && term.IsTerminal(int(os.Stdout.Fd())) && wantsColour(os.Getenv)
+	return (s.output == "" || s.output == stdinArg) && terminal.Wanted(term.IsTerminal(int(os.Stdout.Fd())), os.Getenv)
 }
 
 // keyID is empty for a key that nobody can have again.

@@ -23,6 +23,10 @@ type writer struct {
 	settler  settler
 	report   Report
 	err      error
+	// digest gets the bytes as they were read, unless it is nil; digested is where
+	// records that were cut are put together again for it.
+	digest   io.Writer
+	digested []byte
 	// inspector gets the batches in place of dst, unless it is nil.
 	inspector Inspector
 }
@@ -69,6 +73,9 @@ func (w *writer) finish(b *batch) {
 
 // write settles what a worker guessed and writes the batch.
 func (w *writer) write(b *batch) {
+	if w.digest != nil {
+		w.feed(b)
+	}
 	w.settler.settle(b, w.scanner)
 	w.count(b)
 	out := b.buf[b.lo:b.hi]
@@ -86,6 +93,16 @@ func (w *writer) write(b *batch) {
 	if w.err != nil {
 		close(w.broken)
 	}
+}
+
+// feed gives the digest what the batch owns, with what was taken out of it.
+func (w *writer) feed(b *batch) {
+	raw := b.buf[b.lo:b.hi]
+	if len(b.taken()) > 0 {
+		w.digested = b.seams.AppendText(w.digested[:0], b.buf, b.lo, b.hi)
+		raw = w.digested
+	}
+	_, _ = w.digest.Write(raw) // a hash takes everything
 }
 
 // send writes to the sink.

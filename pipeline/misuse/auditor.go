@@ -31,12 +31,12 @@ type Auditor struct {
 	watches  []watch
 	skipped  [kinds]bool
 
-	tokens    *table[detectors.Fingerprint, token]
-	subjects  *table[digest, subject]
-	endpoints *table[digest, endpoint]
-	children  *table[digest, digestSet]
-	groups    *table[digest, group]
-	forms     [maxForms]formStats
+	tokens     *table[detectors.Fingerprint, token]
+	subjects   *table[digest, subject]
+	endpoints  *table[digest, endpoint]
+	children   *table[digest, digestSet]
+	groups     *table[digest, group]
+	forms      [maxForms]formStats
 	everyToken tokenStats
 
 	openapi  *OpenAPI

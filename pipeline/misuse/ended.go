@@ -140,23 +140,24 @@ var (
 // maxMessage is how much of a message is looked at.
 const maxMessage = 2 << 10
 
-func (w *ended) hear(a *Auditor, e *Event) {
-	if e.Time == 0 || len(e.Message) == 0 {
-		return
+// endingOf tells what a message says has ended; false if nothing has.
+func endingOf(message []byte) (how ending, ok bool) {
+	var lower [maxMessage]byte
+	text := lower[:copy(lower[:], message)]
+	for i, c := range text {
+		if c >= 'A' && c <= 'Z' {
+			text[i] = c + 'a' - 'A'
+		}
 	}
-	message := bytes.ToLower(e.Message[:min(len(e.Message), maxMessage)])
 	says := func(words []string) bool {
 		for _, word := range words {
-			if bytes.Contains(message, []byte(word)) {
+			if bytes.Contains(text, []byte(word)) {
 				return true
 			}
 		}
 		return false
 	}
-	var how ending
 	switch {
-	case says(notEvents):
-		return
 	case says(changeEvents):
 		how = passwordChanged
 	case says(revokeEvents):
@@ -164,6 +165,19 @@ func (w *ended) hear(a *Auditor, e *Event) {
 	case says(logoutEvents):
 		how = loggedOut
 	default:
+		return 0, false
+	}
+	return how, !says(notEvents)
+}
+
+func endsSomething(message []byte) bool {
+	_, ok := endingOf(message)
+	return ok
+}
+
+func (w *ended) hear(a *Auditor, e *Event) {
+	how, ok := endingOf(e.Message)
+	if !ok || e.Time == 0 {
 		return
 	}
 	named := w.endNamed(a, e, how)

@@ -35,14 +35,14 @@ const maxLive = 8
 
 // tokenStats are about tokens, each counted once.
 type tokenStats struct {
-	withClaims          int64
-	algorithms          tally
-	issuerLifetimes     map[digest]*tally
-	roleSets            tally
-	roles, scopes       tally
-	rolesOf, scopesOf   int64
-	subjects, shifting  int64
-	algorithmsShifting  int64
+	withClaims         int64
+	algorithms         tally
+	issuerLifetimes    map[digest]*tally
+	roleSets           tally
+	roles, scopes      tally
+	rolesOf, scopesOf  int64
+	subjects, shifting int64
+	algorithmsShifting int64
 }
 
 // remember updates what is known, after every watch has seen the request.
@@ -154,16 +154,16 @@ func (f *formStats) tells() bool {
 
 // endpoint is a method and a path without what varies in it.
 type endpoint struct {
-	key, prefix digest
-	name        string // as reports show it
-	words       pathWords
-	write       bool
-	admin       bool // below an admin path
-	requests    int64
-	anonymous   [maxForms]answers
+	key, prefix  digest
+	name         string // as reports show it
+	words        pathWords
+	write        bool
+	admin        bool // below an admin path
+	requests     int64
+	anonymous    [maxForms]answers
 	credentialed answers
-	networks    digestSet // of requests without credentials that were granted
-	powers      powers
+	networks     digestSet // of requests without credentials that were granted
+	powers       powers
 }
 
 // answers count what was granted (2xx) and refused (401, 403).

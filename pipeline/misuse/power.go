@@ -7,11 +7,11 @@ type powersOf struct {
 
 // powers are what tokens had whose requests an endpoint granted.
 type powers struct {
-	roles, scopes       tally
+	roles, scopes         tally
 	withRoles, withScopes int64
-	reading             int64 // tokens that only read
-	plain               int64 // tokens without the word of an administrator
-	readers, commoners  digestSet
+	reading               int64 // tokens that only read
+	plain                 int64 // tokens without the word of an administrator
+	readers, commoners    digestSet
 }
 
 func newPowers(*Auditor) *powersOf {

@@ -113,7 +113,9 @@ func (a *Auditor) forgotten() (all []Forgotten) {
 	say("endpoints", maxEndpoints, a.endpoints.evicted, "endpoints that are seldom asked for may count as new ones")
 	say("places", maxGroups, a.groups.evicted, "what is usual at a path that is seldom asked for may be unknown")
 	for _, w := range a.watches {
-		if f, ok := w.(interface{ forgot() (string, int, int64, string) }); ok {
+		if f, ok := w.(interface {
+			forgot() (string, int, int64, string)
+		}); ok {
 			say(f.forgot())
 		}
 	}

@@ -11,13 +11,13 @@ type Request struct {
 	Line int64
 	Time int64
 
-	Method, Path, Query        []byte
-	Status                     int
-	Scheme, Host               []byte
-	Address, UserAgent         []byte
-	User, ID                   []byte
-	Credentials                []Credential
-	SetCookies                 []SetCookie
+	Method, Path, Query []byte
+	Status              int
+	Scheme, Host        []byte
+	Address, UserAgent  []byte
+	User, ID            []byte
+	Credentials         []Credential
+	SetCookies          []SetCookie
 	// Form stands for the fields that lines like this one have, so that what no
 	// such line tells is not taken for absent.
 	Form uint8

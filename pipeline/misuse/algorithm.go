@@ -46,9 +46,25 @@ func (w *algorithms) see(a *Auditor, o *observation) {
 		}
 		return
 	}
-	if a.everyToken.algorithms.count(c.algorithm) <= rareTokens {
+	if o.token.requests == 0 {
+		a.keyUse(c).add(c.algorithm)
+	}
+	if a.everyToken.algorithms.count(c.algorithm) <= rareTokens || a.keyUse(c).count(c.algorithm) <= rareTokens {
 		w.unexpected.note(a, key, o).about = c.algorithm
 	}
+}
+
+// keyUse are the algorithms of the tokens that an issuer signs with one key.
+func (a *Auditor) keyUse(c *Claims) *tally {
+	use, _ := a.keys.make(a.digester.joined(c.issuer, c.keyID))
+	return use
+}
+
+// usualWith tells whether an algorithm is what the tokens of the same issuer and key
+// mostly have.
+func (a *Auditor) usualWith(c *Claims) bool {
+	use := a.keyUse(c)
+	return use.count(c.algorithm) >= 2 && use.share(c.algorithm) >= 0.5
 }
 
 // maxKinds is how many algorithms or role sets of one subject are told apart.
@@ -81,8 +97,8 @@ func (w *algorithms) judge(a *Auditor, tell func(kind, *candidate, string)) {
 		if a.isHabit(a.everyToken.algorithmsShifting) || c.refused == c.count {
 			return
 		}
-		// Of the two it is the rarer one that is strange.
-		if rareAmongTokens(usual, c.about) || usual.total < minTokens {
+		// A subject may have tokens of two keys, each with its own algorithm.
+		if !a.usualWith(c.token.claims) {
 			tell(algChanged, c, "earlier tokens of this subject were signed in another way")
 		}
 	})
@@ -91,7 +107,9 @@ func (w *algorithms) judge(a *Auditor, tell func(kind, *candidate, string)) {
 		case c.refused == c.count:
 		case len(w.allowed) > 0:
 			tell(algUnexpected, c, "it is signed in a way that [audit] does not allow")
-		case rareAmongTokens(usual, c.about):
+		case rareAmongTokens(a.keyUse(c.token.claims), c.about):
+			tell(algUnexpected, c, "nearly all tokens of this issuer and key are signed in another way")
+		case rareAmongTokens(usual, c.about) && !a.usualWith(c.token.claims) && !c.token.claims.service:
 			tell(algUnexpected, c, "nearly all tokens of this log are signed in another way")
 		}
 	})

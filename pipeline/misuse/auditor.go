@@ -18,6 +18,7 @@ const (
 	maxIDs        = 64 << 10
 	maxEnded      = 8 << 10
 	maxCookies    = 1 << 10
+	maxKeys       = 1 << 10
 	maxForms      = 16
 )
 
@@ -36,6 +37,7 @@ type Auditor struct {
 	endpoints  *table[digest, endpoint]
 	children   *table[digest, digestSet]
 	groups     *table[digest, group]
+	keys       *table[digest, tally] // algorithms by issuer and key
 	forms      [maxForms]formStats
 	everyToken tokenStats
 
@@ -78,6 +80,7 @@ func New(o Options) *Auditor {
 		endpoints: newTable[digest, endpoint](maxEndpoints),
 		children:  newTable[digest, digestSet](maxEndpoints),
 		groups:    newTable[digest, group](maxGroups),
+		keys:      newTable[digest, tally](maxKeys),
 	}
 	if a.settings.Burst == nil {
 		a.settings.Burst = DefaultSettings().Burst

@@ -16,6 +16,7 @@ type candidate struct {
 	// amount is a duration in seconds or a number that the reason names.
 	amount int64
 	class  int
+	role   digest
 }
 
 // candidates are those of one kind of signal.

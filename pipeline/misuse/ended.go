@@ -90,10 +90,11 @@ func (w *ended) endOf(a *Auditor, o *observation, e ending) int64 {
 	return at
 }
 
-// began is when a token was issued, or first seen.
+// began is when a token was issued, or first seen. Claims have whole seconds, cut
+// off: what was issued in the second of an event may have been issued after it.
 func began(o *observation) int64 {
 	if o.claims != nil && o.claims.issued != 0 {
-		return o.claims.issued * int64(time.Second)
+		return (o.claims.issued + 1) * int64(time.Second)
 	}
 	if o.token.first != 0 {
 		return o.token.first

@@ -13,6 +13,10 @@ type places struct{ all *table[digest, equality] }
 // equality is one place.
 type equality struct {
 	equal, apart int64
+	// named is how often what stood there was a name and not an id by its form.
+	named int64
+	// equalBy and apartBy are the same by the roles of the tokens.
+	equalBy, apartBy tally
 	// owners are some subjects that found themselves there.
 	owners digestSet
 }
@@ -55,9 +59,14 @@ func (p places) see(a *Auditor, o *observation, values []digest, apart candidate
 }
 
 func (p places) compare(a *Auditor, o *observation, place, value digest, certain bool, values []digest, class int, apart candidates) {
+	role := roleOf(o)
 	if slices.Contains(values, value) {
 		e, _ := p.all.make(place)
 		e.equal++
+		e.equalBy.add(role)
+		if !certain {
+			e.named++
+		}
 		if o.subject != nil {
 			e.owners.add(o.subject.key, minOwners)
 		}
@@ -66,21 +75,40 @@ func (p places) compare(a *Auditor, o *observation, place, value digest, certain
 	var e *equality
 	if certain {
 		e, _ = p.all.make(place)
-	} else if e = p.all.get(place); e == nil {
+	} else if e = p.all.get(place); e == nil || e.named == 0 {
 		return
 	}
 	if o.token.isAdmin() || o.token.isService() {
 		return
 	}
 	e.apart++
-	if e.equal > 0 && float64(e.apart) > (1-equalShare)*float64(e.equal+e.apart)+rareRequests {
+	e.apartBy.add(role)
+	if e.equal == 0 && e.apart > rareRequests {
 		return // Fast path: a place where other things stand.
 	}
-	if e.equal == 0 && e.apart > rareRequests {
-		return
-	}
 	one := apart.note(a, a.digester.joined(a.digester.joined(place, digest(class)), a.tokenKey(o)), o)
-	one.about, one.class = place, class
+	one.about, one.class, one.role = place, class, role
+}
+
+// roleOf stands for the powers of whoever asks; without roles it is the subject.
+func roleOf(o *observation) digest {
+	switch {
+	case o.claims != nil && o.claims.roleSet != none:
+		return o.claims.roleSet
+	case o.subject != nil:
+		return o.subject.key
+	}
+	return 1
+}
+
+// staffShare is the part of what a role asks for that is not its own above which
+// that is its work.
+const staffShare = 0.3
+
+// isStaff tells whether those with a role ask for what belongs to others as a habit.
+func (e *equality) isStaff(role digest) bool {
+	apart := e.apartBy.count(role)
+	return apart >= 3 && float64(apart) >= staffShare*float64(apart+e.equalBy.count(role))
 }
 
 // tokenKey is the key of what a request was made with: its token, or its subject.
@@ -97,10 +125,18 @@ func (a *Auditor) tokenKey(o *observation) digest {
 func (p places) judge(apart *candidates, tell func(*candidate)) {
 	apart.each(func(c *candidate) {
 		e := p.all.get(c.about)
-		if e == nil || e.equal < minEqual || len(e.owners) < minOwners || float64(e.equal) < equalShare*float64(e.equal+e.apart) {
+		if e == nil || e.equal < minEqual || len(e.owners) < minOwners || e.isStaff(c.role) {
 			return
 		}
-		tell(c)
+		strange := e.apart
+		for _, v := range e.apartBy.values {
+			if e.isStaff(v.value) {
+				strange -= v.count
+			}
+		}
+		if float64(e.equal) >= equalShare*float64(e.equal+strange) {
+			tell(c)
+		}
 	})
 }
 

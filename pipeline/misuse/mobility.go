@@ -19,9 +19,10 @@ type mobility struct {
 type route struct {
 	networks, agents digestSet
 	network, wide    digest // the last one
-	agent            digest
+	wides            digestSet
+	platform         platform
 	time             int64
-	jumps, returns   int64
+	returns          int64
 }
 
 func newMobility(*Auditor) *mobility {
@@ -97,32 +98,58 @@ const minMany = 2
 func (w *mobility) move(a *Auditor, o *observation, r *route, key digest) {
 	wide := a.wideNetwork(o.Address)
 	before := *r
-	r.network, r.wide, r.agent, r.time = o.network, wide, o.agent, o.Time
+	platform := platformOf(o.UserAgent)
+	r.network, r.wide, r.platform, r.time = o.network, wide, platform, o.Time
+	if before.network == none {
+		r.wides.add(wide, maxKinds)
+	}
 	if before.network == none || before.wide == wide || o.Time < before.time {
 		return
 	}
 	if o.Time-before.time > int64(time.Duration(a.settings.Succession)) {
 		return
 	}
-	r.jumps++
-	if r.jumps == 1 {
-		w.jumping++
-	}
 	one := w.jumps.note(a, key, o)
-	one.amount = (o.Time - before.time) / int64(time.Second)
-	if before.agent != o.agent && before.agent != none && o.agent != none {
-		one.class |= jumpedAgent
+	one.amount = max(one.amount, (o.Time-before.time)/int64(time.Second))
+	was := one.class
+	if before.platform != 0 && platform != 0 && before.platform != platform {
+		one.class |= jumpedPlatform
 	}
-	if r.jumps >= 2 {
-		one.class |= jumpedBack
+	if fresh := r.wides.add(wide, maxKinds); !fresh {
+		if r.returns++; r.returns >= minReturns {
+			one.class |= jumpedBack
+		}
+	}
+	if was == 0 && one.class != 0 {
+		w.jumping++
 	}
 }
 
-// What makes a jump from one network to another impossible.
+// What makes a jump from one network to another impossible. A telephone changes
+// from one network to another, and its browser is not its application; but it does
+// not become a computer, nor come and go.
 const (
-	jumpedAgent = 1 << iota // the user agent is another one too
-	jumpedBack              // it happened again and again
+	jumpedPlatform = 1 << iota
+	jumpedBack
 )
+
+// minReturns is how often a token has to come back.
+const minReturns = 2
+
+// platform is what a user agent runs on, or 0.
+type platform uint8
+
+var platformWords = []string{"iphone", "ipad", "android", "windows", "macintosh", "cros", "linux", "curl", "python", "go-http", "java/", "ruby", "wget", "postman", "node"}
+
+func platformOf(agent []byte) platform {
+	lower := bytes.ToLower(agent[:min(len(agent), 256)])
+	for i, word := range platformWords {
+		if bytes.Contains(lower, []byte(word)) {
+			return platform(i + 1)
+		}
+	}
+	return 0
+}
 
 func (w *mobility) judge(a *Auditor, tell func(kind, *candidate, string)) {
 	var networks, agents []int64
@@ -148,14 +175,17 @@ func (w *mobility) judge(a *Auditor, tell func(kind, *candidate, string)) {
 	}
 	tooMany(w.addresses, networks, manyAddresses, a.settings.Addresses, "networks")
 	tooMany(w.agents, agents, manyAgents, a.settings.Agents, "user agents")
-	habit := w.jumping > rareTokens && float64(w.jumping) > 0.02*float64(len(a.tokens.entries))
+	habit := w.jumping > 2*rareTokens && float64(w.jumping) > 0.02*float64(len(a.tokens.entries))
 	w.jumps.each(func(c *candidate) {
-		if c.token.isService() || c.class == 0 || habit && c.class != jumpedAgent|jumpedBack {
+		if c.token.isService() || c.class == 0 || habit {
 			return
 		}
 		reason := "from one network to another within " + duration(c.amount)
-		if c.class&jumpedAgent != 0 {
-			reason += ", with another user agent"
+		if c.class&jumpedBack != 0 {
+			reason += ", there and back again"
+		}
+		if c.class&jumpedPlatform != 0 {
+			reason += ", on another platform"
 		}
 		tell(impossibleSuccession, c, reason)
 	})

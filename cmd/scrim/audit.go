@@ -153,7 +153,9 @@ func (s *audit) report(ctx context.Context, engine *detectors.Engine, key []byte
 	}
 	s.bar = s.newProgress(s.settings.progress.value, s.output == "")
 	err = s.each(ctx, func(ctx context.Context, in input, src *source.Source) error {
-		r, err := pipeline.Inspect(ctx, engine, src, s.auditor.Inspect(src.Name, engine, key), pipeline.Options{
+		by := s.auditor.Inspect(src.Name, engine, key)
+		defer by.Close()
+		r, err := pipeline.Inspect(ctx, engine, src, by, pipeline.Options{
 			Jobs: int(s.jobs), At: src.At(), Digest: src.Digest(), Prompt: src.Prompt(), Progress: s.bar.callback(),
 		})
 		s.evidence.Input(src, r, cmp.Or(err, ctx.Err()))

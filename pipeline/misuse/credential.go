@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+
+	"scrim/detectors"
+	"scrim/pipeline/logline"
 )
 
 // credentialKind is what a kind of the detectors is as a credential; one without a
@@ -84,4 +87,38 @@ func appendSetCookie(dst []SetCookie, header []byte) []SetCookie {
 		}
 	}
 	return append(dst, c)
+}
+
+// credentialAt tells what a finding in a part of a request is as a credential; false
+// if it is none. Before are the bytes of the line before it.
+func credentialAt(part logline.Part, kind credentialKind, f *detectors.Finding, before []byte) (c Credential, ok bool) {
+	if kind.name == "" {
+		return c, false
+	}
+	c.Kind = kind.name
+	switch part {
+	case logline.InAuthorization:
+		c.Place = InHeader
+		return c, true
+	case logline.InCookie:
+		c.Place = InCookie
+		return c, kind.certain || isSessionCookie(nameBefore(before))
+	case logline.InQuery:
+		c.Place = InQuery
+	case logline.InReferer:
+		c.Place = InReferer
+		if f.Place != detectors.PlaceQuery {
+			return c, false
+		}
+	case logline.InText:
+		if f.Place != detectors.PlaceHeader {
+			return c, false
+		}
+		c.Place = InHeader
+	default:
+		return c, false
+	}
+	name := nameBefore(before)
+	c.Once = c.Place != InHeader && isOnce(name)
+	return c, !kind.cookie && !isGuard(name)
 }

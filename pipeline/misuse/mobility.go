@@ -106,7 +106,8 @@ func (w *mobility) move(a *Auditor, o *observation, r *route, key digest) {
 	if before.network == none || before.wide == wide || o.Time < before.time {
 		return
 	}
-	if o.Time-before.time > int64(time.Duration(a.settings.Succession)) {
+	soon := o.Time-before.time <= int64(time.Duration(a.settings.Succession))
+	if !soon && o.Time-before.time > platformWindow {
 		return
 	}
 	one := w.jumps.note(a, key, o)
@@ -115,7 +116,7 @@ func (w *mobility) move(a *Auditor, o *observation, r *route, key digest) {
 	if before.platform != 0 && platform != 0 && before.platform != platform {
 		one.class |= jumpedPlatform
 	}
-	if fresh := r.wides.add(wide, maxKinds); !fresh {
+	if fresh := r.wides.add(wide, maxKinds); !fresh && soon {
 		if r.returns++; r.returns >= minReturns {
 			one.class |= jumpedBack
 		}
@@ -132,6 +133,10 @@ const (
 	jumpedPlatform = 1 << iota
 	jumpedBack
 )
+
+// platformWindow is within how long nobody goes from one machine to another with
+// one token, in nanoseconds.
+const platformWindow = int64(time.Minute)
 
 // minReturns is how often a token has to come back.
 const minReturns = 2

@@ -3,6 +3,8 @@ package misuse
 import (
 	"bytes"
 	"slices"
+
+	"scrim/pipeline/logline"
 )
 
 // observation is a request with what is known of it.
@@ -136,22 +138,12 @@ func (a *Auditor) findEndpoint(o *observation) {
 // describe fills in a new endpoint.
 func (a *Auditor) describe(e *endpoint, o *observation, key, prefix digest) {
 	e.key, e.prefix = key, prefix
-	var name []byte
-	name = append(append(name, o.Method...), ' ')
 	for i := range o.segments {
-		s := &o.segments[i]
-		name = append(name, '/')
-		if s.id {
-			name = append(name, "{id}"...)
-			continue
+		if s := &o.segments[i]; !s.id {
+			e.words.see(s.text)
 		}
-		e.words.see(s.text)
-		name = append(name, s.text...)
 	}
-	if len(o.segments) == 0 {
-		name = append(name, '/')
-	}
-	e.name = string(name)
+	e.name = string(logline.AppendEndpoint(nil, o.Method, o.Path))
 	e.write = isWrite(o.Method)
 	e.admin = a.isAdminPath(o.segments)
 }

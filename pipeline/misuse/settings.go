@@ -53,7 +53,7 @@ func DefaultSettings() Settings {
 		IDsPerToken: 25,
 		Addresses:   8,
 		Agents:      4,
-		Succession:  setting.Duration(30 * time.Second),
+		Succession:  setting.Duration(5 * time.Second),
 	}
 }
 

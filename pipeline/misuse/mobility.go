@@ -17,12 +17,17 @@ type mobility struct {
 
 // route is from where a token came.
 type route struct {
-	networks, agents digestSet
-	network, wide    digest // the last one
-	wides            digestSet
-	platform         platform
-	time             int64
-	returns          int64
+	networks, agents, wides digestSet
+	stops                   [2]stop // the last one of each family of addresses
+	family                  int     // of the last one
+	returns                 int64
+}
+
+// stop is one request of a route.
+type stop struct {
+	wide     digest
+	platform platform
+	time     int64
 }
 
 func newMobility(*Auditor) *mobility {
@@ -94,36 +99,40 @@ func (w *mobility) see(a *Auditor, o *observation) {
 // minMany is below every threshold.
 const minMany = 2
 
-// move looks at how a token came from one network to another.
+// move looks at how a token came from one network to another. One machine has
+// addresses of both families and uses them in turn, so they are looked at apart.
 func (w *mobility) move(a *Auditor, o *observation, r *route, key digest) {
-	wide := a.wideNetwork(o.Address)
-	before := *r
-	platform := platformOf(o.UserAgent)
-	r.network, r.wide, r.platform, r.time = o.network, wide, platform, o.Time
-	if before.network == none {
-		r.wides.add(wide, maxKinds)
+	here := stop{wide: a.wideNetwork(o.Address), platform: platformOf(o.UserAgent), time: o.Time}
+	family := 0
+	if bytes.IndexByte(o.Address, ':') >= 0 {
+		family = 1
 	}
-	if before.network == none || before.wide == wide || o.Time < before.time {
-		return
+	before, last := r.stops[family], r.stops[r.family]
+	r.stops[family], r.family = here, family
+	seen := !r.wides.add(here.wide, maxKinds)
+	class := 0
+	if soon := here.time - before.time; seen && before.wide != none && before.wide != here.wide && soon >= 0 && soon <= int64(time.Duration(a.settings.Succession)) {
+		if r.returns++; r.returns >= minReturns {
+			class |= jumpedBack
+		}
 	}
-	soon := o.Time-before.time <= int64(time.Duration(a.settings.Succession))
-	if !soon && o.Time-before.time > platformWindow {
+	if soon := here.time - last.time; last.wide != none && last.wide != here.wide && soon >= 0 && soon <= platformWindow && here.isOther(last) {
+		class |= jumpedPlatform
+	}
+	if class == 0 && r.returns == 0 {
 		return
 	}
 	one := w.jumps.note(a, key, o)
-	one.amount = max(one.amount, (o.Time-before.time)/int64(time.Second))
-	was := one.class
-	if before.platform != 0 && platform != 0 && before.platform != platform {
-		one.class |= jumpedPlatform
-	}
-	if fresh := r.wides.add(wide, maxKinds); !fresh && soon {
-		if r.returns++; r.returns >= minReturns {
-			one.class |= jumpedBack
-		}
-	}
-	if was == 0 && one.class != 0 {
+	if class != 0 && one.class == 0 {
 		w.jumping++
 	}
+	one.class |= class
+	one.amount = max(one.amount, (here.time-last.time)/int64(time.Second))
+}
+
+// isOther tells whether two requests came from machines of different kinds.
+func (s stop) isOther(t stop) bool {
+	return s.platform != 0 && t.platform != 0 && s.platform != t.platform
 }
 
 // What makes a jump from one network to another impossible. A telephone changes

@@ -81,7 +81,7 @@ const (
 // rareAmongTokens tells whether few tokens have a value.
 func rareAmongTokens(t *tally, value digest) bool {
 	n := t.count(value)
-	return t.total >= minTokens && (n <= rareTokens && float64(n) <= 0.1*float64(t.total) || float64(n) <= rareShare*float64(t.total))
+	return t.total >= minTokens && t.isOne() && (n <= rareTokens && float64(n) <= 0.1*float64(t.total) || float64(n) <= rareShare*float64(t.total))
 }
 
 func (w *algorithms) judge(a *Auditor, tell func(kind, *candidate, string)) {

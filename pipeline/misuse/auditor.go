@@ -28,7 +28,7 @@ type Auditor struct {
 	digester digester
 	names    *detectors.Fingerprinter
 	files    []string
-	archive  archive
+	kept     archive
 	watches  []watch
 	skipped  [kinds]bool
 

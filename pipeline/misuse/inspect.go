@@ -22,6 +22,7 @@ type Inspector struct {
 	request Request
 	event   Event
 	records records
+	archive archiveReader
 }
 
 // Inspect begins the next file, read with that engine. The key is that of the
@@ -224,6 +225,9 @@ func (r *reader) claimsOf(f detectors.Fingerprint) *Claims {
 
 // Settle implements [pipeline.Inspector].
 func (i *Inspector) Settle(p *pipeline.Passage) error {
+	if i.isArchive(p) {
+		return i.archive.feed(p)
+	}
 	if n, ok := p.Notes.(*notes); ok && !p.Withheld {
 		i.settle(p, n)
 	}

@@ -78,13 +78,9 @@ func (w *origins) trait(a *Auditor, o *observation, t trait, value digest) {
 		}
 	}
 	if rare {
-		key := a.digester.joined(a.keyOf(o.credential), value)
-		for _, g := range o.groups {
-			if g != nil {
-				key = a.digester.joined(key, digest(uintptr(g.traits[t].total&0))) // places are told apart below
-			}
-		}
-		w.candidates[t].note(a, a.digester.joined(key, o.place()), o).about = value
+		// The same token may be at home at one place and strange at another.
+		key := a.digester.joined(a.digester.joined(a.keyOf(o.credential), value), o.place())
+		w.candidates[t].note(a, key, o).about = value
 	}
 }
 
@@ -110,7 +106,7 @@ const (
 
 func rareAmongRequests(t *tally, value digest) bool {
 	n := t.count(value)
-	return t.total >= minRequests && n <= rareRequests && float64(n) <= max(rareRequestShare, 2/float64(t.total))*float64(t.total)
+	return t.total >= minRequests && t.settled() && n <= rareRequests && float64(n) <= max(rareRequestShare, 2/float64(t.total))*float64(t.total)
 }
 
 // strange tells whether a trait is unusual at a place where a request was, and why:

@@ -2,7 +2,6 @@ package misuse
 
 import (
 	"bytes"
-	"io"
 
 	"scrim/detectors"
 	"scrim/pipeline"
@@ -52,10 +51,10 @@ func (i *Inspector) assemble(p *pipeline.Passage, n *notes, at noted, one *noted
 }
 
 // Close ends the file: what waits for more lines is handed on.
-func (i *Inspector) Close() { i.records.assembler.Flush() }
-
-// ReadHAR gives the Auditor the requests of an archive of HTTP exchanges, instead of lines.
-func (i *Inspector) ReadHAR(from io.Reader) error { return logline.ReadHAR(from, i.Request) }
+func (i *Inspector) Close() {
+	i.archive.close()
+	i.records.assembler.Flush()
+}
 
 // Request implements [logline.Visitor].
 func (i *Inspector) Request(q *logline.Request) {

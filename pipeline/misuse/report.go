@@ -84,7 +84,7 @@ func (a *Auditor) signal(k kind, c *candidate, reason string) Signal {
 		s.Endpoint = c.endpoint.name
 	}
 	for _, at := range c.refs {
-		s.Evidence = append(s.Evidence, Evidence{File: a.files[at.file], Line: at.line, Text: a.archive.text(at.number)})
+		s.Evidence = append(s.Evidence, Evidence{File: a.files[at.file], Line: at.line, Text: a.kept.text(at.number)})
 	}
 	s.File, s.Line = s.Evidence[0].File, s.Evidence[0].Line
 	return s

@@ -56,6 +56,31 @@ func (t *tally) share(value digest) float64 {
 	return float64(t.count(value)) / float64(t.total)
 }
 
+// settled tells whether there are habits at all: the values that are not rare are
+// nearly all there is. Otherwise a rare one is one of many and nothing special.
+func (t *tally) settled() bool {
+	frequent := int64(0)
+	for _, v := range t.values {
+		if v.count > rareRequests {
+			frequent += v.count
+		}
+	}
+	return float64(frequent) >= settledShare*float64(t.total)
+}
+
+// isOne tells whether nearly all there is is one value.
+func (t *tally) isOne() bool {
+	for _, v := range t.values {
+		if float64(v.count) >= settledShare*float64(t.total) {
+			return true
+		}
+	}
+	return false
+}
+
+// settledShare is nearly all.
+const settledShare = 0.9
+
 // digestSet is a small set that stops growing at a limit.
 type digestSet []digest
 

@@ -11,6 +11,7 @@ const (
 	maxTokens     = 16 << 10
 	maxSubjects   = 16 << 10
 	maxEndpoints  = 4 << 10
+	maxAliases    = 32 << 10
 	maxGroups     = 4 << 10
 	maxPositions  = 4 << 10
 	maxCandidates = 4 << 10
@@ -35,6 +36,7 @@ type Auditor struct {
 	tokens     *table[detectors.Fingerprint, token]
 	subjects   *table[digest, subject]
 	endpoints  *table[digest, endpoint]
+	aliases    *table[digest, *subject] // by every name of a subject
 	children   *table[digest, digestSet]
 	groups     *table[digest, group]
 	keys       *table[digest, tally] // algorithms by issuer and key
@@ -78,6 +80,7 @@ func New(o Options) *Auditor {
 		tokens:    newTable[detectors.Fingerprint, token](maxTokens),
 		subjects:  newTable[digest, subject](maxSubjects),
 		endpoints: newTable[digest, endpoint](maxEndpoints),
+		aliases:   newTable[digest, *subject](maxAliases),
 		children:  newTable[digest, digestSet](maxEndpoints),
 		groups:    newTable[digest, group](maxGroups),
 		keys:      newTable[digest, tally](maxKeys),

@@ -82,10 +82,23 @@ func (w *ended) endOf(a *Auditor, o *observation, e ending) int64 {
 			}
 		}
 	}
-	if o.subject != nil && e != loggedOut {
-		if ends := w.ids.get(a.digester.joined(o.subject.key, 5)); ends != nil && began(o) < ends[e] {
+	if e == loggedOut {
+		return at
+	}
+	bySubject := func(name digest) {
+		if ends := w.ids.get(a.digester.joined(name, 5)); ends != nil && began(o) < ends[e] {
 			later(ends[e])
 		}
+	}
+	if o.user != none {
+		bySubject(o.user)
+	}
+	if o.claims != nil {
+		for _, name := range o.claims.subjects {
+			bySubject(name)
+		}
+	} else if o.subject != nil {
+		bySubject(o.subject.key)
 	}
 	return at
 }
@@ -225,12 +238,12 @@ func (w *ended) endSubject(a *Auditor, e *Event, how ending, named bool) {
 		ends, _ := w.ids.make(a.digester.joined(s, 5))
 		ends[how] = max(ends[how], e.Time)
 	case how == loggedOut && !named:
-		known := a.subjects.get(s)
+		known := a.aliases.get(s)
 		if known == nil {
 			return
 		}
 		var one *token
-		for _, t := range known.live {
+		for _, t := range (*known).live {
 			if t.dead[loggedOut] != 0 || t.last != 0 && e.Time-t.last > maxIdle {
 				continue
 			}

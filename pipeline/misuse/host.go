@@ -14,12 +14,17 @@ type hosts struct {
 	unknown  candidates
 	mismatch candidates
 	moved    candidates
-	settled  int64 // tokens that stay at one host
-	moving   int64 // tokens that do not
+	// homes are the hosts of the tokens of an issuer for an audience, visitors the
+	// tokens by issuer and audience that come to a host.
+	homes, visitors *table[digest, tally]
+	strange         candidates
+	settled         int64 // tokens that stay at one host
+	moving          int64 // tokens that do not
 }
 
 func newHosts(a *Auditor) *hosts {
-	w := &hosts{unknown: newCandidates(unknownHost), mismatch: newCandidates(hostMismatch), moved: newCandidates(hostMismatch)}
+	w := &hosts{unknown: newCandidates(unknownHost), mismatch: newCandidates(hostMismatch), moved: newCandidates(hostMismatch), strange: newCandidates(hostMismatch),
+		homes: newTable[digest, tally](maxKeys), visitors: newTable[digest, tally](maxKeys)}
 	for _, name := range a.settings.KnownHosts {
 		w.known = append(w.known, strings.ToLower(name))
 	}
@@ -45,6 +50,27 @@ func (w *hosts) see(a *Auditor, o *observation) {
 	}
 	w.claimed(a, o)
 	w.habit(a, o)
+	w.population(a, o)
+}
+
+// population notes a token at a host where others of its issuer and audience are not.
+func (w *hosts) population(a *Auditor, o *observation) {
+	c := o.claims
+	if c == nil || c.issuer == none && len(c.audiences) == 0 {
+		return
+	}
+	kind := c.issuer
+	if len(c.audiences) > 0 {
+		kind = a.digester.joined(kind, c.audiences[0])
+	}
+	home, _ := w.homes.make(kind)
+	home.add(o.host)
+	guests, _ := w.visitors.make(o.host)
+	guests.add(kind)
+	if home.count(o.host) <= rareRequests && guests.count(kind) <= rareRequests {
+		one := w.strange.note(a, a.digester.joined(a.keyOf(o.credential), o.host), o)
+		one.about, one.role = o.host, kind
+	}
 }
 
 // claimed compares the hosts that a token names with the request's.
@@ -122,6 +148,12 @@ func (w *hosts) judge(a *Auditor, tell func(kind, *candidate, string)) {
 	w.mismatch.each(func(c *candidate) {
 		if w.names.equal >= minEqual && float64(w.names.equal) >= equalShare*float64(total) && !rareAmongRequests(&w.all, c.about) && !a.open(c.endpoint) {
 			tell(hostMismatch, c, "the token names another host")
+		}
+	})
+	w.strange.each(func(c *candidate) {
+		home, guests := w.homes.get(c.role), w.visitors.get(c.about)
+		if home != nil && guests != nil && rareAmongRequests(home, c.about) && rareAmongRequests(guests, c.role) && !a.open(c.endpoint) {
+			tell(hostMismatch, c, "tokens of this issuer and audience are used at another host")
 		}
 	})
 	w.moved.each(func(c *candidate) {

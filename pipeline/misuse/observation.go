@@ -95,8 +95,22 @@ func (a *Auditor) findSubject(o *observation) {
 		s.key, s.pseudonym = key, a.names.Of("subject", []byte(name)).String()
 	}
 	o.subject = s
-	if o.token != nil {
+	if o.token != nil && o.token.subject != s {
 		o.token.subject = s
+		if o.claims != nil {
+			for _, name := range o.claims.subjects {
+				a.alias(name, s)
+			}
+		}
+		a.alias(o.user, s)
+	}
+}
+
+// alias notes one more name of a subject.
+func (a *Auditor) alias(name digest, s *subject) {
+	if name != none {
+		known, _ := a.aliases.make(name)
+		*known = s
 	}
 }
 

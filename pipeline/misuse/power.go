@@ -79,20 +79,21 @@ func (w *powersOf) role1(a *Auditor, o *observation) {
 	}
 }
 
-// What makes a scope or role one that an endpoint needs: nearly all of its requests
-// have it, and not nearly all tokens have it anyway.
+// What makes a scope or role one that an endpoint needs: all of its requests have it
+// but a few, and not most tokens have it anyway.
 const (
-	neededShare = 0.97
-	commonShare = 0.85
+	maxLacking  = 3
+	lackShare   = 0.02
+	commonShare = 0.5
 )
 
-// lacks returns what nearly all requests of an endpoint have and this one has not.
+// lacks returns what all requests of an endpoint but a few have and this one has not.
 func lacks(t *tally, total int64, has digestSet) digest {
 	if total < minTokens {
 		return none
 	}
 	for _, v := range t.values {
-		if float64(v.count) >= neededShare*float64(total) && !has.has(v.value) {
+		if lacking := total - v.count; lacking <= maxLacking && float64(lacking) <= lackShare*float64(total)+1 && !has.has(v.value) {
 			return v.value
 		}
 	}

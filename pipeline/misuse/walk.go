@@ -19,9 +19,8 @@ type walk struct {
 	last   int64 // the number of the last id, or -1
 	steps  int   // from one number to one of the next three
 	moves  int   // from one id to another
-	began  *candidate
+	role   digest
 	exempt bool
-	late   []ref
 }
 
 // visitors are the first two that asked for an id.
@@ -71,6 +70,9 @@ func (w *walks) visit(a *Auditor, o *observation, key walkKey, id digest, n int6
 	one, fresh := w.all.make(key)
 	if fresh {
 		one.last = -1
+		if o.claims != nil {
+			one.role = o.claims.roleSet
+		}
 	}
 	one.exempt = one.exempt || exempt
 	if !one.ids.add(id, maxWalked) {
@@ -105,6 +107,12 @@ const (
 	sharedShare = 0.3
 )
 
+// minPeers is how many with the same role make its habits.
+const minPeers = 5
+
+// everybody stands for all roles.
+const everybody digest = 2
+
 // number is an id that is a number, or -1.
 func number(text []byte) int64 {
 	if len(text) == 0 || len(text) > 15 {
@@ -118,12 +126,15 @@ func number(text []byte) int64 {
 }
 
 func (w *walks) judge(a *Auditor, tell func(kind, *candidate, string)) {
-	lengths := map[digest][]int64{}
-	suspects := map[digest]int{}
+	// Those with one role have the same work: what a clerk does is no walk.
+	lengths := map[walkKey][]int64{}
+	suspects := map[walkKey]int{}
 	w.all.all(func(k walkKey, one *walk) {
-		lengths[k.collection] = append(lengths[k.collection], int64(len(one.ids)))
-		if len(one.ids) >= minWalk && !one.exempt {
-			suspects[k.collection]++
+		for _, peers := range [...]walkKey{{k.collection, one.role}, {k.collection, everybody}} {
+			lengths[peers] = append(lengths[peers], int64(len(one.ids)))
+			if len(one.ids) >= minWalk && !one.exempt {
+				suspects[peers]++
+			}
 		}
 	})
 	w.all.all(func(k walkKey, one *walk) {
@@ -131,7 +142,11 @@ func (w *walks) judge(a *Auditor, tell func(kind, *candidate, string)) {
 		if c == nil || one.exempt || a.open(c.endpoint) {
 			return
 		}
-		usual := quantile(lengths[k.collection], 0.98, suspects[k.collection])
+		peers := walkKey{k.collection, one.role}
+		if len(lengths[peers]) < minPeers {
+			peers.of = everybody
+		}
+		usual := quantile(lengths[peers], 0.98, suspects[peers])
 		n := int64(len(one.ids))
 		ordered := one.moves > 0 && float64(one.steps) >= walkOrder*float64(one.moves)
 		if n < walkFactor*usual || !ordered && n < int64(a.settings.IDsPerToken) || w.isShared(k) {

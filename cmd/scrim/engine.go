@@ -45,6 +45,7 @@ func (s *settings) configured() (detectors.Options, error) {
 	if err != nil {
 		return detectors.Options{}, &failure{status: statusConfig, err: err}
 	}
+	s.loaded = c
 	return o, nil
 }
 

@@ -44,7 +44,7 @@ func newRoot(con *console, out *stdout.Writer) *cobra.Command {
 		return nil
 	})
 	explain := newExplain(con)
-	root.AddCommand(newRun(con), newValidate(con), explain, newList(), newVersion(), newMan())
+	root.AddCommand(newRun(con), newScan(con, out), newValidate(con), explain, newList(), newVersion(), newMan())
 	completeFlags(root)
 	completeFlags(explain)
 	requireShell(root)
@@ -88,6 +88,7 @@ func completeFlags(cmd *cobra.Command) {
 	words := map[string][]string{
 		"mask":     maskModes,
 		"progress": progressModes,
+		"summary":  summaryFormats,
 		"only":     slices.Concat(detectors.KindGroups(), detectors.KindNames()),
 		"skip":     detectors.KindNames(),
 	}

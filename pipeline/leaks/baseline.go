@@ -14,8 +14,8 @@ type Baseline struct {
 	known map[detectors.Fingerprint]struct{}
 }
 
-// maxKnown is how many secrets a baseline may hold, which is some 40 MB.
-const maxKnown = 1_000_000
+// maxAccepted is how many secrets a baseline may hold, which is some 40 MB.
+const maxAccepted = 1_000_000
 
 // ReadBaseline reads a report of the format json, jsonl or sarif, or several one
 // after the other. Its fingerprints must have been made with the key of the given

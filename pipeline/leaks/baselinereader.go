@@ -129,8 +129,8 @@ func (b *baselineReader) fingerprint(text string) error {
 }
 
 func (b *baselineReader) tooMany() error {
-	if len(b.known) > maxKnown {
-		return fmt.Errorf("the baseline holds more than %d secrets", maxKnown)
+	if len(b.known) > maxAccepted {
+		return fmt.Errorf("the baseline holds more than %d secrets", maxAccepted)
 	}
 	return nil
 }

@@ -41,7 +41,7 @@ func (l *findingLines) Read(p []byte) (int, error) {
 		if len(line) == 0 {
 			return 0, err
 		}
-		if !whole || len(l.known) > maxKnown || !l.take(line) {
+		if !whole || len(l.known) > maxAccepted || !l.take(line) {
 			l.left = line
 		}
 	}

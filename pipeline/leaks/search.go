@@ -16,7 +16,7 @@ type Options struct {
 	// the search.
 	Each func(*Leak) error
 	// Accepts tells whether a secret is known and accepted; nil accepts none.
-	Accepts func(kind string, f detectors.Fingerprint) bool
+	Accepts func(detectors.Fingerprint) bool
 }
 
 // Search looks for leaks in inputs, one after the other, and adds up what it
@@ -130,7 +130,7 @@ func (in *inspector) tell(n *notes, one *note) error {
 	}
 	is := &s.instances[s.natures[one.kind]][l.Place][in.artefact][debug]
 	l.Weaknesses, l.Severity = is.numbers, is.severity
-	if l.Accepted = s.o.Accepts != nil && s.o.Accepts(l.Kind, l.Fingerprint); l.Accepted {
+	if l.Accepted = s.o.Accepts != nil && s.o.Accepts(l.Fingerprint); l.Accepted {
 		s.tally.accepted++
 	} else {
 		s.tally.add(l, one.kind)

@@ -16,7 +16,7 @@ type Options struct {
 	// the search.
 	Each func(*Leak) error
 	// Accepts tells whether a secret is known and accepted; nil accepts none.
-	Accepts func(kind string, f detectors.Fingerprint) bool
+	Accepts func(detectors.Fingerprint) bool
 }
 
 // Search looks for leaks in inputs, one after the other, and adds up what it
@@ -126,7 +126,7 @@ func (in *inspector) tell(n *notes, one *note) error {
 	}
 	is := instanceOf(s.natures[one.kind], l.Place, in.artefact, of.debug)
 	l.Weaknesses, l.Severity = s.instances[is].numbers, s.instances[is].severity
-	if l.Accepted = s.o.Accepts != nil && s.o.Accepts(l.Kind, l.Fingerprint); l.Accepted {
+	if l.Accepted = s.o.Accepts != nil && s.o.Accepts(l.Fingerprint); l.Accepted {
 		s.tally.accepted++
 	} else {
 		s.tally.add(l, one.kind, is)

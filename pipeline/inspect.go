@@ -41,10 +41,15 @@ type Passage struct {
 	Notes any
 }
 
-// LineEnds is how many line ends the passage holds, those in seams included.
-func (p *Passage) LineEnds() int64 {
+// LineEnds is how many line ends the passage holds, those in seams included, and
+// how many bytes of the lane come after the last of them.
+func (p *Passage) LineEnds() (ends, tail int64) {
 	w := &p.Window
-	return int64(bytes.Count(w.Data[w.Lo:w.Hi], newline) + bytes.Count(w.Seams.Within(w.Lo, w.Hi), newline))
+	owned, taken := w.Data[w.Lo:w.Hi], w.Seams.Within(w.Lo, w.Hi)
+	if len(taken) > 0 {
+		owned = w.Seams.AppendText(nil, w.Data, w.Lo, w.Hi)
+	}
+	return int64(bytes.Count(owned, newline)), int64(len(owned) - 1 - bytes.LastIndexByte(owned, '\n'))
 }
 
 // Inspect reads src as Redact does, by the same workers and with the same

@@ -44,7 +44,7 @@ func newRoot(con *console, out *stdout.Writer) *cobra.Command {
 		return nil
 	})
 	explain := newExplain(con)
-	root.AddCommand(newRun(con), newScan(con, out), newValidate(con), explain, newList(), newVersion(), newMan())
+	root.AddCommand(newRun(con), newScan(con, out), newValidate(con), explain, newToken(con), newList(), newVersion(), newMan())
 	completeFlags(root)
 	completeFlags(explain)
 	requireShell(root)

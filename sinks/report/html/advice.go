@@ -23,7 +23,9 @@ func (f finding) in(places ...leaks.Place) bool { return slices.Contains(places,
 
 func (f finding) of(kinds ...string) bool { return slices.Contains(kinds, f.Kind) }
 
-func (f finding) from(artefacts ...leaks.Artefact) bool { return slices.Contains(artefacts, f.artefact) }
+func (f finding) from(artefacts ...leaks.Artefact) bool {
+	return slices.Contains(artefacts, f.artefact)
+}
 
 // The weaknesses that advice asks about.
 const (
@@ -101,9 +103,11 @@ app.config["SECRET_KEY"] = os.environ["FLASK_SECRET_KEY"]
 	},
 	{
 		id: "secrets", title: "Take secrets out of settings, source code and dumps",
-		why:     "Files like these are copied, committed and backed up. What they need at run time can come from the environment or a secret store.",
-		rest:    "A value that was committed stays in the history of the repository: it has to be replaced, not only removed.",
-		applies: func(f finding) bool { return f.weak(reachable, inSource) || f.from(leaks.ArtefactSettings, leaks.ArtefactSource) },
+		why:  "Files like these are copied, committed and backed up. What they need at run time can come from the environment or a secret store.",
+		rest: "A value that was committed stays in the history of the repository: it has to be replaced, not only removed.",
+		applies: func(f finding) bool {
+			return f.weak(reachable, inSource) || f.from(leaks.ArtefactSettings, leaks.ArtefactSource)
+		},
 		snippets: []snippet{
 			{django, "settings.py", `import os
 
@@ -121,7 +125,7 @@ DATABASES = {
 			{flask, "app.py", `# Reads FLASK_SECRET_KEY, FLASK_SQLALCHEMY_DATABASE_URI and so on.
 app.config.from_prefixed_env()
 `},
-			{shell, ".gitignore", `.env
+			{both, ".gitignore", `.env
 *.pem
 *.key
 *.sql
@@ -134,8 +138,9 @@ app.config.from_prefixed_env()
 		why: "A logging filter sees the parts of a record, not its text: it misses arguments, extras and tracebacks, and what it looks for is easily " +
 			"too narrow. One filter that is often copied masks the word Authorization and keeps the token; another finds only tokens with dots. " +
 			"A formatter sees the finished text, whatever it was made of.",
-		rest: "The formatter knows credentials by the names and schemes around them. It does not know personal data, tokens without a name, values in other " +
-			"encodings, handlers that do not format text (mail, Sentry), print(), and what the server itself writes. scrim, which reads what comes out, finds those too.",
+		rest: "The formatter knows credentials by the names and schemes around them. It knows no personal data, no token without a name and no other " +
+			"encodings, and does not see print() or what the server itself writes: scrim, which reads all that comes out, does. " +
+			"What is sent instead of written, by mail or to Sentry, passes both.",
 		applies: func(f finding) bool { return f.from(leaks.ArtefactLog) },
 		snippets: []snippet{
 			{both, "log_masking.py", maskingModule},
@@ -147,7 +152,7 @@ app.config.from_prefixed_env()
 	},
 	{
 		id: "headers", title: "Do not log request headers",
-		why: "Authorization and Cookie are keys to an account. Method, path and status are what a log line about a request needs.",
+		why:     "Authorization and Cookie are keys to an account. Method, path and status are what a log line about a request needs.",
 		applies: func(f finding) bool { return f.in(leaks.PlaceHeader) && !f.from(leaks.ArtefactCapture) },
 		snippets: []snippet{
 			{both, "gunicorn.conf.py", `# Not %({authorization}i)s, %({cookie}i)s, %(u)s; %(U)s is the path without the query.
@@ -271,7 +276,7 @@ def keep_urls_here(response):
 ALLOWED_HOSTS = ["shop.example.com"]
 # And in LOGGING: "root": {"level": "INFO"}, no logger at "DEBUG".
 `},
-			{django, "check it", `# python manage.py check --deploy
+			{shell, "what else a deployment should set", `python manage.py check --deploy
 `},
 			{flask, "app.py", `# Not app.run(debug=True), not flask --debug, not FLASK_DEBUG=1.
 app.config["DEBUG"] = False
@@ -330,9 +335,9 @@ def failed(error):
 		why:     "Bodies of forms and API calls hold passwords and personal data by design.",
 		applies: func(f finding) bool { return f.in(leaks.PlaceBody) && !f.from(leaks.ArtefactCapture) },
 		snippets: []snippet{
-			{django, "views.py", `logger.info("profile: fields %s", sorted(request.POST))
+			{django, "where a view logs request.POST", `logger.info("profile: fields %s", sorted(request.POST))
 `},
-			{flask, "app.py", `app.logger.info("profile: fields %s", sorted(request.form))
+			{flask, "where a view logs request.form", `app.logger.info("profile: fields %s", sorted(request.form))
 `},
 		},
 	},
@@ -361,7 +366,9 @@ app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
 			{flask, "app.py", `from itsdangerous import URLSafeTimedSerializer
 
 links = URLSafeTimedSerializer(app.config["SECRET_KEY"], salt="reset")
-user_id = links.loads(link_token, max_age=60 * 15)  # seconds
+
+def user_of(link_token):
+    return links.loads(link_token, max_age=60 * 15)  # seconds
 `},
 		},
 	},
@@ -378,8 +385,8 @@ user_id = links.loads(link_token, max_age=60 * 15)  # seconds
 	},
 	{
 		id: "personal", title: "Log ids instead of personal data",
-		why:  "A log with addresses and phone numbers in it is a store of personal data, with all that the law asks of one.",
-		rest: "Where the same person has to be found again, scrim can write a pseudonym that only the holder of a key can link to an address.",
+		why:     "A log with addresses and phone numbers in it is a store of personal data, with all that the law asks of one.",
+		rest:    "Where the same person has to be found again, scrim can write a pseudonym that only the holder of a key can link to an address.",
 		applies: func(f finding) bool { return f.weak(personal) },
 		snippets: []snippet{
 			{django, "views.py", `logger.info("user %s changed the address", request.user.pk)

@@ -27,7 +27,8 @@ type page struct {
 	Style      template.CSS
 	Headline   string
 	Verdict    string
-	Clean      bool
+	Found      bool // findings
+	Clean      bool // none, and everything was read
 	Notices    []string
 	Tiles      []tile
 	Strip      strip
@@ -128,10 +129,10 @@ func newTable[T, R any](all []T, more int64, one, many string, of func(T) R) (t 
 
 func newPage(s *leaks.Summary, kinds []detectors.KindInfo) *page {
 	p := &page{
-		Style: style(sheet), Clean: s.Findings == 0, Headline: headline(s), Verdict: verdict(s),
+		Style: style(sheet), Found: s.Findings > 0, Clean: clean(s), Headline: headline(s), Verdict: verdict(s),
 		Notices: notices(s), Tiles: tiles(s), Evidence: newEvidence(s),
 	}
-	if p.Clean {
+	if !p.Found {
 		return p
 	}
 	recommended := recommend(s)
@@ -149,6 +150,9 @@ func newPage(s *leaks.Summary, kinds []detectors.KindInfo) *page {
 	p.Advice = adviceCards(recommended, s.MoreGroups > 0)
 	return p
 }
+
+// clean says that nothing was found where there was something to find it in.
+func clean(s *leaks.Summary) bool { return s.Findings == 0 && s.Withheld == 0 && s.Inputs > 0 }
 
 func severityRows(s *leaks.Summary) (rows []severityRow) {
 	longest := slices.Max(s.Severities[:])
@@ -196,7 +200,9 @@ func adviceFor(kind string, recommended []recommendation) (links []link) {
 	return links
 }
 
-func newLink(at int, a *advice) link { return link{ID: "change-" + a.id, Number: at + 1, Title: a.title} }
+func newLink(at int, a *advice) link {
+	return link{ID: "change-" + a.id, Number: at + 1, Title: a.title}
+}
 
 func weaknessRows(totals []leaks.WeaknessTotal) (rows []weaknessRow) {
 	longest := longestOf(totals, func(w leaks.WeaknessTotal) int64 { return w.Count })
@@ -253,7 +259,7 @@ func adviceCards(recommended []recommendation, more bool) (cards []adviceCard) {
 		}
 		cards = append(cards, adviceCard{
 			link: newLink(i, r.advice), Severity: r.severity,
-			For: "For " + found + ": " + kindsOf(r.kinds) + "; in " + placesOf(r.places) + ".",
+			For: "For " + found + ": " + kindsOf(r.kinds) + ". In " + placesOf(r.places) + ".",
 			Why: r.advice.why, Rest: r.advice.rest, Snippets: r.advice.snippets,
 		})
 	}
@@ -270,7 +276,7 @@ func kindsOf(counts map[string]int64) string {
 	if n := len(kinds) - namedKinds; n > 0 {
 		parts = append(parts, counted(int64(n), "other kind", "other kinds"))
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, " · ")
 }
 
 func placesOf(counts map[leaks.Place]int64) string {

@@ -24,7 +24,7 @@ var light = palette{
 var dark = palette{
 	paper: "#151619", surface: "#1e2024", line: "#373a41",
 	ink: "#ebebe8", soft: "#a8aab1", link: "#8fb8f6",
-	critical: "#ff6f81", high: "#f39a52", medium: "#dcbd54", low: "#868d9b",
+	critical: "#fb6472", high: "#f39a52", medium: "#dcbd54", low: "#868d9b",
 	calm: "#6cc79d", noticeInk: "#f4ddaa", noticePaper: "#33290f",
 }
 

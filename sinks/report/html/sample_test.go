@@ -55,10 +55,10 @@ func sample() *leaks.Summary {
 		{Place: leaks.PlaceText, Severity: detectors.SeverityHigh, Count: 1900},
 		{Place: leaks.PlaceCookie, Severity: detectors.SeverityMedium, Count: 2870},
 	}
-	for n, count := range map[int]int64{522: 5210, 359: 4100, 532: 12300, 598: 2010, 209: 210, 215: 900} {
-		s.Weaknesses = append(s.Weaknesses, leaks.WeaknessTotal{Weakness: weakness(n), Count: count})
+	s.Weaknesses = []leaks.WeaknessTotal{
+		{Weakness: weakness(522), Count: 5210}, {Weakness: weakness(359), Count: 4100}, {Weakness: weakness(532), Count: 12300},
+		{Weakness: weakness(598), Count: 2010}, {Weakness: weakness(215), Count: 900}, {Weakness: weakness(209), Count: 210},
 	}
-	sortWeaknesses(s.Weaknesses)
 	names := []string{"django.log", "gunicorn.access.log", "django.log.1.gz", "celery.log", "mail/500.eml", "settings_prod.py", "debug.html", "checkout.har"}
 	artefacts := []leaks.Artefact{leaks.ArtefactLog, leaks.ArtefactLog, leaks.ArtefactLog, leaks.ArtefactLog, leaks.ArtefactMail, leaks.ArtefactSettings, leaks.ArtefactDebugPage, leaks.ArtefactCapture}
 	for i := range 19 {

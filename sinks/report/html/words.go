@@ -22,10 +22,12 @@ func headline(s *leaks.Summary) string {
 		switch {
 		case s.Inputs == 0:
 			return "Nothing was read"
+		case s.Withheld > 0:
+			return "No leak found, but not everything could be checked"
 		case s.Accepted > 0:
-			return "Nothing new leaked in " + counted(s.Inputs, "file", "files")
+			return "No new leak found in " + counted(s.Inputs, "file", "files")
 		}
-		return "Nothing leaked in " + counted(s.Inputs, "file", "files")
+		return "No leak found in " + counted(s.Inputs, "file", "files")
 	}
 	what := subject(s)
 	text := estimate(s.Distinct) + " " + what[1] + " leaked "

@@ -1,11 +1,16 @@
 package main
 
 import (
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/spf13/cobra"
+
+	"scrim/sinks/stdout"
 )
 
 // stages are the files and programs that the examples of the help speak of.
@@ -16,12 +21,14 @@ var stages = map[string]string{
 	"bin/gunicorn": "#!/bin/sh\necho login of carol@example.com >&2\n",
 	"bin/vector":   "#!/bin/sh\ncat\n",
 	"prod.log":     "login of dave@example.com\n",
+	"bin/man":      "#!/bin/sh\ncat\n",
+	"scrim.toml":   "[[source]]\ntype = \"stdin\"\n[[sink]]\ntype = \"stdout\"\n",
 }
 
 // TestExamples runs every example of the help in a shell: it succeeds, and no
 // output holds an address.
 func TestExamples(t *testing.T) {
-	for _, e := range examples {
+	for _, e := range allExamples(newRoot(newConsole(io.Discard), stdout.New(os.Stdout))) {
 		t.Run(e.command, func(t *testing.T) {
 			dir := stage(t)
 			sh := exec.Command("sh", "-c", e.command)
@@ -41,6 +48,15 @@ func TestExamples(t *testing.T) {
 			}
 		})
 	}
+}
+
+// allExamples are those of a command and of all below it.
+func allExamples(cmd *cobra.Command) []example {
+	all := examplesOf(cmd)
+	for _, verb := range verbsOf(cmd) {
+		all = append(all, allExamples(verb)...)
+	}
+	return all
 }
 
 // wantMasked reads a file with scrim itself, which finds nothing more in it.

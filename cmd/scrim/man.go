@@ -35,10 +35,7 @@ scrim man -o man1 # all pages as files`,
 		ValidArgsFunction: completeVerb,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if cmd.Flags().Changed("output") {
-				if len(args) > 0 {
-					return usageError("leave out the verb", "-o writes the pages of all verbs")
-				}
-				return writePages(cmd.Root(), folder)
+				return writeAllPages(cmd.Root(), folder, args)
 			}
 			of, err := find(cmd.Root(), args)
 			if err != nil {
@@ -52,14 +49,22 @@ scrim man -o man1 # all pages as files`,
 	return cmd
 }
 
-// writePages writes the pages of cmd and of all below it.
-func writePages(cmd *cobra.Command, folder string) error {
-	if folder == "" {
+// writeAllPages makes the folder, if it is missing, and writes every page.
+func writeAllPages(root *cobra.Command, folder string, verb []string) error {
+	switch {
+	case len(verb) > 0:
+		return usageError("leave out the verb", "-o writes the pages of all verbs")
+	case folder == "":
 		return usageError("-o DIR", "-o needs a folder")
 	}
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return &fs.PathError{Op: "create", Path: folder, Err: errors.Unwrap(err)}
 	}
+	return writePages(root, folder)
+}
+
+// writePages writes the pages of cmd and of all below it.
+func writePages(cmd *cobra.Command, folder string) error {
 	path := filepath.Join(folder, pageName(cmd)+".1")
 	if err := os.WriteFile(path, manPage(cmd), 0o644); err != nil {
 		return &fs.PathError{Op: "write", Path: path, Err: errors.Unwrap(err)}

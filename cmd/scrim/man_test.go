@@ -15,7 +15,7 @@ import (
 func TestPages(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "man", "man1")
 	root := wholeTree()
-	if err := writePages(root, dir); err != nil {
+	if err := writeAllPages(root, dir, nil); err != nil {
 		t.Fatal(err)
 	}
 	all := everyCommand(root)

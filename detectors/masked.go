@@ -1,19 +1,12 @@
 package detectors
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
 	"strings"
 )
 
 const (
-	// pseudonymBytes is the length of a pseudonym: 96 bits, of which two are
-	// equal by chance in one of 2^48 values.
-	pseudonymBytes = 12
 	// maxKeyID is the longest key id.
 	maxKeyID = 16
 	// maxMaskLabel is the longest label of a mask in bytes.
@@ -25,12 +18,6 @@ type compiledMask struct {
 	mode  MaskMode
 	parts []maskPart // what it writes; none of stars, partial and remove
 	key   []byte     // of the pseudonyms, if it writes any
-}
-
-// pseudonymiser computes the pseudonyms of one kind for one scanner.
-type pseudonymiser struct {
-	mac hash.Hash
-	sum [sha256.Size]byte
 }
 
 // compileMasks prepares the mask of every kind.
@@ -161,9 +148,7 @@ func (m Mask) keyID() (string, error) {
 		return "", fmt.Errorf("mode %s needs a key of at least %d bytes", m.Mode, MinKeyBytes)
 	}
 	if m.KeyID == "" {
-		mac := hmac.New(sha256.New, m.Key)
-		mac.Write([]byte("key id"))
-		return hex.EncodeToString(mac.Sum(nil)[:2]), nil
+		return KeyID(m.Key), nil
 	}
 	if len(m.KeyID) > maxKeyID {
 		return "", fmt.Errorf("the key id is longer than %d characters", maxKeyID)
@@ -256,10 +241,10 @@ func (e *Engine) NewScanner() *Scanner {
 
 func (e *Engine) newScanner() *Scanner {
 	s := &Scanner{engine: e, text: make([]byte, 0, maxRecognise+4)}
-	s.pseudo = make([]pseudonymiser, len(e.kinds))
+	s.pseudonyms = make([]*Fingerprinter, len(e.kinds))
 	for id := range e.kinds {
 		if len(e.masks[id].key) > 0 {
-			s.pseudo[id].mac = hmac.New(sha256.New, e.masks[id].key)
+			s.pseudonyms[id] = NewFingerprinter(e.masks[id].key)
 		}
 	}
 	return s
@@ -355,14 +340,7 @@ func appendQuote(dst []byte, f *Finding) []byte {
 	return append(dst, f.Quote)
 }
 
-// appendPseudonym appends the keyed hash of the kind and the decoded value, of
-// which at most maxRecognise bytes count.
+// appendPseudonym appends the fingerprint of the value.
 func (s *Scanner) appendPseudonym(dst []byte, w Window, f *Finding) []byte {
-	p := &s.pseudo[f.Kind]
-	text := s.valueText(w, f)
-	s.name = append(append(s.name[:0], s.engine.kinds[f.Kind].Name...), 0)
-	p.mac.Reset()
-	p.mac.Write(s.name)
-	p.mac.Write(text)
-	return hex.AppendEncode(dst, p.mac.Sum(p.sum[:0])[:pseudonymBytes])
+	return s.pseudonyms[f.Kind].Of(s.engine.kinds[f.Kind].Name, s.valueText(w, f)).AppendHex(dst)
 }

@@ -101,6 +101,10 @@ func scan(s scanner, b *batch, in detectors.Carry) {
 		b.failed = recover() != nil
 	}()
 	b.found, b.masked = b.found[:0], b.masked[:0]
+	if l, ok := s.(*looker); ok {
+		l.look(b, in)
+		return
+	}
 	b.changed = len(b.taken()) > 0
 	if b.changed {
 		b.redactSeams(s)

@@ -23,6 +23,8 @@ type writer struct {
 	settler  settler
 	report   Report
 	err      error
+	// inspector gets the batches in place of dst, unless it is nil.
+	inspector Inspector
 }
 
 // take takes a batch that a worker has scanned, and lets that worker write
@@ -72,20 +74,34 @@ func (w *writer) write(b *batch) {
 	out := b.buf[b.lo:b.hi]
 	w.report.BytesRead += int64(len(out) + len(b.taken()))
 	w.report.Lines += int64(bytes.Count(out, newline) + bytes.Count(b.taken(), newline))
-	if b.changed {
-		out = b.masked
+	if w.inspector == nil {
+		if b.changed {
+			out = b.masked
+		}
+		w.send(out)
 	}
+	if w.progress != nil {
+		w.progress(w.report.BytesRead)
+	}
+	if w.err != nil {
+		close(w.broken)
+	}
+}
+
+// send writes to the sink.
+func (w *writer) send(out []byte) {
 	n, err := w.dst.Write(out)
 	w.report.BytesWritten += int64(n)
 	if err == nil && n < len(out) {
 		err = io.ErrShortWrite
 	}
-	if w.progress != nil {
-		w.progress(w.report.BytesRead)
-	}
-	if err != nil {
-		w.err = err
-		close(w.broken)
+	w.err = err
+}
+
+// inspect hands a batch, or a record of one that failed, to the inspector.
+func (w *writer) inspect(b *batch) {
+	if w.err == nil {
+		w.err = w.inspector.Settle(b.passage())
 	}
 }
 

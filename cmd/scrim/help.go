@@ -57,7 +57,7 @@ func printHelp(cmd *cobra.Command, _ []string) {
 // writeHelp writes what the README shows as well: what a command is for, how it
 // is written, its verbs and flags, remarks, examples and exit statuses.
 func writeHelp(out io.Writer, cmd *cobra.Command) {
-	what, remarks, _ := strings.Cut(cmp.Or(cmd.Long, cmd.Short), "\n\n")
+	what, remarks := opening(cmp.Or(cmd.Long, cmd.Short))
 	fmt.Fprintf(out, "%s\n\nusage: %s\n", what, usageLine(cmd))
 	writeVerbs(out, cmd)
 	fmt.Fprintln(out)
@@ -67,6 +67,21 @@ func writeHelp(out io.Writer, cmd *cobra.Command) {
 	}
 	writeExamples(out, examplesOf(cmd))
 	fmt.Fprintf(out, "\n%s\n", statusLine(cmd))
+}
+
+// opening cuts off the first paragraph; what follows a colon belongs to it.
+func opening(text string) (first, rest string) {
+	for at := 0; ; {
+		end := strings.Index(text[at:], "\n\n")
+		if end < 0 {
+			return text, ""
+		}
+		end += at
+		at = end + len("\n\n")
+		if !strings.HasSuffix(text[:end], ":") {
+			return text[:end], text[at:]
+		}
+	}
 }
 
 // usageLine is how a command is written; it speaks of flags only where there are

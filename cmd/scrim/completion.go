@@ -60,14 +60,23 @@ func (v *choice) complete(string) ([]string, cobra.ShellCompDirective) {
 	return v.of, cobra.ShellCompDirectiveNoFileComp
 }
 
-// complete goes on behind the last comma, with kinds that are not in the list yet.
 func (v *kindList) complete(begun string) ([]string, cobra.ShellCompDirective) {
+	return completeList(begun, detectors.KindNames())
+}
+
+func (v groupedKinds) complete(begun string) ([]string, cobra.ShellCompDirective) {
+	return completeList(begun, slices.Concat(detectors.KindGroups(), detectors.KindNames()))
+}
+
+// completeList goes on behind the last comma, with words that are not in the list
+// yet.
+func completeList(begun string, words []string) ([]string, cobra.ShellCompDirective) {
 	before := begun[:strings.LastIndexByte(begun, ',')+1]
 	taken := strings.Split(before, ",")
 	var lists []string
-	for _, kind := range slices.Concat(v.groups, detectors.KindNames()) {
-		if !slices.Contains(taken, kind) {
-			lists = append(lists, before+kind)
+	for _, word := range words {
+		if !slices.Contains(taken, word) {
+			lists = append(lists, before+word)
 		}
 	}
 	return lists, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace

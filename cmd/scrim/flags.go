@@ -17,7 +17,7 @@ type settings struct {
 	output         string
 	config         string
 	jobs           jobCount
-	only, skip     []string // kinds
+	only, skip     kindList
 	mask           choice
 	label, keyFile string
 	summary        bool
@@ -47,8 +47,8 @@ func (s *settings) define(set *pflag.FlagSet) {
 	set.VarP(&text{&s.output, "PATH"}, "output", "o", "write to a file, or into a folder")
 	set.VarP(&text{&s.config, "FILE"}, "config", "c", "read a configuration")
 	set.VarP(&s.jobs, "jobs", "j", "use so many processors; 0, the default, means all")
-	set.Var(&kindList{&s.only, detectors.KindGroups()}, "only", "look for these kinds and no others; default and all stand for several")
-	set.Var(&kindList{&s.skip, nil}, "skip", "do not look for these kinds")
+	set.Var(groupedKinds{&s.only}, "only", "look for these kinds and no others; default and all stand for several")
+	set.Var(&s.skip, "skip", "do not look for these kinds")
 	set.Var(&s.mask, "mask", "what to write: "+strings.Join(maskModes, ", "))
 	set.Var(&text{&s.label, "TEMPLATE"}, "label", "how a label or a template reads, as in <{kind}> or [{KIND}]")
 	set.Var(&text{&s.keyFile, "FILE"}, "key-file", "the key of --mask hash, and of {hash} in a template")
@@ -127,12 +127,9 @@ func (v *jobCount) Set(s string) error {
 }
 
 // kindList is a list of kinds; the flag may be repeated.
-type kindList struct {
-	kinds  *[]string
-	groups []string // names that stand for several kinds, where they may
-}
+type kindList []string
 
-func (v *kindList) String() string { return strings.Join(*v.kinds, ",") }
+func (v *kindList) String() string { return strings.Join(*v, ",") }
 func (v *kindList) Type() string   { return "KIND,..." }
 
 func (v *kindList) Set(s string) error {
@@ -141,12 +138,15 @@ func (v *kindList) Set(s string) error {
 		if name == "" {
 			return fmt.Errorf("a kind is missing in %q", s)
 		}
-		if !slices.Contains(*v.kinds, name) {
-			*v.kinds = append(*v.kinds, name)
+		if !slices.Contains(*v, name) {
+			*v = append(*v, name)
 		}
 	}
 	return nil
 }
+
+// groupedKinds is a list in which a name may stand for several kinds.
+type groupedKinds struct{ *kindList }
 
 // choice is one of a few words.
 type choice struct {

@@ -23,14 +23,6 @@ To have it in every new shell:
 
 bash needs the package bash-completion, zsh "autoload -U compinit; compinit".`
 
-// generators write the scripts, with descriptions where the shell shows them.
-var generators = map[string]func(*cobra.Command, io.Writer) error{
-	"bash":       func(root *cobra.Command, w io.Writer) error { return root.GenBashCompletionV2(w, true) },
-	"fish":       func(root *cobra.Command, w io.Writer) error { return root.GenFishCompletion(w, true) },
-	"powershell": (*cobra.Command).GenPowerShellCompletionWithDesc,
-	"zsh":        (*cobra.Command).GenZshCompletion,
-}
-
 var shells = []string{"bash", "fish", "powershell", "zsh"}
 
 // newCompletion is scrim completion. cobra's own has a verb for each shell, and
@@ -42,12 +34,27 @@ func newCompletion() *cobra.Command {
 		Long:              aboutCompletion,
 		ValidArgsFunction: completeFirst(func(*cobra.Command) []string { return shells }),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) != 1 || generators[args[0]] == nil {
-				return usageError("scrim completion bash", "completion needs a shell: %s", strings.Join(shells, ", "))
-			}
-			return generators[args[0]](cmd.Root(), cmd.OutOrStdout())
+			return writeScript(cmd.OutOrStdout(), cmd.Root(), args)
 		},
 	}
+}
+
+// writeScript writes the script for a shell, with descriptions where it shows
+// them.
+func writeScript(out io.Writer, root *cobra.Command, args []string) error {
+	if len(args) == 1 {
+		switch args[0] {
+		case "bash":
+			return root.GenBashCompletionV2(out, true)
+		case "fish":
+			return root.GenFishCompletion(out, true)
+		case "powershell":
+			return root.GenPowerShellCompletionWithDesc(out)
+		case "zsh":
+			return root.GenZshCompletion(out)
+		}
+	}
+	return usageError("scrim completion bash", "completion needs a shell: %s", strings.Join(shells, ", "))
 }
 
 // completer is the value of a flag that knows the words which it takes.
@@ -147,13 +154,13 @@ func completeFirst(words func(root *cobra.Command) []string) cobra.CompletionFun
 	}
 }
 
-// completeVerb completes one argument by the verbs.
-var completeVerb = completeFirst(func(root *cobra.Command) (names []string) {
+// verbNames are the verbs as completions.
+func verbNames(root *cobra.Command) (names []string) {
 	for _, verb := range verbsOf(root) {
 		names = append(names, cobra.CompletionWithDesc(verb.Name(), verb.Short))
 	}
 	return names
-})
+}
 
 // beginning are the words that begin with what was typed: not every shell looks.
 func beginning(words []string, begun string) []string {

@@ -17,15 +17,17 @@ type exitStatus struct {
 
 // exitStatuses are what the help, the pages and the README say. A verb gets the
 // rows that are its own without being asked.
-var exitStatuses = []exitStatus{
-	{"0", "done", "also when the reader of standard output went away, or TERM or INT ended standard input", anyCommand},
-	{"1", "findings (scan, audit) or a failed test", "never of the filter", only("scrim")},
-	{"1", "findings", "", only("scan", "audit")},
-	{"1", "a failed test", "", only("test")},
-	{"2", "input, output or runtime error", "a file that failed, a line withheld, files left unfinished by a signal", anyCommand},
-	{"64", "usage", "an unknown flag, kind or mask", anyCommand},
-	{"78", "configuration", "an error in it, or a key that cannot be read", isConfigured},
-	{"129, 130, 143", "", "ended at once by HUP, or by a second INT or TERM", only("scrim")},
+func exitStatuses() []exitStatus {
+	return []exitStatus{
+		{"0", "done", "also when the reader of standard output went away, or TERM or INT ended standard input", anyCommand},
+		{"1", "findings (scan, audit) or a failed test", "never of the filter", only("scrim")},
+		{"1", "findings", "", only("scan", "audit")},
+		{"1", "a failed test", "", only("test")},
+		{"2", "input, output or runtime error", "a file that failed, a line withheld, files left unfinished by a signal", anyCommand},
+		{"64", "usage", "an unknown flag, kind or mask", anyCommand},
+		{"78", "configuration", "an error in it, or a key that cannot be read", isConfigured},
+		{"129, 130, 143", "", "ended at once by HUP, or by a second INT or TERM", only("scrim")},
+	}
 }
 
 func anyCommand(*cobra.Command) bool { return true }
@@ -41,7 +43,7 @@ func only(names ...string) func(*cobra.Command) bool {
 
 // statusesOf are the exit statuses that a command may end with.
 func statusesOf(cmd *cobra.Command) (own []exitStatus) {
-	for _, s := range exitStatuses {
+	for _, s := range exitStatuses() {
 		if s.of(cmd) {
 			own = append(own, s)
 		}

@@ -107,7 +107,7 @@ func newHelp() *cobra.Command {
 	return &cobra.Command{
 		Use:               "help [VERB]",
 		Short:             "print the help of a verb",
-		ValidArgsFunction: completeVerb,
+		ValidArgsFunction: completeFirst(verbNames),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			of, err := find(cmd.Root(), args)
 			if err != nil {

@@ -32,7 +32,7 @@ func newMan() *cobra.Command {
 scrim man | man -l - # read the page of the filter
 scrim man explain | man -l - # read that of a verb
 scrim man -o man1 # all pages as files`,
-		ValidArgsFunction: completeVerb,
+		ValidArgsFunction: completeFirst(verbNames),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if cmd.Flags().Changed("output") {
 				return writeAllPages(cmd.Root(), folder, args)

@@ -24,8 +24,8 @@ A KIND is a name that scrim list shows. --only also takes "default", the kinds
 that are on by default, and "all"; terms and rules of a configuration are kinds.`
 
 // exitStatuses are a contract that scripts depend on.
-const exitStatuses = `exit status: 0 done, 2 input, output or runtime error, 64 usage,
-78 configuration`
+const exitStatuses = `exit status: 0 done, 1 a failed test, 2 input, output or runtime error,
+64 usage, 78 configuration`
 
 // example is one line of the help; every one is run by a test.
 type example struct{ command, what string }

@@ -40,6 +40,7 @@ func manPage(root *cobra.Command) string {
 		}
 	}
 	b.WriteString(".SH EXPLAIN\n" + strings.ReplaceAll(roff(aboutExplain), "\n\n", "\n.PP\n") + "\n")
+	b.WriteString(".SH TEST\n" + strings.ReplaceAll(roff(aboutTest), "\n\n", "\n.PP\n") + "\n")
 	b.WriteString(".SH EXAMPLES\n")
 	for _, e := range examples {
 		tagged(&b, e.command, e.what)

@@ -44,7 +44,7 @@ func newRoot(con *console, out *stdout.Writer) *cobra.Command {
 		return nil
 	})
 	explain := newExplain(con)
-	root.AddCommand(newRun(con), newValidate(con), explain, newList(), newVersion(), newMan())
+	root.AddCommand(newRun(con), newValidate(con), newTest(con), explain, newList(), newVersion(), newMan())
 	completeFlags(root)
 	completeFlags(explain)
 	requireShell(root)

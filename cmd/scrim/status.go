@@ -20,6 +20,7 @@ type status int
 
 const (
 	statusDone   status = 0
+	statusFound  status = 1   // findings, or a failed test
 	statusFailed status = 2   // input, output or the run itself
 	statusUsage  status = 64  // EX_USAGE of sysexits.h
 	statusConfig status = 78  // EX_CONFIG of sysexits.h

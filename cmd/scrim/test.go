@@ -29,7 +29,7 @@ that comes near them, with a keyword or a word of a term, and must not. With
 What it prints holds no text of an input, a want or an output, since a secret is
 in there if it was not found: of a line that differs only masks, brackets, quotes
 and words such as Authorization are shown, any other text as "…", and what only
-one side has as <hidden>. Names of cases are shown redacted.
+one side has as ‹hidden›. Names of cases are shown redacted.
 
 The formats json and junit are for programs; "go doc scrim/pipeline/cases/report"
 names their members. The exit status is 1 if a case failed, 2 if detection did.`

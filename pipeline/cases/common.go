@@ -9,8 +9,8 @@ import (
 // which line it is, and no secret is told by them. Besides, they are nothing that
 // scrim --help and scrim list do not say.
 var commonWords = [...]string{
-	"a", "accesstoken", "access_token", "address", "and", "apikey", "api_key", "args", "at", "authorization", "basic", "bearer", "body",
-	"code", "cookie", "connect", "critical", "csrftoken", "customer", "data", "debug", "delete", "digest", "django", "email", "error", "failed",
+	"access_token", "accesstoken", "address", "and", "api_key", "apikey", "args", "at", "authorization", "basic", "bearer", "body", "code",
+	"connect", "cookie", "critical", "csrftoken", "customer", "data", "debug", "delete", "digest", "django", "email", "error", "failed",
 	"for", "form", "from", "get", "head", "header", "headers", "host", "http", "https", "id", "in", "info", "insert", "into", "is", "jwt",
 	"key", "level", "line", "login", "logout", "message", "method", "msg", "name", "null", "of", "ok", "on", "options", "order", "password",
 	"patch", "path", "phone", "post", "put", "query", "referer", "refresh_token", "request", "response", "secret", "select", "session",

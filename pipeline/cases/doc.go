@@ -20,15 +20,15 @@
 // recognised. What is shown of a line is its skeleton: masks, brackets, quotes and
 // other marks of structure, and words of a fixed list of what logs are full of
 // (Authorization, Bearer, password, GET). Any other text that both sides have is
-// "…", whatever its length, and what only one side has is "<hidden>", unless it is
+// "…", whatever its length, and what only one side has is "‹hidden›", unless it is
 // a mask or a run of stars, which is "***". Masks are shown as they are written, so
 // a template that tells the length of a value tells it here too. Of mode partial
 // nothing but stars is shown. Where something stands is shown as line and column,
 // in bytes.
 //
 // Names of cases are redacted with the configuration and with every kind that
-// there is, and a word of a name that has a digit and stands in the input too is
-// "…".
+// there is, and a word of a name that has a digit and six bytes in common with the
+// input or with want is "…".
 //
 // A failure of detection, a bug, makes a case [Broken]; nothing is quoted then.
 package cases

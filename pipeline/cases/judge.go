@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"scrim/detectors"
 	"scrim/pipeline/config"
 )
 
@@ -59,16 +60,28 @@ func (r *runner) judgeText(t *trial, result *Result, want, name string) {
 	if w, g := strings.Count(want, "\n"), strings.Count(got, "\n"); w != g {
 		reason += fmt.Sprintf(" and has another number of line ends: %d in place of %d", g, w)
 	}
-	if t.Expect == config.ExpectUnchanged {
-		for _, kind := range result.Kinds {
-			result.Unexpected = append(result.Unexpected, KindResult{Kind: kind, Places: t.places(kind, true)})
-		}
-	}
+	r.compareLabels(t, result, want)
 	kinds := "nothing"
 	if len(result.Kinds) > 0 {
 		kinds = strings.Join(result.Kinds, ", ")
 	}
 	result.end([]string{reason, "masked is " + kinds})
+}
+
+// compareLabels tells by the labels in a text which kinds it wants masked. Masks
+// that differ from value to value do not say that.
+func (r *runner) compareLabels(t *trial, result *Result, want string) {
+	for _, k := range r.kinds {
+		mode := r.mode(k.Name)
+		labelled := mode == "" || mode == detectors.MaskLabel
+		wanted := labelled && strings.Contains(want, k.Label)
+		switch masked := t.masked[k.Name]; {
+		case wanted && !masked:
+			result.Missing = append(result.Missing, KindResult{Kind: k.Name, Off: !k.Enabled, Places: t.places(k.Name, false)})
+		case masked && !wanted && (labelled || t.Expect == config.ExpectUnchanged):
+			result.Unexpected = append(result.Unexpected, KindResult{Kind: k.Name, Places: t.places(k.Name, true)})
+		}
+	}
 }
 
 // end sets the status by the reasons against it.

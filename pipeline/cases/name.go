@@ -7,12 +7,21 @@ import (
 	"scrim/pipeline/config"
 )
 
-// minHiddenWord is from how many bytes on a word of a name may tell something of a
-// secret.
-const minHiddenWord = 6
+// telling is how many bytes of a secret are too many in a name.
+const telling = 6
 
 // hiddenName stands for a name on which detection fails.
 const hiddenName = "(a name that cannot be shown)"
+
+// shares tells whether a word and a text have a telling piece in common.
+func shares(word, text string) bool {
+	for i := telling; i <= len(word); i++ {
+		if strings.Contains(text, word[i-telling:i]) {
+			return true
+		}
+	}
+	return false
+}
 
 // shownName is the name of a case as reports show it: without what any kind
 // finds in it, without words that look as if they were copied from the input, and
@@ -20,7 +29,7 @@ const hiddenName = "(a name that cannot be shown)"
 func (r *runner) shownName(c config.Case) string {
 	words := strings.Fields(c.Name)
 	for i, word := range words {
-		if len(word) >= minHiddenWord && strings.ContainsAny(word, "0123456789") && strings.Contains(c.Input, word) {
+		if strings.ContainsAny(word, "0123456789") && (shares(word, c.Input) || shares(word, c.Want)) {
 			words[i] = elided
 		}
 	}

@@ -56,7 +56,7 @@ type Result struct {
 	// them.
 	Kinds []string
 	// Missing and Unexpected are the kinds by which Kinds differs from what the
-	// case says is masked.
+	// case says is masked; want says it by the labels in it.
 	Missing, Unexpected []KindResult
 	// Differences are lines of which the output is not what is wanted, at most
 	// maxDifferences; More is how many were left out.

@@ -9,11 +9,11 @@ const (
 	// elided stands for text of any length that is not shown.
 	elided = "…"
 	// hidden stands for text of any length that the other side does not have.
-	hidden = "<hidden>"
+	hidden = "‹hidden›"
 	// someStars stands for a run of them: their number is the length of a value.
 	someStars = "***"
-	// maxMarks is how many marks of structure are shown in a row: a value can be
-	// made of them too.
+	// maxMarks is how many bytes of structure are shown in a row, blanks and stars
+	// counted: a value can be made of them too.
 	maxMarks = 4
 	// maxSketch is how many pieces of a line are shown, and leadIn how many of
 	// them before its first difference.
@@ -25,7 +25,7 @@ const (
 type skeleton struct {
 	pieces []string
 	first  int // the piece of the first difference, or -1
-	marked int // marks of structure in a row
+	marked int // bytes of structure in a row
 }
 
 // sketch is the skeleton of a line; same are the tokens that the other side has
@@ -43,26 +43,28 @@ func sketch(line []token, same []bool) string {
 
 // add adds what may be shown of a token.
 func (s *skeleton) add(t token, same bool) {
-	if t.form != formMark {
-		s.marked = 0
-	}
+	piece := elided
 	switch {
 	case t.form == formMask:
-		s.put(t.text)
+		piece = t.text
 	case t.form == formStars:
-		s.put(someStars)
+		piece = someStars
 	case !same:
-		s.put(hidden)
-	case t.form == formMark && s.marked < maxMarks:
-		s.marked++
-		s.put(t.text)
+		piece = hidden
+	case t.form == formMark || t.form == formWord && isCommon(t.text):
+		piece = t.text
 	case t.form == formBlank:
-		s.put(" ")
-	case t.form == formWord && isCommon(t.text):
-		s.put(t.text)
-	default:
-		s.put(elided)
+		piece = " "
 	}
+	switch {
+	case t.form == formMask || t.form == formWord || t.form == formOther || piece == hidden:
+		s.marked = 0
+	case s.marked+len(piece) > maxMarks:
+		s.marked, piece = maxMarks, elided
+	default:
+		s.marked += len(piece)
+	}
+	s.put(piece)
 }
 
 // put adds a piece. Of several that are not shown one is left: how many words

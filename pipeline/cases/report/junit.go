@@ -136,5 +136,5 @@ func details(c *cases.Result) string {
 	return b.String()
 }
 
-// seconds is a time as consumers parse it: a decimal number.
-func seconds(d time.Duration) string { return fmt.Sprintf("%.6f", d.Seconds()) }
+// seconds is a time as consumers parse it: a decimal number, here of milliseconds.
+func seconds(d time.Duration) string { return fmt.Sprintf("%.3f", d.Seconds()) }

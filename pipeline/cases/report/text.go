@@ -58,7 +58,7 @@ func writeDetails(b *bytes.Buffer, c *cases.Result, indent string, o *Options) {
 		writePlaces(b, k, indent, "masked", "")
 	}
 	for _, d := range c.Differences {
-		fmt.Fprintf(b, "%s  line %d, from byte %d on:\n%s    - %s\n%s    + %s\n", indent, d.Line, d.Column, indent, o.good(d.Want), indent, o.bad(d.Got))
+		fmt.Fprintf(b, "%s  line %d, from byte %d on (-want +got):\n%s    - %s\n%s    + %s\n", indent, d.Line, d.Column, indent, o.good(d.Want), indent, o.bad(d.Got))
 	}
 	if c.More > 0 {
 		fmt.Fprintf(b, "%s  and %d more lines\n", indent, c.More)

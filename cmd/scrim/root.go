@@ -43,10 +43,11 @@ func newRoot(con *console, out *stdout.Writer) *cobra.Command {
 		printHelp(cmd, nil)
 		return nil
 	})
-	explain := newExplain(con)
-	root.AddCommand(newRun(con), newValidate(con), newTest(con), explain, newList(), newVersion(), newMan())
+	explain, test := newExplain(con), newTest(con)
+	root.AddCommand(newRun(con), newValidate(con), test, explain, newList(), newVersion(), newMan())
 	completeFlags(root)
 	completeFlags(explain)
+	completeFlags(test)
 	requireShell(root)
 	root.Flags().BoolP("help", "h", false, "print this help")
 	root.Flags().Bool("version", false, "print the version")
@@ -88,6 +89,7 @@ func completeFlags(cmd *cobra.Command) {
 	words := map[string][]string{
 		"mask":     maskModes,
 		"progress": progressModes,
+		"format":   testFormats,
 		"only":     slices.Concat(detectors.KindGroups(), detectors.KindNames()),
 		"skip":     detectors.KindNames(),
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -28,8 +27,8 @@ that comes near them, with a keyword or a word of a term, and must not. With
 
 What it prints holds no text of an input, a want or an output, since a secret is
 in there if it was not found: of a line that differs only masks, brackets, quotes
-and words such as Authorization are shown, any other text as "…", and what only
-one side has as ‹hidden›. Names of cases are shown redacted.
+and words such as Authorization are shown. An ellipsis stands for any other text,
+"hidden" for what only one side has. Names of cases are shown redacted.
 
 The formats json and junit are for programs; "go doc scrim/pipeline/cases/report"
 names their members. The exit status is 1 if a case failed, 2 if detection did.`
@@ -117,8 +116,8 @@ func outcome(r *cases.Report, requireCoverage bool) error {
 	if n := r.Count(cases.Failed); n > 0 {
 		return &failure{status: statusFound, err: fmt.Errorf("%d of %s failed", n, total)}
 	}
-	if requireCoverage && len(r.Uncovered()) > 0 {
-		return &failure{status: statusFound, err: errors.New("not all rules and dictionaries have a case that must mask them and one that must not")}
+	if n := len(r.Uncovered()); requireCoverage && n > 0 {
+		return &failure{statusFound, fmt.Errorf("%d rules and dictionaries lack a case", n), "each needs one that must mask it and one that must not"}
 	}
 	return nil
 }

@@ -73,7 +73,7 @@ FAIL  a login` + "\uFFFD" + ` (c.toml:20)
           + password=[FILTERED_PASSWORD]
 the rule order-ref has no case that comes near it and must not mask it
 the dictionary customers has no case that must mask it, and none that comes near it and must not
-of 12 built-in kinds 0 have a case that must mask them, 2 one that comes near and must not
+built-in kinds: 12, 0 with a case that must mask them, 2 with one that comes near and must not
 1 passed, 2 failed
 `
 

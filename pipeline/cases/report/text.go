@@ -59,6 +59,9 @@ func writeDetails(b *bytes.Buffer, c *cases.Result, indent string, o *Options) {
 	}
 	for _, d := range c.Differences {
 		fmt.Fprintf(b, "%s  line %d, from byte %d on (-want +got):\n%s    - %s\n%s    + %s\n", indent, d.Line, d.Column, indent, o.good(d.Want), indent, o.bad(d.Got))
+		if d.Want == d.Got {
+			fmt.Fprintf(b, "%s    they differ in what is not shown\n", indent)
+		}
 	}
 	if c.More > 0 {
 		fmt.Fprintf(b, "%s  and %d more lines\n", indent, c.More)
@@ -106,7 +109,7 @@ func writeBuiltIn(b *bytes.Buffer, r *cases.Report) {
 		kept += min(c.MustNotMask, 1)
 	}
 	if kinds > 0 {
-		fmt.Fprintf(b, "of %d built-in kinds %d have a case that must mask them, %d one that comes near and must not\n", kinds, masked, kept)
+		fmt.Fprintf(b, "built-in kinds: %d, %d with a case that must mask them, %d with one that comes near and must not\n", kinds, masked, kept)
 	}
 }
 

@@ -59,6 +59,7 @@ type scan struct {
 	fingerprintKey string // the file
 
 	out     *stdout.Writer
+	known   *leaks.Baseline
 	search  *leaks.Search
 	writing atomic.Pointer[file.Writer]
 }
@@ -138,8 +139,7 @@ func (s *scan) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	accepts, err := s.accepted(key)
-	if err != nil {
+	if s.known, err = s.readBaseline(key); err != nil {
 		return err
 	}
 	if s.plan, err = newPlan(&settings{}, args); err != nil {
@@ -154,19 +154,24 @@ func (s *scan) run(ctx context.Context, args []string) error {
 	}
 	ctx, stop := drainOnSignal(ctx, s.abandon)
 	defer stop()
-	return s.report(ctx, engine, leaks.Options{Key: key, Accepts: accepts})
+	return s.report(ctx, engine, leaks.Options{Key: key, Accepts: s.known.Knows})
 }
 
-// accepted is what the baseline lists.
-func (s *scan) accepted(key []byte) (func(string, detectors.Fingerprint) bool, error) {
+// readBaseline reads what is accepted, nil if nothing is.
+func (s *scan) readBaseline(key []byte) (*leaks.Baseline, error) {
 	if s.baseline == "" {
 		return nil, nil
 	}
-	b, err := leaks.ReadBaseline(s.baseline, key)
+	in, err := os.Open(s.baseline)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("cannot open the baseline: %w", err)
 	}
-	return b.Knows, nil
+	defer in.Close()
+	b, err := leaks.ReadBaseline(in, detectors.KeyID(key))
+	if err != nil {
+		return nil, fmt.Errorf("cannot use %s: %w", shown(s.baseline), err)
+	}
+	return b, nil
 }
 
 // abandon leaves no temporary file behind when the program is ended.
@@ -253,6 +258,9 @@ func (s *scan) end(format report.Format, w *bufio.Writer, commit func() error) e
 	}
 	if err := w.Flush(); err != nil {
 		return err
+	}
+	if s.known.Len() > 0 && sum.Findings > 0 && sum.Accepted == 0 {
+		s.con.note("nothing of the baseline was found")
 	}
 	if sum.Withheld > 0 {
 		s.fail(fmt.Errorf("could not check %s", plural(sum.Withheld, "record")))

@@ -17,8 +17,9 @@ type equality struct {
 	named int64
 	// equalBy and apartBy are the same by the roles of the tokens.
 	equalBy, apartBy tally
-	// owners are some subjects that found themselves there.
-	owners digestSet
+	// owners are some subjects that found themselves there, strangers some without
+	// a role that found others.
+	owners, strangers digestSet
 }
 
 func newPlaces() places { return places{newTable[digest, equality](maxPositions)} }
@@ -68,7 +69,7 @@ func (p places) compare(a *Auditor, o *observation, place, value digest, certain
 			e.named++
 		}
 		if o.subject != nil {
-			e.owners.add(o.subject.key, minOwners)
+			e.owners.add(o.subject.key, maxOwners)
 		}
 		return
 	}
@@ -83,6 +84,9 @@ func (p places) compare(a *Auditor, o *observation, place, value digest, certain
 	}
 	e.apart++
 	e.apartBy.add(role)
+	if o.subject != nil && role == o.subject.key {
+		e.strangers.add(role, maxOwners)
+	}
 	if e.equal == 0 && e.apart > rareRequests {
 		return // Fast path: a place where other things stand.
 	}
@@ -105,8 +109,20 @@ func roleOf(o *observation) digest {
 // that is its work.
 const staffShare = 0.3
 
-// isStaff tells whether those with a role ask for what belongs to others as a habit.
+// maxOwners is how many subjects of one place are told apart.
+const maxOwners = 256
+
+// maxStrangers is how many subjects without a role may ask for what belongs to
+// others, if it is not a habit.
+const maxStrangers = 3
+
+// isStaff tells whether those with a role ask for what belongs to others as a
+// habit. Without roles it is a habit of those that never ask for their own, if there
+// are several.
 func (e *equality) isStaff(role digest) bool {
+	if e.strangers.has(role) && len(e.strangers) > maxStrangers && len(e.owners) < maxOwners && !e.owners.has(role) {
+		return true
+	}
 	apart := e.apartBy.count(role)
 	return apart >= 3 && float64(apart) >= staffShare*float64(apart+e.equalBy.count(role))
 }

@@ -21,8 +21,13 @@ func (w *exposed) see(a *Auditor, o *observation) {
 			if o.endpoint.words.once {
 				continue
 			}
-			one := w.query.note(a, a.keyOf(c), o)
-			one.token = a.tokens.get(c.Fingerprint)
+			// The endpoint is the cause, whoever sends a token there.
+			one := w.query.note(a, o.endpoint.key, o)
+			if token := a.tokens.get(c.Fingerprint); one.count == 1 {
+				one.token = token
+			} else if one.token != token {
+				one.token, one.subject = nil, nil
+			}
 		case InReferer:
 			one := w.referer.note(a, a.keyOf(c), o)
 			one.token = a.tokens.get(c.Fingerprint)

@@ -46,7 +46,8 @@ var (
 	logoutWords = []string{"logout", "signout", "sign-out", "log-out", "sign_out", "log_out", "logoff", "end-session", "endsession"}
 	revokeWords = []string{"revoke", "revoke_token", "revoke-token", "revocation", "blacklist", "denylist", "invalidate"}
 	changeWords = []string{"password_change", "password-change", "change_password", "change-password", "passwordchange", "changepassword", "set_password", "set-password"}
-	onceWords   = []string{"reset", "password-reset", "password_reset", "verify", "confirm", "activate", "activation", "unsubscribe", "invite", "invitation", "invitations", "magic", "magic-link", "callback", "complete", "oauth", "oauth2", "sso", "download", "verify-email", "confirm-email", "verify_email", "confirm_email", "email"}
+	onceWords   = []string{"reset", "password-reset", "password_reset", "verify", "confirm", "activate", "activation", "unsubscribe", "invite", "invitation", "invitations", "magic", "magic-link", "callback", "complete", "oauth", "oauth2", "sso", "download", "verify-email", "confirm-email", "verify_email", "confirm_email", "email",
+		"password", "recover", "recovery", "forgot", "forgot-password", "signup", "register", "confirmation", "share", "shared", "link"}
 	pagingWords = []string{"page", "pages", "p", "year", "years", "month", "v", "version", "archive", "offset"}
 )
 

@@ -42,7 +42,7 @@ func (a *Auditor) Report() Report {
 			case c.subject != nil:
 				key.cause = c.subject.pseudonym
 			}
-			if c.token == nil || k == unauthenticatedEndpoint || k == openapiUnsecured {
+			if c.token == nil || k == tokenInQuery || k == unauthenticatedEndpoint || k == openapiUnsecured {
 				key.cause += " " + c.endpoint.name
 				if k == cookieWithoutSecure || k == cookieWithoutHTTPOnly || k == unknownHost {
 					key.cause = reason

@@ -121,12 +121,12 @@ func (a *Assembler) addToDump(number int, s []byte, l *Line) bool {
 		}
 		return true
 	}
-	return a.endsDump(number, l)
+	return a.endsDump(number, s, l)
 }
 
 // endsDump judges a line that is none of a dump's. Urllib3 tells of the request that http.client has
 // dumped; a line with a time or a level is somebody else's; the rest are bodies.
-func (a *Assembler) endsDump(number int, l *Line) bool {
+func (a *Assembler) endsDump(number int, s []byte, l *Line) bool {
 	d := &a.dump
 	if l.isWhole() && bytes.Equal(l.Method, d.request.Method) && bytes.Equal(l.Path(), d.request.Path) {
 		d.request.add(number, l)
@@ -135,11 +135,20 @@ func (a *Assembler) endsDump(number int, l *Line) bool {
 		return true
 	}
 	d.others++
-	if d.answered && !d.raw || d.others > maxDump || l.Time != 0 || len(l.Level) > 0 || l.IsRequest() {
+	if d.answered && !d.raw || d.others > maxDump || !isBody(s, l) {
 		a.endDump()
 		return false
 	}
 	return true
+}
+
+// isBody tells whether a line inside of a dump can be a part of a body. A body in JSON may have times and events too,
+// but seldom a level.
+func isBody(s []byte, l *Line) bool {
+	if len(s) > 0 && (s[0] == '{' || s[0] == '[') {
+		return len(l.Level) == 0 || len(l.Message) == 0
+	}
+	return l.Time == 0 && len(l.Level) == 0 && !l.IsRequest()
 }
 
 // endDump hands on the request that was dumped.

@@ -15,8 +15,10 @@ func (r *Reader) readMessage(s []byte) {
 		switch s[i] {
 		case '"':
 			if beginsRequest(s[i+1:]) && r.ranks[targetField] < 8 {
-				i = r.readQuotedRequest(s, i)
-				continue
+				if end := r.readQuotedRequest(s, i); end > i {
+					i = end
+					continue
+				}
 			}
 		case '=':
 			if end := r.readPair(s, i); end > i {
@@ -56,11 +58,11 @@ func (r *Reader) readBareRequest(s []byte) {
 }
 
 // readQuotedRequest reads "GET /x HTTP/1.1" 200 and what stands around it, and returns
-// where it ends.
+// where it ends, or quote if it is none: without a protocol it may be any text.
 func (r *Reader) readQuotedRequest(s []byte, quote int) int {
 	end := closingQuote(s, quote)
-	if !r.takeRequestLine(s[quote+1:min(end, len(s))]) || end >= len(s) {
-		return min(end+1, len(s))
+	if end >= len(s) || !bytes.Contains(s[quote:end], []byte(" HTTP/")) || !r.takeRequestLine(s[quote+1:end]) {
+		return quote
 	}
 	r.readAsker(s[:quote])
 	i := skipSpaces(s, end+1)

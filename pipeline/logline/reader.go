@@ -22,6 +22,9 @@ type Reader struct {
 	wrapped int
 	// What two wrappings leave of a line.
 	unescaped, colourless thinned
+	// nested is for readObject, which would have to clear a variable of its own each time.
+	nested [maxNested]container
+	names  names
 }
 
 // Read reads a line, with or without its end. The result points into the line and is valid until

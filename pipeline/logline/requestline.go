@@ -41,9 +41,9 @@ func (r *Reader) takeRequestLine(s []byte) bool {
 	}
 	target := s[n+1:]
 	// A target may have spaces that no client should have sent.
-	if protocol := bytes.LastIndex(target, []byte(" HTTP/")); protocol >= 0 {
-		r.line.Protocol = target[protocol+1:]
-		target = target[:protocol]
+	if space := bytes.LastIndexByte(target, ' '); space >= 0 && bytes.HasPrefix(target[space+1:], []byte("HTTP/")) {
+		r.line.Protocol = target[space+1:]
+		target = target[:space]
 	}
 	if !isTarget(target) && !isAuthority(s[:n], target) {
 		return false

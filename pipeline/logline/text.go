@@ -173,7 +173,7 @@ func (r *Reader) readWord(p *prefix, s []byte, i int) int {
 		end++
 	}
 	word := s[i:end]
-	if !p.level && isLevel(word, p.time || p.separated) && (end == len(s) || s[end] == ' ' || s[end] == ':' || s[end] == '\t') {
+	if !p.level && isLevel(word, p.time || p.separated) && endsLevel(s[end:]) {
 		p.level = true
 		r.say(meaning{levelField, 2, everywhere}, word)
 		if end < len(s) && s[end] == ':' {
@@ -200,6 +200,14 @@ func (r *Reader) readWord(p *prefix, s []byte, i int) int {
 	return end
 }
 
+// endsLevel tells whether a level ends where rest begins. "DEBUG = False" is a setting.
+func endsLevel(rest []byte) bool {
+	if len(rest) == 0 {
+		return true
+	}
+	return (rest[0] == ' ' || rest[0] == ':' || rest[0] == '\t') && (len(rest) == 1 || rest[1] != '=')
+}
+
 // readBasic reads the logger in logging.basicConfig's LEVEL:logger:message.
 func (r *Reader) readBasic(p *prefix, s []byte, i int) int {
 	n := bytes.IndexByte(s[i:min(len(s), i+maxBracket)], ':')
@@ -223,7 +231,7 @@ func (r *Reader) promisesLogger(p *prefix, s, word []byte, end int) bool {
 		return true
 	case next >= len(s):
 		return false
-	case isDigit(s[next]) && p.level && !p.bracketed, s[end] == ':' && next == end+2 && p.level:
+	case isDigit(s[next]) && p.level && !p.bracketed, s[end] == ':' && next == end+2 && p.level && !p.bracketed:
 		return true
 	case s[next] == '-' || s[next] == '|' || s[next] == '[':
 		return next+1 < len(s) && s[next+1] == ' '

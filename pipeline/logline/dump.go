@@ -100,7 +100,7 @@ func (a *Assembler) addToDump(number int, s []byte, l *Line) bool {
 		d.raw = s[0] >= 'A' && s[0] <= 'Z'
 		d.answered = false
 		d.others = 0
-		d.request.add(number, l)
+		d.request.add(number, &a.reader)
 		if d.request.Time == 0 {
 			d.request.Time = a.at
 		}
@@ -112,7 +112,7 @@ func (a *Assembler) addToDump(number int, s []byte, l *Line) bool {
 	switch as {
 	case dumpedStatus, dumpedHeader:
 		d.answered = d.answered || as == dumpedStatus
-		d.request.add(number, l)
+		d.request.add(number, &a.reader)
 		return true
 	case dumpedEnd:
 		d.request.LastLine = number
@@ -129,7 +129,7 @@ func (a *Assembler) addToDump(number int, s []byte, l *Line) bool {
 func (a *Assembler) endsDump(number int, s []byte, l *Line) bool {
 	d := &a.dump
 	if l.isWhole() && bytes.Equal(l.Method, d.request.Method) && bytes.Equal(l.Path(), d.request.Path) {
-		d.request.add(number, l)
+		d.request.add(number, &a.reader)
 		d.request.Time = l.Time
 		a.endDump()
 		return true

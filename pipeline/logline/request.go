@@ -73,7 +73,8 @@ func (q *Request) fill(field *[]byte, l *Line, text []byte) {
 }
 
 // add takes over what a line says beyond what is known already.
-func (q *Request) add(number int, l *Line) {
+func (q *Request) add(number int, r *Reader) {
+	l := &r.line
 	if q.Line == 0 {
 		q.Line = number
 	}
@@ -98,15 +99,10 @@ func (q *Request) add(number int, l *Line) {
 	} {
 		q.fill(f.field, l, f.text)
 	}
-	q.addSetCookie(l, l.SetCookie)
-	for _, more := range l.MoreSetCookies {
-		q.addSetCookie(l, more)
-	}
-}
-
-func (q *Request) addSetCookie(l *Line, text []byte) {
-	if len(text) > 0 && len(q.SetCookies) < maxSetCookies {
-		q.SetCookies = append(q.SetCookies, q.keep(l, text))
+	for _, header := range r.setCookies {
+		if len(q.SetCookies) < maxSetCookies {
+			q.SetCookies = append(q.SetCookies, q.keep(l, header))
+		}
 	}
 }
 

@@ -36,8 +36,8 @@ func (r *Reader) readThinned(t *thinned, source []byte) {
 	for _, part := range r.line.parts() {
 		*part = t.origin(source, *part)
 	}
-	for i, part := range r.line.MoreSetCookies {
-		r.line.MoreSetCookies[i] = t.origin(source, part)
+	for i, part := range r.setCookies {
+		r.setCookies[i] = t.origin(source, part)
 	}
 }
 
@@ -60,9 +60,9 @@ func (t *thinned) sourceOf(at int) int {
 }
 
 // parts are all texts of the line.
-func (l *Line) parts() [19]*[]byte {
+func (l *Line) parts() [20]*[]byte {
 	return [...]*[]byte{
 		&l.Logger, &l.Level, &l.Method, &l.Target, &l.Protocol, &l.Query, &l.Scheme, &l.Host, &l.Address, &l.UserAgent, &l.Referer,
-		&l.Authorization, &l.Cookie, &l.SetCookie, &l.User, &l.Request, &l.Message, &l.arguments, &l.forwarded,
+		&l.Authorization, &l.Cookie, &l.SetCookie, &l.setCookies, &l.User, &l.Request, &l.Message, &l.arguments, &l.forwarded,
 	}
 }

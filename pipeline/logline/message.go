@@ -8,6 +8,9 @@ func (r *Reader) readMessage(s []byte) {
 		r.readBareRequest(s)
 		return
 	}
+	if r.readSentence(s) {
+		return
+	}
 	if r.line.Target == nil {
 		r.readDjangoProblem(s)
 	}

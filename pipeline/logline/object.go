@@ -44,6 +44,9 @@ func (r *Reader) readObject(s []byte, at int, where room) int {
 				if !top.list && top.name == nil && followsColon(s, end+1) {
 					top.name = text
 					top.meaning = r.names.meaningOf(text)
+					if top.room == inUser && string(text) == "name" {
+						top.meaning = meaning{userField, 2, inUser}
+					}
 				} else {
 					r.element(top, text, true)
 				}

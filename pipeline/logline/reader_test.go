@@ -77,6 +77,8 @@ func FuzzRead(f *testing.F) {
 	for _, c := range lineCases {
 		f.Add([]byte(c.line))
 	}
+	f.Add([]byte(`  - [22/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1"`))
+	f.Add([]byte("\x1b[\x1b[AA0"))
 	r := new(Reader)
 	f.Fuzz(func(t *testing.T, line []byte) {
 		line = append(make([]byte, 0, len(line)+1), line...)

@@ -22,10 +22,12 @@ type Config struct {
 	allow        []detectors.Allow
 	rules        []detectors.Rule
 	dictionaries []dictionaryEntry
+	cases        []Case
 	warnings     Errors
 
 	root         map[string]any
 	sum          string
+	termSums     []TermFile
 	run          Run
 	sourceTables []table
 }

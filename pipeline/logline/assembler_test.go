@@ -119,6 +119,13 @@ event 9 shop.views INFO bye
 `,
 	},
 	{
+		"mitmproxy",
+		"203.0.113.9:52000: GET https://shop.example/a?b=c HTTP/2.0\n    user-agent: curl\n    cookie: a=b\n << HTTP/2.0 200 OK 12b\n    set-cookie: c=d\n\n    ok\n\n203.0.113.9:52000: POST https://shop.example/d\n << 302 Found 0b\n",
+		`request 1-5 GET /a?b=c 200 scheme=https host=shop.example address=203.0.113.9 agent=curl cookies=a=b set-cookie=c=d
+request 9-10 POST /d? 302 scheme=https host=shop.example address=203.0.113.9
+`,
+	},
+	{
 		"lists of cookies",
 		`{"level":"info","ts":1795341600.5,"msg":"handled request","request":{"method":"GET","uri":"/a","headers":{"Cookie":["a=\"b\""]}},"status":200,"resp_headers":{"Set-Cookie":["c=d","e=f"]}}
 `,

@@ -18,6 +18,16 @@ var lineCases = []struct{ name, line, want string }{
 		`time=2026-11-22T10:00:00Z method=GET target=/ protocol=HTTP/1.1 address=2001:db8::1 agent=curl authorization=Token abc cookie=a=b; c=d status=200`,
 	},
 	{
+		"combined with bare pairs",
+		`203.0.113.9 - - [22/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 2 "-" "curl" rt=0.002 request_id=r1 uct="0.000" host=shop.example`,
+		`time=2026-11-22T10:00:00Z method=GET target=/ protocol=HTTP/1.1 host=shop.example address=203.0.113.9 agent=curl request=r1 status=200`,
+	},
+	{
+		"forwarded",
+		`{"method":"GET","path":"/a","user":"AnonymousUser","headers":{"Forwarded":"for=\"[2001:db8::1]:80\";proto=https, for=10.0.0.1"},"remote_addr":"10.0.0.2"}`,
+		`method=GET target=/a address=2001:db8::1`,
+	},
+	{
 		"virtual host first",
 		`shop.example:443 203.0.113.9 - - [22/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 2 "-" "say \"hi\""`,
 		`time=2026-11-22T10:00:00Z method=GET target=/ protocol=HTTP/1.1 host=shop.example:443 address=203.0.113.9 agent=say \"hi\" status=200`,

@@ -110,10 +110,12 @@ func (r *Reader) readAnswer(s []byte) {
 	for {
 		n := bytes.IndexByte(s[i:], '"')
 		if n < 0 {
+			r.readBarePairs(s[i:])
 			return
 		}
 		from := i
 		i += n
+		r.readBarePairs(s[from:i])
 		end := closingQuote(s, i)
 		value := s[i+1 : min(end, len(s))]
 		switch name := nameBefore(s[from:i]); {
@@ -134,6 +136,17 @@ func (r *Reader) readAnswer(s []byte) {
 			return
 		}
 		i = end + 1
+	}
+}
+
+// readBarePairs reads the pairs without quotes between quoted fields: rt=0.002 request_id=….
+func (r *Reader) readBarePairs(s []byte) {
+	for i := 0; ; {
+		n := bytes.IndexByte(s[i:], '=')
+		if n < 0 {
+			return
+		}
+		i = max(r.readPair(s, i+n), i+n+1)
 	}
 }
 

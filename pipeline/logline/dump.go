@@ -51,8 +51,13 @@ func dumpedAs(s []byte, raw bool) dumped {
 			return dumpedRequest
 		}
 	}
-	if raw && isHeaderLine(s) {
+	switch {
+	case raw && bytes.HasPrefix(s, []byte(flowAnswer)):
+		return dumpedStatus
+	case raw && isHeaderLine(bytes.TrimLeft(s, " ")):
 		return dumpedHeader
+	case flowRequest(s) > 0:
+		return dumpedRequest
 	}
 	return notDumped
 }
@@ -97,7 +102,7 @@ func (a *Assembler) addToDump(number int, s []byte, l *Line) bool {
 	if as == dumpedRequest {
 		a.endDump()
 		d.request = a.take()
-		d.raw = s[0] >= 'A' && s[0] <= 'Z'
+		d.raw = s[0] != '>' && s[0] != 's'
 		d.answered = false
 		d.others = 0
 		d.request.add(number, &a.reader)

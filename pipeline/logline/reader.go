@@ -145,6 +145,9 @@ func (r *Reader) take(f field, value []byte) bool {
 	case messageField:
 		l.Message = value
 	case userField:
+		if string(value) == "AnonymousUser" {
+			return false
+		}
 		l.User = value
 	case requestField:
 		l.Request = value

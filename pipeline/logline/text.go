@@ -33,7 +33,7 @@ func (r *Reader) readText(s []byte) {
 			return
 		}
 	}
-	if r.readHeader(s) || r.readCloudFront(s) {
+	if r.readHeader(s) || r.readCloudFront(s) || r.readFlow(s) {
 		return
 	}
 	var p prefix

@@ -175,6 +175,40 @@ func TestAssemblerHandsOnTheOldestFirst(t *testing.T) {
 	}
 }
 
+func TestRequestsAreBounded(t *testing.T) {
+	long := strings.Repeat("x", maxKept+1)
+	var b strings.Builder
+	b.WriteString("> GET /" + long + "?" + long + " HTTP/1.1\n")
+	for _, name := range []string{"Host", "Authorization", "Cookie", "Referer", "User-Agent", "X-Request-ID"} {
+		b.WriteString("> " + name + ": " + long + "\n")
+	}
+	b.WriteString("< HTTP/1.1 200 OK\n")
+	for range maxSetCookies + 1 {
+		b.WriteString("< Set-Cookie: a=b\n")
+	}
+	var longest, total, cookies int
+	a := NewAssembler(visit(func(q *Request) {
+		cookies = len(q.SetCookies)
+		for _, text := range append([][]byte{q.Method, q.Path, q.Query, q.Host, q.Authorization, q.Cookies, q.Referer, q.UserAgent, q.RequestID}, q.SetCookies...) {
+			longest = max(longest, len(text))
+			total += len(text)
+		}
+	}), 0)
+	for line := range strings.Lines(b.String()) {
+		a.Add(1, []byte(line))
+	}
+	a.Flush()
+	if longest != maxKept || total > maxRequest || cookies != maxSetCookies {
+		t.Errorf("longest %d, together %d, %d cookies", longest, total, cookies)
+	}
+}
+
+// visit is a Visitor for requests alone.
+type visit func(*Request)
+
+func (v visit) Request(q *Request) { v(q) }
+func (v visit) Event(*Event)       {}
+
 // counter is a Visitor that counts.
 type counter struct{ requests, events int }
 

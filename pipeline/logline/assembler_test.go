@@ -119,6 +119,13 @@ event 9 shop.views INFO bye
 `,
 	},
 	{
+		"mitmproxy",
+		"203.0.113.9:52000: GET https://shop.example/a?b=c HTTP/2.0\n    user-agent: curl\n    cookie: a=b\n << HTTP/2.0 200 OK 12b\n    set-cookie: c=d\n\n    ok\n\n203.0.113.9:52000: POST https://shop.example/d\n << 302 Found 0b\n",
+		`request 1-5 GET /a?b=c 200 scheme=https host=shop.example address=203.0.113.9 agent=curl cookies=a=b set-cookie=c=d
+request 9-10 POST /d? 302 scheme=https host=shop.example address=203.0.113.9
+`,
+	},
+	{
 		"lists of cookies",
 		`{"level":"info","ts":1795341600.5,"msg":"handled request","request":{"method":"GET","uri":"/a","headers":{"Cookie":["a=\"b\""]}},"status":200,"resp_headers":{"Set-Cookie":["c=d","e=f"]}}
 `,
@@ -167,6 +174,40 @@ func TestAssemblerHandsOnTheOldestFirst(t *testing.T) {
 		}
 	}
 }
+
+func TestRequestsAreBounded(t *testing.T) {
+	long := strings.Repeat("x", maxKept+1)
+	var b strings.Builder
+	b.WriteString("> GET /" + long + "?" + long + " HTTP/1.1\n")
+	for _, name := range []string{"Host", "Authorization", "Cookie", "Referer", "User-Agent", "X-Request-ID"} {
+		b.WriteString("> " + name + ": " + long + "\n")
+	}
+	b.WriteString("< HTTP/1.1 200 OK\n")
+	for range maxSetCookies + 1 {
+		b.WriteString("< Set-Cookie: a=b\n")
+	}
+	var longest, total, cookies int
+	a := NewAssembler(visit(func(q *Request) {
+		cookies = len(q.SetCookies)
+		for _, text := range append([][]byte{q.Method, q.Path, q.Query, q.Host, q.Authorization, q.Cookies, q.Referer, q.UserAgent, q.RequestID}, q.SetCookies...) {
+			longest = max(longest, len(text))
+			total += len(text)
+		}
+	}), 0)
+	for line := range strings.Lines(b.String()) {
+		a.Add(1, []byte(line))
+	}
+	a.Flush()
+	if longest != maxKept || total > maxRequest || cookies != maxSetCookies {
+		t.Errorf("longest %d, together %d, %d cookies", longest, total, cookies)
+	}
+}
+
+// visit is a Visitor for requests alone.
+type visit func(*Request)
+
+func (v visit) Request(q *Request) { v(q) }
+func (v visit) Event(*Event)       {}
 
 // counter is a Visitor that counts.
 type counter struct{ requests, events int }

@@ -72,10 +72,39 @@ func readClaims(d digester, token []byte) *Claims {
 	if !readPart(parts[1], &payload) {
 		return c // encrypted, or cut
 	}
+	payload = plainNames(payload)
 	c.readTimes(payload)
 	c.readNames(d, payload)
 	c.readPowers(d, payload)
 	return c
+}
+
+// plainNames is a payload with its claims' names in one style: tenantId and
+// https://shop.example/tenant_id are tenant_id, and roles of a realm are roles.
+func plainNames(payload map[string]any) map[string]any {
+	plain := make(map[string]any, len(payload))
+	for name, value := range payload {
+		if cut := strings.LastIndexAny(name, "/:"); cut >= 0 {
+			name = name[cut+1:]
+		}
+		var b strings.Builder
+		for i, c := range name {
+			if c >= 'A' && c <= 'Z' {
+				if i > 0 && name[i-1] >= 'a' && name[i-1] <= 'z' {
+					b.WriteByte('_')
+				}
+				c += 'a' - 'A'
+			}
+			b.WriteRune(c)
+		}
+		if _, taken := plain[b.String()]; !taken || name == b.String() {
+			plain[b.String()] = value
+		}
+	}
+	if realm, ok := plain["realm_access"].(map[string]any); ok && plain["roles"] == nil {
+		plain["roles"] = realm["roles"]
+	}
+	return plain
 }
 
 func readPart(text []byte, into *map[string]any) bool {

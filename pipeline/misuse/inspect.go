@@ -150,9 +150,8 @@ func (r *reader) read(s *detectors.Scanner, p *pipeline.Passage, n *notes, one n
 		for i := one.found.lo; i < one.found.hi; i++ {
 			r.credential(s, p, n, &one, l, &n.found[i])
 		}
-		n.cookies = appendSetCookie(n.cookies, l.SetCookie)
-		for _, more := range l.MoreSetCookies {
-			n.cookies = appendSetCookie(n.cookies, more)
+		for _, header := range r.lines.SetCookies() {
+			n.cookies = appendSetCookie(n.cookies, header)
 		}
 		one.path, one.query = n.plain(l, l.Path()), n.plain(l, l.Query)
 	}

@@ -56,7 +56,7 @@ func (a *Auditor) evidence(o *observation) ref {
 	if !o.kept {
 		o.kept = true
 		a.text = o.AppendText(a.text[:0])
-		o.ref = ref{file: int32(o.File), line: o.Line, number: a.kept.keep(cutEvidence(a.text))}
+		o.ref = ref{file: int32(o.File), line: o.Line, number: a.kept.keep(string(cutMasked(a.text)))}
 	}
 	return o.ref
 }

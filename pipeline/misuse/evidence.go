@@ -42,36 +42,42 @@ func (a *archive) text(number int64) string {
 	return a.texts[number%keptEvidence]
 }
 
-// cutEvidence cuts a masked line between two words, so that neither a mask nor a
+// cutMasked cuts a masked line between two words, so that neither a mask nor a
 // character is cut.
-func cutEvidence(masked []byte) string {
+func cutMasked(masked []byte) []byte {
 	for len(masked) > 0 && (masked[len(masked)-1] == '\n' || masked[len(masked)-1] == '\r') {
 		masked = masked[:len(masked)-1]
 	}
 	if len(masked) <= maxEvidenceBytes {
-		return string(masked)
+		return masked
 	}
 	end := maxEvidenceBytes
 	for end > maxEvidenceBytes/2 && masked[end] != ' ' {
 		end--
 	}
 	if masked[end] != ' ' {
-		// Without a space: before the last bracket that is open, and on a whole character.
-		end = maxEvidenceBytes
-		for i := end - 1; i > end-maxMask && i > 0; i-- {
-			if masked[i] == ']' || masked[i] == '>' {
-				break
-			}
-			if masked[i] == '[' || masked[i] == '<' {
-				end = i
-				break
-			}
+		end = beforeMask(masked)
+	}
+	return append(masked[:end], " …"...)
+}
+
+// beforeMask is where to cut a line without spaces: before the bracket that is open
+// there, and on a whole character.
+func beforeMask(masked []byte) int {
+	end := maxEvidenceBytes
+	for i := end - 1; i > maxEvidenceBytes-maxMask && i > 0; i-- {
+		if masked[i] == ']' || masked[i] == '>' {
+			break
 		}
-		for end > 0 && masked[end]&0xc0 == 0x80 {
-			end--
+		if masked[i] == '[' || masked[i] == '<' {
+			end = i
+			break
 		}
 	}
-	return string(masked[:end]) + " …"
+	for end > 0 && masked[end]&0xc0 == 0x80 {
+		end--
+	}
+	return end
 }
 
 // maxMask is longer than the longest mask of a label or pseudonym.

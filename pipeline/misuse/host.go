@@ -42,7 +42,7 @@ func (w *hosts) see(a *Auditor, o *observation) {
 		if !isKnown(w.known, host) && o.accepted {
 			w.unknown.note(a, o.host, o).about = o.host
 		}
-	case o.accepted && !isLocal(host) && w.all.count(o.host) <= rareRequests:
+	case o.accepted && (o.token != nil || !isLocal(host)) && w.all.count(o.host) <= rareRequests:
 		w.unknown.note(a, o.host, o).about = o.host
 	}
 	if o.token == nil || !o.accepted {

@@ -16,7 +16,7 @@ type Inspector struct {
 	file    int
 	line    int64 // how many were before the passage
 	masker  *detectors.Scanner
-	names   *detectors.Fingerprinter
+	prints  prints
 	kinds   []credentialKind
 	key     []byte
 	request Request
@@ -28,7 +28,7 @@ type Inspector struct {
 // Inspect begins the next file, read with that engine. The key is that of the
 // Auditor. Close ends it.
 func (a *Auditor) Inspect(name string, e *detectors.Engine, key []byte) *Inspector {
-	i := &Inspector{auditor: a, file: a.Open(name), masker: e.NewScanner(), names: detectors.NewFingerprinter(key), key: key}
+	i := &Inspector{auditor: a, file: a.Open(name), masker: e.NewScanner(), prints: newPrints(a.digester, key), key: key}
 	for _, k := range e.Kinds() {
 		i.kinds = append(i.kinds, credentialKindOf(k.Name))
 	}
@@ -69,21 +69,16 @@ const (
 	isPart         // a part of a record of several lines
 )
 
-// maxClaims is how many tokens' claims a worker keeps, so that each is read once.
-const maxClaims = 4 << 10
-
 // reader is a worker.
 type reader struct {
-	by     *Inspector
-	lines  logline.Reader
-	names  *detectors.Fingerprinter
-	claims map[detectors.Fingerprint]*Claims
-	value  []byte
+	by    *Inspector
+	lines logline.Reader
+	prints
 }
 
 // Worker implements [pipeline.Inspector].
 func (i *Inspector) Worker() pipeline.Worker {
-	return &reader{by: i, names: detectors.NewFingerprinter(i.key), claims: map[detectors.Fingerprint]*Claims{}}
+	return &reader{by: i, prints: newPrints(i.auditor.digester, i.key)}
 }
 
 // Note implements [pipeline.Worker]: it reads every line that is whole.
@@ -201,25 +196,8 @@ func (r *reader) credential(s *detectors.Scanner, p *pipeline.Passage, n *notes,
 	if !ok {
 		return
 	}
-	r.value = s.AppendValue(r.value[:0], p.Window, f)
-	c.Fingerprint = r.names.Of(kind.name, r.value)
-	if kind.jwt {
-		c.Claims = r.claimsOf(c.Fingerprint)
-	}
+	r.take(&c, s, p.Window, f, kind)
 	n.credentials = append(n.credentials, c)
-}
-
-// claimsOf are the claims of the value that was fingerprinted last.
-func (r *reader) claimsOf(f detectors.Fingerprint) *Claims {
-	c, known := r.claims[f]
-	if !known {
-		if len(r.claims) == maxClaims {
-			clear(r.claims)
-		}
-		c = readClaims(r.by.auditor.digester, r.value)
-		r.claims[f] = c
-	}
-	return c
 }
 
 // Settle implements [pipeline.Inspector].

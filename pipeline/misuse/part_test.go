@@ -88,13 +88,13 @@ func TestCutEvidence(t *testing.T) {
 	for pad := maxEvidenceBytes - 40; pad < maxEvidenceBytes+10; pad++ {
 		for _, fill := range []string{"x", "é", "x y "} {
 			line := strings.Repeat(fill, pad/len(fill)) + label + strings.Repeat("z", 100)
-			got := strings.TrimSuffix(cutEvidence([]byte(line+"\n")), " …")
+			got := strings.TrimSuffix(string(cutMasked([]byte(line+"\n"))), " …")
 			if len(got) > maxEvidenceBytes || !strings.HasPrefix(line, got) || strings.Contains(got, "[") && !strings.Contains(got, label) || strings.ToValidUTF8(got, "") != got {
 				t.Fatalf("cut to %q", got)
 			}
 		}
 	}
-	if got := cutEvidence([]byte("short\r\n")); got != "short" {
+	if got := string(cutMasked([]byte("short\r\n"))); got != "short" {
 		t.Errorf("a short line became %q", got)
 	}
 }

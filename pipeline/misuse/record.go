@@ -17,12 +17,11 @@ type records struct {
 	// recent are the last lines of records, masked, by their numbers modulo.
 	recent [recentLines]recentLine
 	text   []byte // of a request, as a message
-	value  []byte
 }
 
 type recentLine struct {
 	number int64
-	text   string
+	text   []byte
 }
 
 const (
@@ -31,8 +30,6 @@ const (
 	// recordLines is how many lines after one that is part of a record may belong
 	// to it: dumps have bodies in between.
 	recordLines = 256
-	// shownLines is how many lines of a record are shown.
-	shownLines = 24
 )
 
 // open tells whether a line may belong to a record that has begun.
@@ -45,8 +42,8 @@ func (i *Inspector) assemble(p *pipeline.Passage, n *notes, at noted, one *noted
 	if one != nil && one.what&isPart != 0 {
 		i.records.until = number + recordLines
 	}
-	i.records.text = i.appendMasked(i.records.text[:0], p, n, at.lo, at.hi, at.found)
-	i.records.recent[number%recentLines] = recentLine{number, cutEvidence(i.records.text)}
+	kept := &i.records.recent[number%recentLines]
+	kept.number, kept.text = number, cutMasked(i.appendMasked(kept.text[:0], p, n, at.lo, at.hi, at.found))
 	i.records.assembler.Add(int(number), p.Window.Data[at.lo:at.hi])
 }
 
@@ -117,11 +114,7 @@ func (i *Inspector) credentials(q *logline.Request) {
 		if !ok {
 			continue
 		}
-		i.records.value = i.masker.AppendValue(i.records.value[:0], w, f)
-		c.Fingerprint = i.names.Of(kind.name, i.records.value)
-		if kind.jwt {
-			c.Claims = readClaims(i.auditor.digester, i.records.value)
-		}
+		i.prints.take(&c, i.masker, w, f, kind)
 		i.request.Credentials = append(i.request.Credentials, c)
 	}
 }
@@ -130,8 +123,8 @@ func (i *Inspector) credentials(q *logline.Request) {
 // archive, the request line.
 func (i *Inspector) appendRecord(dst []byte, q *logline.Request) []byte {
 	start := len(dst)
-	for line := q.Line; line <= q.LastLine && line < q.Line+shownLines; line++ {
-		if kept := &i.records.recent[line%recentLines]; kept.number == int64(line) && kept.text != "" {
+	for line := q.Line; line <= q.LastLine && len(dst)-start <= maxEvidenceBytes; line++ {
+		if kept := &i.records.recent[line%recentLines]; kept.number == int64(line) && len(kept.text) > 0 {
 			if len(dst) > start {
 				dst = append(dst, " ⏎ "...)
 			}

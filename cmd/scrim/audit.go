@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -120,10 +121,14 @@ func (s *audit) run(ctx context.Context, args []string) error {
 	s.evidence = evidence.NewCollector(head, engine)
 	s.fatal = func(error) bool { return false }
 	s.auditor = misuse.New(o)
+	debug.SetMemoryLimit(auditMemory)
 	ctx, stop := drainOnSignal(ctx, s.abandon)
 	defer stop()
 	return s.report(ctx, engine, key)
 }
+
+// auditMemory is where the collector begins to work harder: full tables take half of it.
+const auditMemory = 64 << 20
 
 // readBeside reads a file that says what to look for; without a path there is none.
 func readBeside[T any](path, what string, read func(io.Reader) (*T, error)) (*T, error) {

@@ -5,6 +5,7 @@ type token struct {
 	fingerprint string // hexadecimal
 	kind        string
 	claims      *Claims
+	key         bool // made for a program
 	subject     *subject
 	requests    int64
 	granted     int64

@@ -138,8 +138,10 @@ func (r *reader) read(s *detectors.Scanner, p *pipeline.Passage, n *notes, one n
 	if one.what == 0 {
 		return
 	}
-	one.says = len(n.says)
-	n.says = append(n.says, *l)
+	if one.what != isPart {
+		one.says = len(n.says)
+		n.says = append(n.says, *l)
+	}
 	one.credentials.lo, one.cookies.lo = len(n.credentials), len(n.cookies)
 	if one.what&isRequest != 0 {
 		for i := one.found.lo; i < one.found.hi; i++ {

@@ -146,7 +146,9 @@ func (s *scan) run(ctx context.Context, args []string) error {
 		return err
 	}
 	head := s.evidenceHead()
-	head.Keys, head.Ephemeral = append(head.Keys, detectors.KeyID(key)), s.fingerprintKey == ""
+	if head.Ephemeral = s.fingerprintKey == ""; !head.Ephemeral {
+		head.Keys = append(head.Keys, detectors.KeyID(key))
+	}
 	s.evidence = evidence.NewCollector(head, engine)
 	s.fatal = func(err error) bool {
 		var write *pipeline.WriteError
@@ -183,12 +185,17 @@ func (s *scan) abandon() {
 
 // report searches the inputs and writes the report.
 func (s *scan) report(ctx context.Context, engine *detectors.Engine, o leaks.Options) error {
+	key := o.Key
 	dst, commit, err := s.destination()
 	if err != nil {
 		return err
 	}
 	w := bufio.NewWriterSize(dst, reportBuffer)
-	format := report.New(s.format.value, w, report.Options{Colour: s.colour(), KeyID: s.keyID(o.Key), Kinds: engine.Kinds()})
+	choice := report.Named(s.format.value)
+	if !choice.Fingerprints && s.known == nil {
+		o.Key = nil // fast path: nobody sees them
+	}
+	format := choice.New(w, report.Options{Colour: s.colour(), KeyID: s.keyID(key), Kinds: engine.Kinds()})
 	if format.NeedsEach() {
 		o.Each = format.Add
 	}

@@ -19,6 +19,7 @@ var stages = map[string]string{
 	"bin/gunicorn": "#!/bin/sh\necho login of carol@example.com >&2\n",
 	"bin/vector":   "#!/bin/sh\ncat\n",
 	"prod.log":     "login of dave@example.com\n",
+	"address":      "alice@example.com\n",
 	"bin/man":      "#!/bin/sh\ncat\n",
 	"scrim.toml":   "[[source]]\ntype = \"stdin\"\n[[sink]]\ntype = \"stdout\"\n",
 }

@@ -18,6 +18,7 @@ var stages = map[string]string{
 	"scrim.key":    "0123456789abcdef0123456789abcdef\n",
 	"bin/gunicorn": "#!/bin/sh\necho login of carol@example.com >&2\n",
 	"bin/vector":   "#!/bin/sh\ncat\n",
+	"address":      "alice@example.com\n",
 	"prod.log":     "login of dave@example.com\n",
 	"address":      "alice@example.com\n",
 	"bin/man":      "#!/bin/sh\ncat\n",

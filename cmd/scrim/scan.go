@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -250,7 +251,7 @@ func (s *scan) one(ctx context.Context, in input, src *source.Source) error {
 	r, err := s.search.Input(ctx, src.Name, src, pipeline.Options{
 		Jobs: int(s.jobs), At: src.At(), Digest: src.Digest(), Prompt: src.Prompt(), Progress: s.bar.callback(),
 	})
-	s.evidence.Input(src, r, err)
+	s.evidence.Input(src, r, cmp.Or(err, ctx.Err()))
 	if err == nil && ctx.Err() != nil && !in.isStdin() {
 		return errInterrupted
 	}

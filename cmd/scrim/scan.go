@@ -171,6 +171,9 @@ func (s *scan) readBaseline(key []byte) (*leaks.Baseline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot use %s: %w", shown(s.baseline), err)
 	}
+	if b.Partial() {
+		s.con.note("the baseline lists only the worst secrets of its scan; one of the format json or jsonl lists all")
+	}
 	return b, nil
 }
 

@@ -55,7 +55,7 @@ func (m resulter) fingerprints(s *leaks.Secret) map[string]string {
 
 // message says what was found, without the file, which viewers show beside it.
 func message(s *leaks.Secret) string {
-	return plain(fmt.Sprintf("%s in %s, %s (%s, byte %d of the line).", s.Kind, place(s.Place), times(s.Count), s.Severity, s.Column))
+	return plain(fmt.Sprintf("Leaked %s in %s, %s (%s, byte %d of the line).", s.Kind, place(s.Place), times(s.Count), s.Severity, s.Column))
 }
 
 func place(p leaks.Place) string {

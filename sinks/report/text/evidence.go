@@ -13,7 +13,7 @@ func (p *page) evidence(e *evidence.Evidence) {
 	p.write("Evidence\n")
 	rows := []row{
 		{word("version"), word(terminal.Name(e.Version))},
-		{word("configuration"), word("sha256 " + e.Config)},
+		{word("configuration"), word(configuration(e.Config))},
 	}
 	if len(e.Flags) > 0 {
 		rows = append(rows, row{word("flags"), word(terminal.Name(strings.Join(e.Flags, " ")))})
@@ -25,6 +25,13 @@ func (p *page) evidence(e *evidence.Evidence) {
 	p.fileHashes("inputs", e.Inputs)
 	p.fileHashes("outputs", e.Outputs)
 	p.write("\n")
+}
+
+func configuration(sum string) string {
+	if sum == "" {
+		return "none"
+	}
+	return "sha256 " + sum
 }
 
 func keys(e *evidence.Evidence) string {

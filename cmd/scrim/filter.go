@@ -40,7 +40,9 @@ func runFilter(ctx context.Context, con *console, out *stdout.Writer, s *setting
 	f := &filter{settings: s, inputs: &inputs{con: con, plan: p}, out: out, engine: engine}
 	f.fatal = f.outputFailed
 	if s.summary.value == summaryJSON {
-		f.evidence = evidence.NewCollector(s.evidenceHead(), engine)
+		head := s.evidenceHead()
+		head.Keys = engine.KeyIDs()
+		f.evidence = evidence.NewCollector(head, engine)
 		out.Hash()
 	}
 	ctx, stop := drainOnSignal(ctx, f.abandon)

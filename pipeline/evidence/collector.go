@@ -24,27 +24,16 @@ type Collector struct {
 }
 
 // NewCollector begins with what is known before anything is read: all of head
-// but its inputs and outputs. To the ids of its keys come those of the pseudonyms
-// that the engine writes.
+// but its inputs and outputs. Keys are the ids of the keys that this run writes
+// something with: those of detectors.Engine.KeyIDs if it masks, that of the
+// fingerprints if it makes any.
 func NewCollector(head Evidence, e *detectors.Engine) *Collector {
 	c := &Collector{evidence: head, kinds: e.Kinds()}
-	c.evidence.Keys = withKeys(head.Keys, e.KeyIDs())
+	if head.Keys == nil {
+		c.evidence.Keys = []string{} // who reads the JSON need not know of null
+	}
 	c.evidence.Inputs = []File{}
 	return c
-}
-
-// withKeys are all ids, each once and never nil.
-func withKeys(all ...[]string) []string {
-	ids, seen := []string{}, map[string]bool{}
-	for _, some := range all {
-		for _, id := range some {
-			if !seen[id] {
-				ids = append(ids, id)
-			}
-			seen[id] = true
-		}
-	}
-	return ids
 }
 
 // Input adds a source that was read as far as it will be, and what was found in

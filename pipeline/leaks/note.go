@@ -50,7 +50,7 @@ func (n *notes) aboutLine(l *lineNote) about {
 
 // maxCached is how many fingerprints a worker remembers. Values come again and
 // again, and a lookup takes a fifth of what the fingerprint does.
-const maxCached = 1 << 14
+const maxCached = 1 << 16
 
 // worker notes what is found. It is for one goroutine.
 type worker struct {
@@ -65,7 +65,7 @@ type worker struct {
 func newWorker(s *Search) *worker {
 	return &worker{
 		search: s, fingerprints: detectors.NewFingerprinter(s.o.Key),
-		seed: maphash.MakeSeed(), cache: make(map[uint64]detectors.Fingerprint, maxCached),
+		seed: maphash.MakeSeed(), cache: map[uint64]detectors.Fingerprint{},
 	}
 }
 
@@ -210,12 +210,7 @@ func isName(name []byte) bool {
 // fingerprint is that of a finding. The cache goes by how a value is written, so
 // one that is written in two ways is computed twice.
 func (w *worker) fingerprint(s *detectors.Scanner, win detectors.Window, f *detectors.Finding) detectors.Fingerprint {
-	var h maphash.Hash
-	h.SetSeed(w.seed)
-	_ = h.WriteByte(byte(f.Kind))
-	_ = h.WriteByte(byte(f.Kind >> 8))
-	_, _ = h.Write(win.Data[f.Lo:min(f.Hi, len(win.Data))])
-	sum := h.Sum64()
+	sum := maphash.Bytes(w.seed, win.Data[f.Lo:min(f.Hi, len(win.Data))]) + uint64(f.Kind)
 	if known, ok := w.cache[sum]; ok {
 		return known // fast path
 	}

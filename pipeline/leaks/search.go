@@ -38,7 +38,7 @@ func NewSearch(e *detectors.Engine, o Options) *Search {
 	for _, k := range s.kinds {
 		s.natures = append(s.natures, natureOf(k))
 	}
-	s.tally = newTally(s.kinds)
+	s.tally = newTally(s.kinds, s.instances)
 	return s
 }
 
@@ -124,16 +124,12 @@ func (in *inspector) tell(n *notes, one *note) error {
 	if one.traceIfBefore && in.inTrace {
 		l.Place = PlaceTraceback
 	}
-	debug := 0
-	if of.debug {
-		debug = 1
-	}
-	is := &s.instances[s.natures[one.kind]][l.Place][in.artefact][debug]
-	l.Weaknesses, l.Severity = is.numbers, is.severity
+	is := instanceOf(s.natures[one.kind], l.Place, in.artefact, of.debug)
+	l.Weaknesses, l.Severity = s.instances[is].numbers, s.instances[is].severity
 	if l.Accepted = s.o.Accepts != nil && s.o.Accepts(l.Fingerprint); l.Accepted {
 		s.tally.accepted++
 	} else {
-		s.tally.add(l, one.kind)
+		s.tally.add(l, one.kind, is)
 		s.found, s.worst = true, max(s.worst, l.Severity)
 	}
 	if s.o.Each == nil {

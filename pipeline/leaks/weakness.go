@@ -77,8 +77,23 @@ func natureOf(k detectors.KindInfo) nature {
 	return credential
 }
 
-// instances are the weaknesses of a finding, by what it depends on.
-type instances [natures][places][artefacts][2]struct {
+// instance numbers what the weaknesses of a finding depend on.
+type instance uint16
+
+const instanceCount = instance(natures) * instance(places) * instance(artefacts) * 2
+
+func instanceOf(n nature, p Place, a Artefact, debug bool) instance {
+	i := (instance(n)*instance(places)+instance(p))*instance(artefacts) + instance(a)
+	if debug {
+		return 2*i + 1
+	}
+	return 2 * i
+}
+
+func (i instance) place() Place { return Place(i / 2 / instance(artefacts) % instance(places)) }
+
+// instances are what findings are instances of.
+type instances [instanceCount]struct {
 	numbers  []int
 	severity detectors.Severity
 }
@@ -88,10 +103,10 @@ func newInstances() *instances {
 	for n := range natures {
 		for p := range places {
 			for a := range artefacts {
-				for debug := range 2 {
-					one := &all[n][p][a][debug]
+				for _, debug := range []bool{false, true} {
+					one := &all[instanceOf(n, p, a, debug)]
 					for _, w := range Weaknesses {
-						if applies[w.Number](n, p, a, debug == 1) {
+						if applies[w.Number](n, p, a, debug) {
 							one.numbers = append(one.numbers, w.Number)
 							one.severity = max(one.severity, w.Severity)
 						}

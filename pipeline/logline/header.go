@@ -13,14 +13,45 @@ func (r *Reader) readHeader(s []byte) bool {
 	case bytes.HasPrefix(s, []byte("header: ")):
 		i, dumped = len("header: "), true
 	}
+	switch {
+	case bytes.HasPrefix(s, []byte("send: b")) && len(s) > len("send: b'"):
+		return r.readHead(s[len("send: b'") : len(s)-1])
+	case bytes.HasPrefix(s, []byte("reply: ")) && len(s) > len("reply: '"):
+		r.readStatusLine(s[len("reply: '"):])
+		return true
+	}
 	if dumped && beginsRequest(s[i:]) {
 		r.readBareRequest(s[i:])
 		return true
 	}
-	if dumped && bytes.HasPrefix(s[i:], []byte("HTTP/")) {
+	if bytes.HasPrefix(s[i:], []byte("HTTP/")) {
 		r.readStatusLine(s[i:])
 		return true
 	}
+	return r.readHeaderLine(s, i, dumped)
+}
+
+// readHead reads a request's head in a string, as http.client prints what it sends: its lines end in \r\n.
+func (r *Reader) readHead(s []byte) bool {
+	const end = `\r\n`
+	first, rest, ok := bytes.Cut(s, []byte(end))
+	if !ok || !beginsRequest(first) {
+		return false
+	}
+	r.takeRequestLine(first)
+	for ok && len(rest) > 0 {
+		var line []byte
+		line, rest, ok = bytes.Cut(rest, []byte(end))
+		if len(line) == 0 {
+			break
+		}
+		r.readHeaderLine(line, 0, true)
+	}
+	return true
+}
+
+// readHeaderLine reads the header at s[i]. One that was not dumped may be a line of something else.
+func (r *Reader) readHeaderLine(s []byte, i int, dumped bool) bool {
 	colon := bytes.IndexByte(s[i:min(len(s), i+maxName)], ':')
 	if colon <= 0 {
 		return dumped

@@ -26,6 +26,8 @@ type Line struct {
 	Address, UserAgent, Referer []byte
 	// Authorization and Cookie are the request's headers, SetCookie is the first of the response's.
 	Authorization, Cookie, SetCookie []byte
+	// MoreSetCookies are the response's other Set-Cookie headers.
+	MoreSetCookies [][]byte
 	// User is who the application says it was: user_id, user, username.
 	User []byte
 	// Request is an id that several lines of one request have in common.

@@ -44,6 +44,11 @@ func (l *Line) Where(lo, hi int) Part {
 			return p.part
 		}
 	}
+	for _, more := range l.MoreSetCookies {
+		if l.holds(more, lo, hi) {
+			return InSetCookie
+		}
+	}
 	if l.holds(l.Target, lo, hi) {
 		return l.whereInTarget(lo)
 	}

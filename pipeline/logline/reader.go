@@ -28,12 +28,17 @@ type Reader struct {
 // the next Read. Any bytes will do; it takes time in proportion to their number.
 func (r *Reader) Read(line []byte) *Line {
 	line = withoutEnd(line)
-	r.line = Line{whole: line}
-	r.ranks = [fields]uint8{}
-	r.wrapped = 0
+	r.begin(line)
 	r.read(line[:min(len(line), maxRead)])
 	r.finish()
 	return &r.line
+}
+
+// begin forgets the line before.
+func (r *Reader) begin(line []byte) {
+	r.line = Line{whole: line, MoreSetCookies: r.line.MoreSetCookies[:0]}
+	r.ranks = [fields]uint8{}
+	r.wrapped = 0
 }
 
 // read reads a line, or what is left of one after a wrapping was taken off.
@@ -97,6 +102,9 @@ func (r *Reader) finish() {
 // say takes over that a name with this meaning has this value.
 func (r *Reader) say(m meaning, value []byte) {
 	if len(value) == 0 || m.rank <= r.ranks[m.field] || isNothing(value) {
+		if m.field == setCookieField && len(value) > 0 && len(r.line.MoreSetCookies) < maxSetCookies {
+			r.line.MoreSetCookies = append(r.line.MoreSetCookies, value)
+		}
 		return
 	}
 	if r.take(m.field, value) {

@@ -25,12 +25,20 @@ func (r *Reader) readThinned(t *thinned, source []byte) {
 	r.read(t.text)
 	t.reading = false
 	for _, part := range r.line.parts() {
-		if len(*part) == 0 {
-			continue
-		}
-		lo := Offset(t.text, *part)
-		*part = source[t.at[lo] : t.at[lo+len(*part)-1]+1]
+		*part = t.origin(source, *part)
 	}
+	for i, part := range r.line.MoreSetCookies {
+		r.line.MoreSetCookies[i] = t.origin(source, part)
+	}
+}
+
+// origin is the part of source that a part of the text was made of.
+func (t *thinned) origin(source, part []byte) []byte {
+	if len(part) == 0 {
+		return nil
+	}
+	lo := Offset(t.text, part)
+	return source[t.at[lo] : t.at[lo+len(part)-1]+1]
 }
 
 // parts are all texts of the line.

@@ -164,7 +164,7 @@ func (s *scan) readBaseline(key []byte) (*leaks.Baseline, error) {
 	}
 	in, err := os.Open(s.baseline)
 	if err != nil {
-		return nil, fmt.Errorf("cannot open the baseline: %w", err)
+		return nil, err
 	}
 	defer in.Close()
 	b, err := leaks.ReadBaseline(in, detectors.KeyID(key))

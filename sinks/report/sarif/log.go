@@ -137,9 +137,15 @@ type physicalLocation struct {
 	Region   region           `json:"region"`
 }
 
+// region is a whole line, said with all that some viewers ask for: without an
+// endColumn it ends where the line does.
 type region struct {
-	StartLine int64 `json:"startLine"`
+	StartLine   int64 `json:"startLine"`
+	StartColumn int64 `json:"startColumn"`
+	EndLine     int64 `json:"endLine"`
 }
+
+func line(n int64) region { return region{n, 1, n} }
 
 type resultProperties struct {
 	Severity   string `json:"severity"`

@@ -23,7 +23,7 @@ func (m resulter) of(s *leaks.Secret) result {
 	r := result{
 		RuleID: s.Kind, RuleIndex: m.rule(s.Kind), Level: levels[s.Severity],
 		Message:      text{Text: message(s)},
-		Locations:    []location{{physicalLocation{at, region{max(s.Line, 1)}}}},
+		Locations:    []location{{physicalLocation{at, line(max(s.Line, 1))}}},
 		Occurrences:  max(s.Count, 1),
 		Fingerprints: m.fingerprints(s),
 		Properties:   resultProperties{s.Severity.String(), s.Place.ID(), s.Column},

@@ -243,7 +243,7 @@ func TestResults(t *testing.T) {
 	want := result{
 		RuleID: "token", RuleIndex: 0, Level: "error",
 		Message:      text{Text: "Leaked token in the header, 1200 times, here first (critical, byte 17 of the line)."},
-		Locations:    []location{{physicalLocation{artifactLocation{"logs/app.log", "%SRCROOT%", &index}, region{1}}}},
+		Locations:    []location{{physicalLocation{artifactLocation{"logs/app.log", "%SRCROOT%", &index}, line(1)}}},
 		Occurrences:  1200,
 		Fingerprints: map[string]string{"scrim/v1": "0000000000000000000000ab", "primaryLocationLineHash": "0000000000000000000000ab:1"},
 		Taxa:         []reference{weakness(522), weakness(532)},

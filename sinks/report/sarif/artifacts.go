@@ -30,7 +30,7 @@ func artifacts(e *evidence.Evidence) (all []artifact, index map[string]int) {
 }
 
 func newArtifact(f evidence.File, role string) artifact {
-	a := artifact{Location: address(f.Name), Roles: []string{role}, Length: f.Bytes, Properties: &artifactProperties{f.Lines, f.Kinds}}
+	a := artifact{Location: address(f.Name), Roles: []string{role}, Length: f.Bytes, Properties: &artifactProperties{f.Incomplete, f.Lines, f.Kinds}}
 	if f.SHA256 != "" {
 		a.Hashes = map[string]string{"sha-256": f.SHA256}
 	}

@@ -112,8 +112,9 @@ type artifact struct {
 }
 
 type artifactProperties struct {
-	Lines int64            `json:"lines"`
-	Kinds map[string]int64 `json:"kinds,omitempty"`
+	Incomplete bool             `json:"incomplete,omitempty"`
+	Lines      int64            `json:"lines"`
+	Kinds      map[string]int64 `json:"kinds,omitempty"`
 }
 
 type result struct {

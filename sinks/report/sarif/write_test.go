@@ -105,7 +105,8 @@ func troubled(s *leaks.Summary) *leaks.Summary {
 	s.Secrets[0].Kind = "a kind without a total"
 	s.Secrets[0].Weaknesses = []int{1}
 	s.Evidence.Inputs = append(s.Evidence.Inputs, s.Evidence.Inputs...)
-	s.Evidence.Inputs[0].SHA256 = ""
+	s.Evidence.Inputs[0].SHA256, s.Evidence.Inputs[0].Incomplete = "", true
+	s.Evidence.Dictionaries = []evidence.Dictionary{{Name: "customers", SHA256: "d"}}
 	s.Evidence.Version = "scrim (devel)"
 	return s
 }
@@ -322,10 +323,10 @@ func TestViewersTakeALargeReport(t *testing.T) {
 	t.Logf("%d bytes, %d compressed", len(b), packed.Len())
 }
 
-// TestWithheldRecordsAreAFailure of the run.
-func TestWithheldRecordsAreAFailure(t *testing.T) {
+// TestWhatWasNotCheckedIsAFailure of the run.
+func TestWhatWasNotCheckedIsAFailure(t *testing.T) {
 	in := parsed(t, written(t, troubled(example.Summary("a", "b")))).Runs[0].Invocations[0]
-	if in.Successful || len(in.Notifications) != 3 {
+	if in.Successful || len(in.Notifications) != 4 {
 		t.Errorf("%+v", in)
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"scrim/pipeline/evidence"
 	"scrim/pipeline/leaks"
 	"scrim/sinks/report/example"
 )
@@ -34,6 +35,8 @@ func troubled() *leaks.Summary {
 	s := example.Large()
 	s.Withheld, s.Accepted, s.Evidence.More, s.Binary, s.MoreGroups, s.MoreFiles = 2, 1, 4000, 5, 6, 7
 	s.Evidence.Ephemeral, s.Evidence.Outputs, s.Evidence.Config = true, s.Evidence.Inputs[:1], ""
+	s.Evidence.Inputs = append(s.Evidence.Inputs, evidence.File{Name: "cut.log.gz", Incomplete: true})
+	s.Evidence.Dictionaries = []evidence.Dictionary{{Name: "customers", SHA256: "d1c7"}}
 	s.Groups = append(s.Groups, s.Groups[0])
 	s.Groups[2].File = "a file without\na total"
 	return s

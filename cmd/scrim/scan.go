@@ -171,12 +171,15 @@ func (s *scan) readBaseline(key []byte) (*leaks.Baseline, error) {
 	}
 	in, err := os.Open(s.baseline)
 	if err != nil {
-		return nil, fmt.Errorf("cannot open the baseline: %w", err)
+		return nil, err
 	}
 	defer in.Close()
 	b, err := leaks.ReadBaseline(in, detectors.KeyID(key))
 	if err != nil {
 		return nil, fmt.Errorf("cannot use %s: %w", shown(s.baseline), err)
+	}
+	if b.Partial() {
+		s.con.note("the baseline lists only the worst secrets of its scan; one of the format json or jsonl lists all")
 	}
 	return b, nil
 }

@@ -14,7 +14,8 @@
 //     its input). One that did not pass has a reason, and where there is something
 //     to say, missing and unexpected, differences, more_differences.
 //   - missing and unexpected hold kind, off (true if the configuration does not
-//     look for it) and places: line, column, where, reason.
+//     look for it), near (true if the input comes near a rule or a dictionary that
+//     is not found in it) and places: line, column, where, reason.
 //   - differences hold line, column, want, got.
 //   - coverage holds kind, origin (built-in, rule or dictionary), must_mask and
 //     must_not_mask, numbers of cases, for each kind that is looked for.

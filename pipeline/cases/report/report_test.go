@@ -63,7 +63,7 @@ const shopText = `ok    an order
 FAIL  a short <order> & more (c.toml:15)
       not masked: card, order-ref; masked and not listed: email
         card: it is not looked for, see [detect]
-        order-ref: nothing in the input comes near it
+        order-ref: the input comes near it, but nothing in it matches
         email: masked at line 1, byte 22 (text): an address under a real top-level domain
 FAIL  a login` + "\uFFFD" + ` (c.toml:20)
       the output differs from the input; masked is password

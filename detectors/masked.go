@@ -18,6 +18,7 @@ type compiledMask struct {
 	mode  MaskMode
 	parts []maskPart // what it writes; none of stars, partial and remove
 	key   []byte     // of the pseudonyms, if it writes any
+	keyID string     // that stands for the key
 }
 
 // compileMasks prepares the mask of every kind.
@@ -87,7 +88,7 @@ func (m Mask) compile(kind string) (compiledMask, error) {
 	case MaskHash:
 		id, err := m.keyID()
 		parts := []maskPart{literal("[" + strings.ToUpper(kind) + "-" + id + "-"), {form: partHash}, literal("]")}
-		return compiledMask{mode: MaskHash, parts: parts, key: m.Key}, err
+		return compiledMask{mode: MaskHash, parts: parts, key: m.Key, keyID: id}, err
 	case MaskTemplate:
 		return m.compileTemplate(kind)
 	}
@@ -101,7 +102,7 @@ func (m Mask) compileTemplate(kind string) (compiledMask, error) {
 		if id, err = m.keyID(); err != nil {
 			return compiled, err
 		}
-		compiled.key = m.Key
+		compiled.key, compiled.keyID = m.Key, id
 	}
 	var err error
 	if compiled.parts, err = parseTemplate(m.Template, kind, id); err != nil {

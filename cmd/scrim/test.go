@@ -12,6 +12,7 @@ import (
 	"scrim/pipeline/cases"
 	"scrim/pipeline/cases/report"
 	"scrim/pipeline/config"
+	"scrim/sinks/report/terminal"
 )
 
 const aboutTest = `scrim test runs the [[test]] cases of a configuration. Each input, one line or
@@ -98,14 +99,11 @@ func (t *tester) write(out io.Writer, r *cases.Report) error {
 	case "junit":
 		return report.JUnit(out, r, o)
 	}
-	paint := painter(term.IsTerminal(int(os.Stdout.Fd())), os.Getenv)
-	o.Good = func(word string) string { return paint(colourMasked, word) }
-	o.Bad = func(word string) string { return paint(colourFailed, word) }
+	brush := terminal.NewBrush(terminal.Wanted(term.IsTerminal(int(os.Stdout.Fd())), os.Getenv))
+	o.Good = func(word string) string { return brush(terminal.Green, word) }
+	o.Bad = func(word string) string { return brush(terminal.Red, word) }
 	return report.Text(out, r, o)
 }
-
-// colourFailed is red.
-const colourFailed = "31"
 
 // outcome is the error that a report stands for.
 func outcome(r *cases.Report, requireCoverage bool) error {

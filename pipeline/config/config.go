@@ -27,6 +27,7 @@ type Config struct {
 
 	root         map[string]any
 	sum          string
+	termSums     []TermFile
 	run          Run
 	sourceTables []table
 }

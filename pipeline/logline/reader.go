@@ -1,0 +1,223 @@
+package logline
+
+import "bytes"
+
+// maxRead is how much of a line is read, in bytes: what comes after it, the body
+// of a request mostly, says nothing of what was asked for.
+const maxRead = 256 << 10
+
+// maxWrapped is how many wrappings are taken off a line: what a container
+// runtime, a collector and syslog put around what a process wrote.
+const maxWrapped = 4
+
+// Reader reads lines. The zero value is ready. It is not safe for concurrent use;
+// what it needs, it keeps, so that reading allocates nothing.
+type Reader struct {
+	// Year is the year of times that have none, such as syslog's. Where it is 0
+	// those times are not known.
+	Year int
+
+	line    Line
+	ranks   [fields]uint8
+	wrapped int
+	// What two wrappings leave of a line.
+	unescaped, colourless thinned
+}
+
+// Read reads a line, with or without its end. The result points into the line and is valid until
+// the next Read. Any bytes will do; it takes time in proportion to their number.
+func (r *Reader) Read(line []byte) *Line {
+	line = withoutEnd(line)
+	r.begin(line)
+	r.read(line[:min(len(line), maxRead)])
+	r.finish()
+	return &r.line
+}
+
+// begin forgets the line before.
+func (r *Reader) begin(line []byte) {
+	r.line = Line{whole: line, MoreSetCookies: r.line.MoreSetCookies[:0]}
+	r.ranks = [fields]uint8{}
+	r.wrapped = 0
+}
+
+// read reads a line, or what is left of one after a wrapping was taken off.
+func (r *Reader) read(s []byte) {
+	s = withoutEnd(s)
+	if len(s) == 0 {
+		return
+	}
+	switch c := s[0]; {
+	case c == '{':
+		// Fast path: JSON.
+		if !r.readDocker(s) {
+			r.readObject(s, 0, inTop)
+		}
+	case c != '[' && r.readCombined(s):
+		// Fast path: an access line.
+	case bytes.IndexByte(s, escapeSign) >= 0:
+		r.readColoured(s)
+	default:
+		r.readText(s)
+	}
+}
+
+func withoutEnd(s []byte) []byte {
+	if n := len(s); n > 0 && s[n-1] == '\n' {
+		s = s[:n-1]
+	}
+	if n := len(s); n > 0 && s[n-1] == '\r' {
+		s = s[:n-1]
+	}
+	return s
+}
+
+// finish derives what follows from the fields that were found.
+func (r *Reader) finish() {
+	l := &r.line
+	if len(l.Message) > 0 && r.ranks[targetField] < 2 {
+		r.readRecordMessage()
+	}
+	if question := bytes.IndexByte(l.Target, '?'); question >= 0 {
+		l.Query = l.Target[question+1:]
+		if fragment := bytes.IndexByte(l.Query, '#'); fragment >= 0 {
+			l.Query = l.Query[:fragment]
+		}
+	} else if len(l.arguments) > 0 {
+		l.Query = l.arguments
+	}
+	if scheme := schemeLength(l.Target); scheme > 0 {
+		if len(l.Scheme) == 0 {
+			l.Scheme = l.Target[:scheme-len("://")]
+		}
+		if len(l.Host) == 0 {
+			l.Host = l.Target[scheme:originLength(l.Target)]
+			if at := bytes.LastIndexByte(l.Host, '@'); at >= 0 {
+				l.Host = l.Host[at+1:]
+			}
+		}
+	}
+}
+
+// say takes over that a name with this meaning has this value.
+func (r *Reader) say(m meaning, value []byte) {
+	if len(value) == 0 || m.rank <= r.ranks[m.field] || isNothing(value) {
+		if m.field == setCookieField && len(value) > 0 && len(r.line.MoreSetCookies) < maxSetCookies {
+			r.line.MoreSetCookies = append(r.line.MoreSetCookies, value)
+		}
+		return
+	}
+	if r.take(m.field, value) {
+		r.ranks[m.field] = m.rank
+	}
+}
+
+// isNothing tells whether a value says that there is none.
+func isNothing(value []byte) bool {
+	switch len(value) {
+	case 1:
+		return value[0] == '-'
+	case 4:
+		return string(value) == "None" || string(value) == "null"
+	}
+	return false
+}
+
+// take sets a field if the value can be one of its values.
+func (r *Reader) take(f field, value []byte) bool {
+	l := &r.line
+	switch f {
+	case timeField:
+		return r.takeTime(value)
+	case loggerField:
+		l.Logger = value
+	case levelField:
+		l.Level = value
+	case messageField:
+		l.Message = value
+	case userField:
+		l.User = value
+	case requestField:
+		l.Request = value
+	case userAgentField:
+		l.UserAgent = value
+	case refererField:
+		l.Referer = value
+	case authorizationField:
+		l.Authorization = value
+	case cookieField:
+		l.Cookie = value
+	case setCookieField:
+		l.SetCookie = value
+	case hostField:
+		l.Host = value
+	default:
+		return r.takeRequest(f, value)
+	}
+	return true
+}
+
+func (r *Reader) takeTime(value []byte) bool {
+	at, length := readTime(value, r.Year)
+	if length == 0 {
+		at = readEpoch(value)
+	}
+	if at == 0 {
+		return false
+	}
+	r.line.Time = at
+	return true
+}
+
+func (r *Reader) takeRequest(f field, value []byte) bool {
+	l := &r.line
+	switch f {
+	case methodField:
+		if methodLength(value) != len(value) {
+			return false
+		}
+		l.Method = value
+	case targetField:
+		if !isTarget(value) {
+			return false
+		}
+		l.Target = value
+	case queryField:
+		l.arguments = bytes.TrimPrefix(value, []byte("?"))
+	case requestLineField:
+		return r.takeRequestLine(value)
+	case statusField:
+		return r.takeStatus(value)
+	case protocolField:
+		if bytes.HasPrefix(value, []byte("HTTP/")) {
+			l.Protocol = value
+			return true
+		}
+		return r.takeScheme(value)
+	case schemeField:
+		return r.takeScheme(value)
+	case addressField:
+		return r.takeAddress(value)
+	case forwardedField:
+		return r.takeForwarded(value)
+	}
+	return true
+}
+
+func (r *Reader) takeScheme(value []byte) bool {
+	switch string(value) {
+	case "http", "https":
+		r.line.Scheme = value
+		return true
+	}
+	return false
+}
+
+func (r *Reader) takeStatus(value []byte) bool {
+	status, ok := digits(value, 0, 3)
+	if !ok || len(value) != 3 || status < 100 || status > 599 {
+		return false
+	}
+	r.line.Status = status
+	return true
+}

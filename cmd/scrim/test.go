@@ -13,8 +13,8 @@ import (
 	"scrim/pipeline/cases"
 	"scrim/pipeline/cases/report"
 	"scrim/pipeline/config"
-	"scrim/sinks/stdout"
 	"scrim/sinks/report/terminal"
+	"scrim/sinks/stdout"
 )
 
 const aboutTest = `scrim test runs the [[test]] cases of a configuration. Each input, one line or

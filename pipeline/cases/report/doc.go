@@ -21,10 +21,10 @@
 //     must_not_mask, numbers of cases, for each kind that is looked for.
 //
 // JUnit XML is testsuites with a testsuite named after the configuration, in which
-// every case is a testcase with name, classname and file (the configuration), line
-// and time in seconds. One that failed holds a failure whose type is what the case
-// expects, one on which detection failed an error; the text of both is that of the
-// text format. The coverage of each kind is a property of the testsuite, named
+// every case is a testcase with name, classname (the configuration) and time in
+// seconds. One that failed holds a failure whose type is what the case expects, one
+// on which detection failed an error; the text of both is file and line and what the
+// text format says. The coverage of each kind is a property of the testsuite, named
 // coverage.KIND, with the value must_mask=N must_not_mask=N. If coverage is
 // required, a second testsuite has a testcase for each rule and dictionary.
 package report

@@ -118,7 +118,7 @@ generate-check:
 	echo "the assembly is what its generator writes"
 
 validate-configs: build
-	@set -e; for c in configs/*.toml; do [ -e "$$c" ] || continue; echo "bin/scrim validate -c $$c"; bin/scrim validate -c "$$c"; done
+	@set -e; for c in configs/*.toml; do [ -e "$$c" ] || continue; echo "bin/scrim validate -c $$c"; bin/scrim validate -c "$$c"; bin/scrim test -q --require-coverage -c "$$c"; done
 
 # A real Django behind a real gunicorn, piped into scrim. Needs what make accuracy
 # needs; without it the test is left out.

@@ -20,7 +20,6 @@ var stages = map[string]string{
 	"bin/vector":   "#!/bin/sh\ncat\n",
 	"address":      "alice@example.com\n",
 	"prod.log":     "login of dave@example.com\n",
-	"address":      "alice@example.com\n",
 	"bin/man":      "#!/bin/sh\ncat\n",
 	"scrim.toml":   "[[source]]\ntype = \"stdin\"\n[[sink]]\ntype = \"stdout\"\n[[test]]\nname = \"mail\"\ninput = \"login of alice@example.com\"\nmasked = [\"email\"]\n",
 }

@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"scrim/pipeline/leaks"
+	"scrim/sinks/report/html"
 	"scrim/sinks/report/json"
 	"scrim/sinks/report/sarif"
 	"scrim/sinks/report/text"
@@ -18,6 +19,7 @@ var Formats = []struct {
 	{"json", jsonFormat},
 	{"jsonl", linesFormat},
 	{"sarif", sarifFormat},
+	{"html", htmlFormat},
 }
 
 func textFormat(w io.Writer, o Options) Format {
@@ -30,4 +32,8 @@ func linesFormat(w io.Writer, o Options) Format { return json.NewLines(w, o.KeyI
 
 func sarifFormat(w io.Writer, o Options) Format {
 	return summaryOnly(func(s *leaks.Summary) error { return sarif.Write(w, s, o.Kinds) })
+}
+
+func htmlFormat(w io.Writer, o Options) Format {
+	return summaryOnly(func(s *leaks.Summary) error { return html.Write(w, s, o.Kinds) })
 }

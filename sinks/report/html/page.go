@@ -190,10 +190,15 @@ func kindRows(totals []leaks.KindTotal, infos []detectors.KindInfo, recommended 
 	return rows
 }
 
-// adviceFor is where the page says what to change for a kind.
+// mostly is the part of the findings of a kind that advice has to be for to be
+// named with the kind: one of so many. Every advice names all its kinds.
+const mostly = 20
+
+// adviceFor is where the page says what to change for most of a kind.
 func adviceFor(kind string, recommended []recommendation) (links []link) {
+	all := longestOf(recommended, func(r recommendation) int64 { return r.kinds[kind] })
 	for i, r := range recommended {
-		if r.kinds[kind] > 0 {
+		if n := r.kinds[kind]; n > 0 && n >= all/mostly && !r.advice.always {
 			links = append(links, newLink(i, r.advice))
 		}
 	}

@@ -72,7 +72,7 @@ func verdict(s *leaks.Summary) string {
 	var sentences []string
 	if usable := usableKinds(s.Kinds); len(usable) > 0 {
 		text := counted(int64(len(usable)), "kind lets its reader", "kinds let their reader") + " log in or act as somebody else: " +
-			strings.Join(usable, ", ") + "."
+			enumerated(usable) + "."
 		sentences = append(sentences, text)
 	}
 	switch {
@@ -98,6 +98,16 @@ func cleanVerdict(s *leaks.Summary) string {
 		text = "No input was given that could be read, so this says nothing about any file."
 	}
 	return text
+}
+
+// maxEnumerated is how many names a sentence bears.
+const maxEnumerated = 6
+
+func enumerated(names []string) string {
+	if more := len(names) - maxEnumerated; more > 1 {
+		return strings.Join(names[:maxEnumerated], ", ") + " and " + count(int64(more)) + " more"
+	}
+	return strings.Join(names, ", ")
 }
 
 // usableKinds are those that are credentials.

@@ -5,6 +5,7 @@ import sys
 import django
 from django.conf import global_settings, settings
 
+urlpatterns = []
 advised = {}
 for name in sorted(os.listdir(os.environ["SNIPPETS"])):
     with open(os.path.join(os.environ["SNIPPETS"], name)) as snippet:
@@ -16,7 +17,7 @@ if unknown:
 
 advised.pop("DATABASES")
 settings.configure(
-    **advised, ROOT_URLCONF="django.urls", INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions"],
+    **advised, ROOT_URLCONF=__name__, INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions"],
     MIDDLEWARE=[
         "django.middleware.security.SecurityMiddleware", "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware", "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -46,7 +46,7 @@ SHOWN     = -e 7p -e 10p -e 13p -e 28p -e 37,39p -e 42p -e 49,50p -e 69,72p
 
 RELEASE   = CGO_ENABLED=0 $(GO) build -trimpath
 
-.PHONY: all build demo test lint unit race skipped fuzz generate-check test-peers test-collector test-chaos test-kafka broker-tests chaos small-chaos full-chaos bin/chaos validate-configs test-gunicorn test-manifests cross bench bench-change bench-peers profile gobench accuracy clean
+.PHONY: all build demo test lint unit race skipped fuzz generate-check reference test-peers test-collector test-chaos test-kafka broker-tests chaos small-chaos full-chaos bin/chaos validate-configs test-gunicorn test-manifests cross bench bench-change bench-peers profile gobench accuracy clean
 
 all: build
 
@@ -100,6 +100,10 @@ fuzz:
 			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 2s $$pkg; \
 		done; \
 	done
+
+# The reference of the README, which a test compares with the commands.
+reference:
+	$(GO) generate ./cmd/scrim
 
 # The committed assembly is what its generator writes today. The generator is a
 # module of its own, which comes from the module proxy.

@@ -55,6 +55,10 @@ func newExplain(con *console) *cobra.Command {
 		Use:   "explain [TEXT]",
 		Short: "say why each value of a text is masked, or is not",
 		Long:  aboutExplain,
+		Example: `
+head -n 1 app.log | scrim explain # why each value of a line is masked
+scrim explain --json <app.log # the same for programs
+scrim explain --only jwt 'Authorization: Bearer abc' # one kind, a text from the command line`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return usageError("put it between quotes", "explain takes one text")

@@ -59,7 +59,7 @@ func (s *settings) define(set *pflag.FlagSet) {
 	set.VarP(&text{&s.output, "PATH"}, "output", "o", "write to a file, or into a folder")
 	set.VarP(&text{&s.config, "FILE"}, "config", "c", "read a configuration")
 	set.VarP(&s.jobs, "jobs", "j", "use so many processors; 0, the default, means all")
-	set.Var(&s.only, "only", "look for these kinds and no others; default and all stand for several")
+	set.Var(groupedKinds{&s.only}, "only", "look for these kinds and no others; default and all stand for several")
 	set.Var(&s.skip, "skip", "do not look for these kinds")
 	set.Var(&s.mask, "mask", "what to write: "+strings.Join(maskModes, ", "))
 	set.Var(&text{&s.label, "TEMPLATE"}, "label", "how a label or a template reads, as in <{kind}> or [{KIND}]")
@@ -157,6 +157,9 @@ func (v *kindList) Set(s string) error {
 	}
 	return nil
 }
+
+// groupedKinds is a list in which a name may stand for several kinds.
+type groupedKinds struct{ *kindList }
 
 // choice is one of a few words.
 type choice struct {

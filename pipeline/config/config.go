@@ -22,6 +22,7 @@ type Config struct {
 	allow        []detectors.Allow
 	rules        []detectors.Rule
 	dictionaries []dictionaryEntry
+	cases        []Case
 	warnings     Errors
 
 	root         map[string]any

@@ -140,6 +140,27 @@ func TestFlaskTakesTheAdvice(t *testing.T) {
 	}
 }
 
+// TestGunicornTakesTheAdvice: its access log has the request and no token, which
+// came in the query, the Referer and headers.
+func TestGunicornTakesTheAdvice(t *testing.T) {
+	token := rand.Text()
+	for _, a := range advices {
+		for _, s := range a.snippets {
+			if s.File != "gunicorn.conf.py" {
+				continue
+			}
+			config := filepath.Join(t.TempDir(), s.File)
+			if err := os.WriteFile(config, []byte(s.Code), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			out := run(t, "gunicorn_access.py", "TOKEN="+token, "RECIPE="+config)
+			if strings.Contains(out, token) || !strings.Contains(out, `"GET /orders/ HTTP/1.1" 200 4 `) {
+				t.Errorf("%s: gunicorn says:\n%s", a.id, out)
+			}
+		}
+	}
+}
+
 // TestSnippetsArePython: what is not run above can be compiled at least.
 func TestSnippetsArePython(t *testing.T) {
 	if _, err := os.Stat(python); err != nil {

@@ -85,7 +85,7 @@ func TestPageTells(t *testing.T) {
 		"3 kinds let their reader log in or act as somebody else: token, jwt, password.",
 		"critical 5,210 42 %", "low 120 < 1 %",
 		"CWE-598 Use of GET Request Method With Sensitive Query Strings",
-		"Each bar is 1 hour, in UTC. Most in one interval: 422 findings from 3 Nov 2026 10:00 on (UTC). 73 findings are in lines that do not say when",
+		"Each bar is 1 hour, in UTC. The highest has 422 findings and begins 3 Nov 2026 10:00. 73 findings are in lines that do not say when",
 		"GET /accounts/reset/<uid>/<token>/", "about 350", "django.db.backends", "about 1,200", "off by 1.6 %",
 		"/var/log/shop/gunicorn.access.log:978:13", "4 more files", "settings_prod.py",
 		"scrim 1.4.0", "--only jwt,token", "2026q4", "41, in the baseline",

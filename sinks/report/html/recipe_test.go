@@ -19,6 +19,9 @@ const python = "../../../bench/accuracy/.venv/bin/python"
 // run runs a program of testdata and returns what it printed and logged.
 func run(t *testing.T, program string, environment ...string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("starting Django takes a second")
+	}
 	if _, err := os.Stat(python); err != nil {
 		t.Skip("no Django and Flask here: make test-gunicorn installs them")
 	}
@@ -78,6 +81,20 @@ func TestRecipeMasks(t *testing.T) {
 					}
 				}
 			})
+		}
+	}
+}
+
+// TestFiltersLeak: what the page says of the two filters that the recipe replaces.
+func TestFiltersLeak(t *testing.T) {
+	for name, token := range tokens() {
+		for filter, least := range map[string]int{"words": 19, "dots": 10} {
+			out := run(t, "django_logs.py", "TOKEN="+token, "RECIPE=recipe/django_settings.py", "DEBUG=0", "MASKED="+filter)
+			n := leakingLines(out, token)
+			t.Logf("%s, a token %s: %d lines leak", filter, name, n)
+			if n < least {
+				t.Errorf("%s: only %d lines leak:\n%s", filter, n, out)
+			}
 		}
 	}
 }

@@ -22,7 +22,7 @@ func headline(s *leaks.Summary) string {
 		switch {
 		case s.Inputs == 0:
 			return "Nothing was read"
-		case s.Withheld > 0:
+		case !complete(s):
 			return "No leak found, but not everything could be checked"
 		case s.Accepted > 0:
 			return "No new leak found in " + counted(s.Inputs, "file", "files")
@@ -124,6 +124,9 @@ func usableKinds(kinds []leaks.KindTotal) (names []string) {
 func notices(s *leaks.Summary) (all []string) {
 	if s.Withheld > 0 {
 		all = append(all, counted(s.Withheld, "record", "records")+" could not be checked and may hold more than is counted here.")
+	}
+	if n := incomplete(s.Evidence.Inputs); n > 0 {
+		all = append(all, counted(n, "input was", "inputs were")+" not read to the end and may hold more than is counted here.")
 	}
 	if s.MoreGroups > 0 {
 		all = append(all, "The report lists the worst "+count(int64(len(s.Groups)))+" groups of findings; "+

@@ -168,7 +168,7 @@ def log_request():
 		id: "query", title: "Send tokens in a header, not in the query string",
 		why:     "A URL is written down by every proxy, browser history and access log on its way, and handed to the next site as the Referer.",
 		rest:    "Links that are sent by mail have to carry something in the URL: let it expire soon and be of use only once.",
-		applies: func(f finding) bool { return f.weak(inQuery) || f.in(leaks.PlaceQuery) && f.weak(credential) },
+		applies: func(f finding) bool { return f.weak(credential) && (f.weak(inQuery) || f.in(leaks.PlaceQuery)) },
 		snippets: []snippet{
 			{both, "the client", `import requests
 

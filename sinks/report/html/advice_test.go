@@ -35,6 +35,7 @@ func TestAdviceIsForWhatWasFound(t *testing.T) {
 	}{
 		{"a token in a header", leaks.ArtefactLog, leaks.Group{Kind: "token", Place: leaks.PlaceHeader, Weaknesses: credentials}, "revoke logging headers https clean"},
 		{"a token in a query", leaks.ArtefactLog, leaks.Group{Kind: "token", Place: leaks.PlaceQuery, Weaknesses: []int{credential, inQuery}}, "revoke logging query https clean"},
+		{"an address in a query", leaks.ArtefactLog, leaks.Group{Kind: "email", Place: leaks.PlaceQuery, Weaknesses: []int{personal, otherPolicy, inQuery}}, "logging personal urls clean"},
 		{"a session", leaks.ArtefactLog, leaks.Group{Kind: "cookie", Place: leaks.PlaceCookie, Weaknesses: credentials}, "revoke logging cookies https clean"},
 		{"a Referer", leaks.ArtefactLog, leaks.Group{Kind: "email", Place: leaks.PlaceReferer, Weaknesses: []int{personal, otherPolicy}}, "logging referer personal urls clean"},
 		{"a traceback", leaks.ArtefactLog, leaks.Group{Kind: "password", Place: leaks.PlaceTraceback, Weaknesses: []int{errorText, credential}}, "revoke logging errors clean"},

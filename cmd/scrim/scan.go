@@ -76,7 +76,11 @@ func newScan(con *console, out *stdout.Writer) *cobra.Command {
 		Use:   "scan [flags] [FILE|DIR ...]",
 		Short: "report what leaked, where, and how bad it is",
 		Long:  aboutScan,
-		Args:  cobra.ArbitraryArgs,
+		Example: `
+scrim scan logs/ # what leaked below a folder
+scrim scan --fail-on high --format sarif -o leaks.sarif logs/ # for programs that read SARIF
+scrim scan --format html -o leaks.html prod.log.gz # a page to read`,
+		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := s.check(cmd.Flags()); err != nil {
 				return err
@@ -90,7 +94,7 @@ func newScan(con *console, out *stdout.Writer) *cobra.Command {
 	set := cmd.Flags()
 	set.SortFlags = false
 	set.Var(&s.format, "format", "how to report: "+strings.Join(s.format.of, ", "))
-	set.Var(&s.failOn, "fail-on", "exit with 1 only for findings as severe as this: "+strings.Join(severityNames, ", "))
+	set.Var(&s.failOn, "fail-on", "end with 1 from this severity on: "+strings.Join(severityNames, ", "))
 	set.Var(&text{&s.baseline, "FILE"}, "baseline", "accept what this report of an earlier scan lists")
 	set.Var(&text{&s.fingerprintKey, "FILE"}, "key-file", "the key of the fingerprints")
 	for _, name := range scanFlags {
@@ -146,7 +150,9 @@ func (s *scan) run(ctx context.Context, args []string) error {
 		return err
 	}
 	head := s.evidenceHead()
-	head.Keys, head.Ephemeral = append(head.Keys, detectors.KeyID(key)), s.fingerprintKey == ""
+	if head.Ephemeral = s.fingerprintKey == ""; !head.Ephemeral {
+		head.Keys = append(head.Keys, detectors.KeyID(key))
+	}
 	s.evidence = evidence.NewCollector(head, engine)
 	s.fatal = func(err error) bool {
 		var write *pipeline.WriteError
@@ -183,12 +189,17 @@ func (s *scan) abandon() {
 
 // report searches the inputs and writes the report.
 func (s *scan) report(ctx context.Context, engine *detectors.Engine, o leaks.Options) error {
+	key := o.Key
 	dst, commit, err := s.destination()
 	if err != nil {
 		return err
 	}
 	w := bufio.NewWriterSize(dst, reportBuffer)
-	format := report.New(s.format.value, w, report.Options{Colour: s.colour(), KeyID: s.keyID(o.Key), Kinds: engine.Kinds()})
+	choice := report.Named(s.format.value)
+	if !choice.Fingerprints && s.known == nil {
+		o.Key = nil // fast path: nobody sees them
+	}
+	format := choice.New(w, report.Options{Colour: s.colour(), KeyID: s.keyID(key), Kinds: engine.Kinds()})
 	if format.NeedsEach() {
 		o.Each = format.Add
 	}

@@ -52,7 +52,10 @@ func newTest(con *console) *cobra.Command {
 		Use:   "test -c FILE",
 		Short: "run the test cases of a configuration",
 		Long:  aboutTest,
-		Args:  noArgs,
+		Example: `
+scrim test -c scrim.toml # before a configuration is deployed
+scrim test -c scrim.toml --format junit >report.xml # for CI servers`,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if t.path == "" {
 				return usageError("scrim test -c FILE", "test needs a configuration")

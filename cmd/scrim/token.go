@@ -59,6 +59,8 @@ func newToken(con *console) *cobra.Command {
 		Use:   "token --kind KIND",
 		Short: "print the pseudonym of a value from standard input",
 		Long:  aboutToken,
+		Example: `
+scrim token --kind email --key-file scrim.key <address # what an address is in masked logs`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return usageError("write it on standard input", "token takes no value as an argument, where other programs can see it")

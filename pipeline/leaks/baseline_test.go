@@ -20,7 +20,7 @@ const keyID = "ab12"
 func reported(t testing.TB, format, keyID string, s *leaks.Summary) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	f := report.New(format, &b, report.Options{KeyID: keyID})
+	f := report.Named(format).New(&b, report.Options{KeyID: keyID})
 	for n := range s.Secrets {
 		l := example.Leak(s.Secrets[n].File, n)
 		if err := f.Add(&l); err != nil {

@@ -16,9 +16,14 @@ func (r *Reader) takeAddress(value []byte) bool {
 	return true
 }
 
-// takeForwarded takes over the first address of X-Forwarded-For, which is the client's.
+// takeForwarded takes over the first address of X-Forwarded-For, which is the client's, or of
+// Forwarded, for=203.0.113.1;proto=https.
 func (r *Reader) takeForwarded(value []byte) bool {
 	first, _, _ := bytes.Cut(value, []byte(","))
+	if at := bytes.Index(first, []byte("for=")); at >= 0 {
+		first, _, _ = bytes.Cut(first[at+len("for="):], []byte(";"))
+		first = bytes.Trim(first, `\"`)
+	}
 	first = withoutPort(bytes.TrimSpace(first))
 	if !isAddress(first) {
 		return false

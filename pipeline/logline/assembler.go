@@ -59,14 +59,14 @@ func (a *Assembler) Add(number int, line []byte) {
 	if l.Time != 0 {
 		a.at = l.Time
 	}
-	if a.addToDump(number, withoutEnd(line), l) {
+	if a.addToDump(number, a.reader.inner, l) {
 		return
 	}
 	a.expire(number)
 	switch {
 	case l.isWhole():
 		a.addRequest(number, l)
-	case len(l.Message) > 0 && (l.Time != 0 || len(l.Level) > 0 || len(l.Logger) > 0):
+	case len(l.Message) > 0 && (a.reader.hasOwnTime() || len(l.Level) > 0 || len(l.Logger) > 0):
 		a.addEvent(number, l)
 	}
 }
@@ -89,7 +89,7 @@ func (a *Assembler) addRequest(number int, l *Line) {
 	// Fast path: the line has no id, so nothing belongs to it.
 	if len(l.Request) == 0 {
 		a.single.reset()
-		a.single.add(number, l)
+		a.single.add(number, &a.reader)
 		a.visitor.Request(&a.single)
 		return
 	}
@@ -97,13 +97,13 @@ func (a *Assembler) addRequest(number int, l *Line) {
 	if i < 0 {
 		if l.Status != 0 {
 			a.single.reset()
-			a.single.add(number, l)
+			a.single.add(number, &a.reader)
 			a.visitor.Request(&a.single)
 			return
 		}
 		i = a.begin()
 	}
-	a.open[i].add(number, l)
+	a.open[i].add(number, &a.reader)
 	if l.Status != 0 {
 		a.close(i)
 	}

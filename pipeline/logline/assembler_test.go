@@ -119,6 +119,38 @@ event 9 shop.views INFO bye
 `,
 	},
 	{
+		"dump in a container's lines",
+		`2026-11-22T10:00:01.5Z stderr F > GET /a HTTP/1.1
+2026-11-22T10:00:01.6Z stderr F > Authorization: Bearer abc
+2026-11-22T10:00:01.7Z stderr F >
+2026-11-22T10:00:01.8Z stderr F a=b
+2026-11-22T10:00:01.9Z stderr F < HTTP/1.1 200 OK
+2026-11-22T10:00:02.0Z stderr F < Set-Cookie: c=d
+2026-11-22T10:00:02.1Z stderr F <
+2026-11-22T10:00:02.2Z stderr F Traceback (most recent call last):
+2026-11-22T10:00:02.3Z stderr F INFO shop.views bye
+`,
+		`request 1-7 GET /a? 200 at 10:00:01.500 authorization=Bearer abc set-cookie=c=d
+event 9  INFO shop.views bye
+`,
+	},
+	{
+		"dump in docker's lines",
+		`{"log":"send: b'GET /a HTTP/1.1\\r\\nAuthorization: Bearer \"abc\"\\r\\n\\r\\n'\n","stream":"stdout","time":"2026-11-22T10:00:01.1Z"}
+{"log":"reply: 'HTTP/1.1 200 OK\\r\\n'\n","stream":"stdout","time":"2026-11-22T10:00:01.2Z"}
+{"log":"header: Set-Cookie: c=d\n","stream":"stdout","time":"2026-11-22T10:00:01.3Z"}
+`,
+		`request 1-3 GET /a? 200 at 10:00:01.100 authorization=Bearer "abc" set-cookie=c=d
+`,
+	},
+	{
+		"mitmproxy",
+		"203.0.113.9:52000: GET https://shop.example/a?b=c HTTP/2.0\n    user-agent: curl\n    cookie: a=b\n << HTTP/2.0 200 OK 12b\n    set-cookie: c=d\n\n    ok\n\n203.0.113.9:52000: POST https://shop.example/d\n << 302 Found 0b\n",
+		`request 1-5 GET /a?b=c 200 scheme=https host=shop.example address=203.0.113.9 agent=curl cookies=a=b set-cookie=c=d
+request 9-10 POST /d? 302 scheme=https host=shop.example address=203.0.113.9
+`,
+	},
+	{
 		"lists of cookies",
 		`{"level":"info","ts":1795341600.5,"msg":"handled request","request":{"method":"GET","uri":"/a","headers":{"Cookie":["a=\"b\""]}},"status":200,"resp_headers":{"Set-Cookie":["c=d","e=f"]}}
 `,
@@ -167,6 +199,40 @@ func TestAssemblerHandsOnTheOldestFirst(t *testing.T) {
 		}
 	}
 }
+
+func TestRequestsAreBounded(t *testing.T) {
+	long := strings.Repeat("x", maxKept+1)
+	var b strings.Builder
+	b.WriteString("> GET /" + long + "?" + long + " HTTP/1.1\n")
+	for _, name := range []string{"Host", "Authorization", "Cookie", "Referer", "User-Agent", "X-Request-ID"} {
+		b.WriteString("> " + name + ": " + long + "\n")
+	}
+	b.WriteString("< HTTP/1.1 200 OK\n")
+	for range maxSetCookies + 1 {
+		b.WriteString("< Set-Cookie: a=b\n")
+	}
+	var longest, total, cookies int
+	a := NewAssembler(visit(func(q *Request) {
+		cookies = len(q.SetCookies)
+		for _, text := range append([][]byte{q.Method, q.Path, q.Query, q.Host, q.Authorization, q.Cookies, q.Referer, q.UserAgent, q.RequestID}, q.SetCookies...) {
+			longest = max(longest, len(text))
+			total += len(text)
+		}
+	}), 0)
+	for line := range strings.Lines(b.String()) {
+		a.Add(1, []byte(line))
+	}
+	a.Flush()
+	if longest != maxKept || total > maxRequest || cookies != maxSetCookies {
+		t.Errorf("longest %d, together %d, %d cookies", longest, total, cookies)
+	}
+}
+
+// visit is a Visitor for requests alone.
+type visit func(*Request)
+
+func (v visit) Request(q *Request) { v(q) }
+func (v visit) Event(*Event)       {}
 
 // counter is a Visitor that counts.
 type counter struct{ requests, events int }

@@ -18,6 +18,16 @@ var lineCases = []struct{ name, line, want string }{
 		`time=2026-11-22T10:00:00Z method=GET target=/ protocol=HTTP/1.1 address=2001:db8::1 agent=curl authorization=Token abc cookie=a=b; c=d status=200`,
 	},
 	{
+		"combined with bare pairs",
+		`203.0.113.9 - - [22/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 2 "-" "curl" rt=0.002 request_id=r1 uct="0.000" host=shop.example`,
+		`time=2026-11-22T10:00:00Z method=GET target=/ protocol=HTTP/1.1 host=shop.example address=203.0.113.9 agent=curl request=r1 status=200`,
+	},
+	{
+		"forwarded",
+		`{"method":"GET","path":"/a","user":"AnonymousUser","headers":{"Forwarded":"for=\"[2001:db8::1]:80\";proto=https, for=10.0.0.1"},"remote_addr":"10.0.0.2"}`,
+		`method=GET target=/a address=2001:db8::1`,
+	},
+	{
 		"virtual host first",
 		`shop.example:443 203.0.113.9 - - [22/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 2 "-" "say \"hi\""`,
 		`time=2026-11-22T10:00:00Z method=GET target=/ protocol=HTTP/1.1 host=shop.example:443 address=203.0.113.9 agent=say \"hi\" status=200`,
@@ -156,5 +166,150 @@ var lineCases = []struct{ name, line, want string }{
 		"ASGI scope",
 		`DEBUG:    203.0.113.9 - ASGI [1] Started scope={'type': 'http', 'http_version': '1.1', 'method': 'GET', 'path': '/a', 'headers': [(b'host', b'shop.example'), (b'authorization', b'Bearer abc'), (b'cookie', b'a=b')]}`,
 		`level=DEBUG method=GET target=/a host=shop.example authorization=Bearer abc cookie=a=b message=203.0.113.9 - ASGI [1] Started scope={'type': 'http', 'http_version': '1.1', 'method': 'GET', 'path': '/a', 'headers': [(b'host', b'shop.example'), (b'authorization', b'Bearer abc'), (b'cookie', b'a=b')]}`,
+	},
+	{
+		"werkzeug",
+		`203.0.113.9 - - [22/Nov/2026 10:00:00] "GET /a HTTP/1.1" 200 -`,
+		`time=2026-11-22T10:00:00Z method=GET target=/a protocol=HTTP/1.1 address=203.0.113.9 status=200`,
+	},
+	{
+		"werkzeug in colour",
+		"203.0.113.9 - - [22/Nov/2026 10:00:00] \"\x1b[33mGET /a HTTP/1.1\x1b[0m\" 404 -",
+		`time=2026-11-22T10:00:00Z method=GET target=/a protocol=HTTP/1.1 address=203.0.113.9 status=404`,
+	},
+	{
+		"werkzeug through logging",
+		`INFO:werkzeug:203.0.113.9 - - [22/Nov/2026 10:00:00] "GET /a HTTP/1.1" 200 -`,
+		`time=2026-11-22T10:00:00Z logger=werkzeug level=INFO method=GET target=/a protocol=HTTP/1.1 address=203.0.113.9 status=200`,
+	},
+	{
+		"daphne",
+		`203.0.113.9:1234 - - [22/Nov/2026:10:00:00] "GET /a" 200 104`,
+		`time=2026-11-22T10:00:00Z method=GET target=/a address=203.0.113.9 status=200`,
+	},
+	{
+		"daphne as the development server",
+		`HTTP GET /a?b=c 200 [0.02, 203.0.113.9:52000]`,
+		`method=GET target=/a?b=c query=b=c address=203.0.113.9 message=HTTP GET /a?b=c 200 [0.02, 203.0.113.9:52000] status=200`,
+	},
+	{
+		"hypercorn",
+		`[2026-11-22 10:00:00 +0000] [1] [INFO] 203.0.113.9:1234 - - [22/Nov/2026:10:00:00 +0000] "GET /a 1.1" 200 2 "-" "curl"`,
+		`time=2026-11-22T10:00:00Z level=INFO method=GET target=/a protocol=1.1 address=203.0.113.9 agent=curl status=200`,
+	},
+	{
+		"uvicorn in colour",
+		"\x1b[32mINFO\x1b[0m:     203.0.113.9:1234 - \"\x1b[1mGET /a HTTP/1.1\x1b[0m\" \x1b[32m200 OK\x1b[0m",
+		"level=INFO method=GET target=/a protocol=HTTP/1.1 address=203.0.113.9 message=203.0.113.9:1234 - \"\x1b[1mGET /a HTTP/1.1\x1b[0m\" \x1b[32m200 OK status=200",
+	},
+	{
+		"django.server with a name",
+		`INFO 2026-11-22 10:00:00,123 django.server "GET /a HTTP/1.1" 200 104`,
+		`time=2026-11-22T10:00:00.123Z logger=django.server level=INFO method=GET target=/a protocol=HTTP/1.1 message="GET /a HTTP/1.1" 200 104 status=200`,
+	},
+	{
+		"httpx",
+		`2026-11-22 10:00:00,123 [INFO] httpx: HTTP Request: GET https://shop.example/a?b=c "HTTP/1.1 200 OK"`,
+		`time=2026-11-22T10:00:00.123Z logger=httpx level=INFO method=GET target=https://shop.example/a?b=c query=b=c protocol=HTTP/1.1 scheme=https host=shop.example message=HTTP Request: GET https://shop.example/a?b=c "HTTP/1.1 200 OK" status=200`,
+	},
+	{
+		"GCP",
+		`{"httpRequest":{"requestMethod":"GET","requestUrl":"https://shop.example/a?b=c","status":200,"userAgent":"curl","remoteIp":"203.0.113.9","referer":"https://x.example/","protocol":"HTTP/1.1"},"severity":"INFO","timestamp":"2026-11-22T10:00:00.5Z","jsonPayload":{"message":"hi"}}`,
+		`time=2026-11-22T10:00:00.5Z level=INFO method=GET target=https://shop.example/a?b=c query=b=c protocol=HTTP/1.1 scheme=https host=shop.example address=203.0.113.9 agent=curl referer=https://x.example/ message=hi status=200`,
+	},
+	{
+		"ECS nested",
+		`{"@timestamp":"2026-11-22T10:00:00.000Z","http":{"request":{"method":"GET","referrer":"https://x.example/"},"response":{"status_code":200}},"url":{"path":"/a","query":"b=c","domain":"shop.example"},"client":{"ip":"203.0.113.9"},"user_agent":{"original":"curl"},"user":{"name":"ann"},"log":{"level":"info","logger":"shop"},"message":"hi"}`,
+		`time=2026-11-22T10:00:00Z logger=shop level=info method=GET target=/a query=b=c host=shop.example address=203.0.113.9 agent=curl referer=https://x.example/ user=ann message=hi status=200`,
+	},
+	{
+		"ECS with dots",
+		`{"@timestamp":"2026-11-22T10:00:00.000Z","log.level":"info","log.logger":"shop","http.request.method":"GET","http.response.status_code":200,"url.path":"/a","url.query":"b=c","client.ip":"203.0.113.9","user_agent.original":"curl","user.id":"7"}`,
+		`time=2026-11-22T10:00:00Z logger=shop level=info method=GET target=/a query=b=c address=203.0.113.9 agent=curl user=7 status=200`,
+	},
+	{
+		"OpenTelemetry",
+		`{"timestamp":"1795341600000000000","severityText":"INFO","attributes":{"http.method":"GET","http.target":"/a?b=c","http.status_code":200,"net.peer.ip":"203.0.113.9","http.user_agent":"curl","http.host":"shop.example","http.scheme":"https","enduser.id":"ann"}}`,
+		`time=2026-11-22T10:00:00Z level=INFO method=GET target=/a?b=c query=b=c scheme=https host=shop.example address=203.0.113.9 agent=curl user=ann status=200`,
+	},
+	{
+		"nested request and response",
+		`{"time":1795341600,"request":{"method":"GET","path":"/a","user":"ann","headers":{"HTTP_AUTHORIZATION":"Bearer abc","X-Forwarded-Proto":"https","X-Request-ID":"r1"}},"response":{"status_code":403,"headers":[["Set-Cookie","a=b"],["Set-Cookie","c=d"]]}}`,
+		`time=2026-11-22T10:00:00Z method=GET target=/a scheme=https authorization=Bearer abc set-cookie=a=b user=ann request=r1 status=403`,
+	},
+	{
+		"logfmt",
+		`time=2026-11-22T10:00:00Z level=info msg="user 42 logged out" method=GET path=/a?b=c status=200 remote_addr=203.0.113.9 user_agent="curl x" referer= user_id=42`,
+		`time=2026-11-22T10:00:00Z level=info method=GET target=/a?b=c query=b=c address=203.0.113.9 agent=curl x user=42 message=user 42 logged out status=200`,
+	},
+	{
+		"structlog logfmt",
+		`timestamp=2026-11-22T10:00:00.123456Z level=info event="user 42 logged out" logger=shop ip=203.0.113.9 user_id=`,
+		`time=2026-11-22T10:00:00.123456Z logger=shop level=info address=203.0.113.9 message=user 42 logged out`,
+	},
+	{
+		"CloudFront",
+		"2026-11-22\t10:00:00\tLAX1\t392\t203.0.113.9\tGET\td111.cloudfront.net\t/a\t200\thttps://x.example/\tcurl\tb=c\ta=b\tHit\tid==\tshop.example\thttps\t23\t0.001\t-\tTLSv1.2\tX\tHit\tHTTP/2.0",
+		`time=2026-11-22T10:00:00Z method=GET target=/a query=b=c scheme=https host=shop.example address=203.0.113.9 agent=curl referer=https://x.example/ cookie=a=b status=200`,
+	},
+	{
+		"syslog with a version",
+		`<13>1 2026-11-22T10:00:01.5Z web1 gunicorn 12 - - 203.0.113.9 - - [22/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 2 "-" "curl"`,
+		`time=2026-11-22T10:00:00Z method=GET target=/ protocol=HTTP/1.1 address=203.0.113.9 agent=curl status=200`,
+	},
+	{
+		"compose",
+		`web-1  | [22/Nov/2026 10:00:00] "GET /a HTTP/1.1" 200 104`,
+		`time=2026-11-22T10:00:00Z method=GET target=/a protocol=HTTP/1.1 message="GET /a HTTP/1.1" 200 104 status=200`,
+	},
+	{
+		"JSON in docker's JSON",
+		`{"log":"{\"event\": \"token \\\"a\\\" revoked\", \"level\": \"info\", \"user_id\": 42}\n","stream":"stdout","time":"2026-11-22T10:00:01.1Z"}`,
+		`time=2026-11-22T10:00:01.1Z level=info user=42 message=token \\\"a\\\" revoked`,
+	},
+	{
+		"colour in docker's JSON",
+		`{"log":"\u001b[32mINFO\u001b[0m 2026-11-22 10:00:00,123 shop.views token revoked\n","stream":"stderr","time":"2026-11-22T10:00:01.1Z"}`,
+		`time=2026-11-22T10:00:00.123Z logger=shop.views level=INFO message=token revoked`,
+	},
+	{
+		"JSON in a container runtime's line",
+		`2026-11-22T10:00:01.123456789Z stderr F {"event": "bye", "level": "info"}`,
+		`time=2026-11-22T10:00:01.123456789Z level=info message=bye`,
+	},
+	{
+		"loguru",
+		`2026-11-22 10:00:00.123 | INFO     | shop.views:logout:42 - user 42 logged out`,
+		`time=2026-11-22T10:00:00.123Z logger=shop.views level=INFO message=user 42 logged out`,
+	},
+	{
+		"brackets",
+		`[2026-11-22 10:00:00,123] [INFO] [shop.views] user 42 logged out`,
+		`time=2026-11-22T10:00:00.123Z logger=shop.views level=INFO message=user 42 logged out`,
+	},
+	{
+		"bracketed with colon",
+		`[2026-11-22 10:00:00,123] INFO in views: user 42 logged out`,
+		`time=2026-11-22T10:00:00.123Z logger=views level=INFO message=user 42 logged out`,
+	},
+	{
+		"a line that says nothing",
+		`  File "/srv/shop/views.py", line 7, in get`,
+		`message=File "/srv/shop/views.py", line 7, in get`,
+	},
+	{
+		"header",
+		`Authorization: Bearer abc`,
+		`authorization=Bearer abc`,
+	},
+	{
+		"dict after a colon",
+		`INFO 2026-11-22 10:00:00,123 shop.views headers: {'Authorization': 'Bearer abc', 'Cookie': 'a=b', 'status': '500'}`,
+		`time=2026-11-22T10:00:00.123Z logger=shop.views level=INFO authorization=Bearer abc cookie=a=b message=headers: {'Authorization': 'Bearer abc', 'Cookie': 'a=b', 'status': '500'}`,
+	},
+	{
+		"a record that is a dict",
+		`INFO 2026-11-22 10:00:00,123 views 21452 139757590222528 {'user': {'email': 'ann@shop.example', 'id': 5}, 'event': 'user_logged_in', 'timestamp': '2026-11-22T10:00:00.123456Z', 'logger': 'shop.events', 'level': 'info'}`,
+		`time=2026-11-22T10:00:00.123456Z logger=shop.events level=info user=5 message=user_logged_in`,
 	},
 }

@@ -13,14 +13,23 @@ func (r *Reader) readColoured(s []byte) {
 		return
 	}
 	t.reset()
+	from := 0
 	for i := 0; i < len(s); {
-		if n := colourLength(s[i:]); n > 0 {
-			i += n
+		next := bytes.IndexByte(s[i:], escapeSign)
+		if next < 0 {
+			break
+		}
+		i += next
+		n := colourLength(s[i:])
+		if n == 0 {
+			i++
 			continue
 		}
-		t.keep(s[i], i)
-		i++
+		t.keep(s, from, i)
+		i += n
+		from = i
 	}
+	t.keep(s, from, len(s))
 	r.readThinned(t, s)
 }
 

@@ -19,16 +19,17 @@ func (r *Reader) readCombined(s []byte) bool {
 	if length == 0 || !isPeer(s[:bracket-1]) {
 		return false
 	}
-	r.line.Time = at
-	r.ranks[timeField] = 8
-	r.readPeer(s[:bracket-1])
 	i := bracket + 1 + length
-	if i < len(s) && s[i] == ']' {
-		i++
-	}
 	for i < len(s) && s[i] != '"' {
 		i++
 	}
+	if i+1 < len(s) && s[i+1] == escapeSign {
+		// Werkzeug colours the request only.
+		return false
+	}
+	r.line.Time = at
+	r.ranks[timeField] = 8
+	r.readPeer(s[:bracket-1])
 	if i == len(s) {
 		return true
 	}
@@ -40,8 +41,8 @@ func (r *Reader) readCombined(s []byte) bool {
 	return true
 }
 
-// isPeer tells whether s has as many words as stand before the time of an access line. A line
-// in something else's line has more.
+// isPeer tells whether s is what stands before the time of an access line: an address, or a virtual host and an
+// address, then two words. A line in something else's line has more before its time.
 func isPeer(s []byte) bool {
 	words := 1
 	for i, c := range s {
@@ -49,7 +50,16 @@ func isPeer(s []byte) bool {
 			words++
 		}
 	}
-	return words == 3 || words == 4
+	if words != 3 && words != 4 || s[0] == ' ' {
+		return false
+	}
+	first, rest, _ := bytes.Cut(s, []byte(" "))
+	second, _, _ := bytes.Cut(rest, []byte(" "))
+	switch {
+	case words == 3 && string(second) == "-" && bytes.IndexByte(first, ':') < 0, first[len(first)-1] == ',':
+		return true
+	}
+	return isAddress(withoutPort(first)) || isAddress(withoutPort(second))
 }
 
 // readPeer reads what stands before the time: address, identity and user, with a virtual
@@ -100,10 +110,12 @@ func (r *Reader) readAnswer(s []byte) {
 	for {
 		n := bytes.IndexByte(s[i:], '"')
 		if n < 0 {
+			r.readBarePairs(s[i:])
 			return
 		}
 		from := i
 		i += n
+		r.readBarePairs(s[from:i])
 		end := closingQuote(s, i)
 		value := s[i+1 : min(end, len(s))]
 		switch name := nameBefore(s[from:i]); {
@@ -124,6 +136,17 @@ func (r *Reader) readAnswer(s []byte) {
 			return
 		}
 		i = end + 1
+	}
+}
+
+// readBarePairs reads the pairs without quotes between quoted fields: rt=0.002 request_id=….
+func (r *Reader) readBarePairs(s []byte) {
+	for i := 0; ; {
+		n := bytes.IndexByte(s[i:], '=')
+		if n < 0 {
+			return
+		}
+		i = max(r.readPair(s, i+n), i+n+1)
 	}
 }
 

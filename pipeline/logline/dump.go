@@ -51,8 +51,13 @@ func dumpedAs(s []byte, raw bool) dumped {
 			return dumpedRequest
 		}
 	}
-	if raw && isHeaderLine(s) {
+	switch {
+	case raw && bytes.HasPrefix(s, []byte(flowAnswer)):
+		return dumpedStatus
+	case raw && isHeaderLine(bytes.TrimLeft(s, " ")):
 		return dumpedHeader
+	case flowRequest(s) > 0:
+		return dumpedRequest
 	}
 	return notDumped
 }
@@ -97,10 +102,10 @@ func (a *Assembler) addToDump(number int, s []byte, l *Line) bool {
 	if as == dumpedRequest {
 		a.endDump()
 		d.request = a.take()
-		d.raw = s[0] >= 'A' && s[0] <= 'Z'
+		d.raw = s[0] != '>' && s[0] != 's'
 		d.answered = false
 		d.others = 0
-		d.request.add(number, l)
+		d.request.add(number, &a.reader)
 		if d.request.Time == 0 {
 			d.request.Time = a.at
 		}
@@ -112,7 +117,7 @@ func (a *Assembler) addToDump(number int, s []byte, l *Line) bool {
 	switch as {
 	case dumpedStatus, dumpedHeader:
 		d.answered = d.answered || as == dumpedStatus
-		d.request.add(number, l)
+		d.request.add(number, &a.reader)
 		return true
 	case dumpedEnd:
 		d.request.LastLine = number
@@ -121,25 +126,34 @@ func (a *Assembler) addToDump(number int, s []byte, l *Line) bool {
 		}
 		return true
 	}
-	return a.endsDump(number, l)
+	return a.endsDump(number, s, l)
 }
 
 // endsDump judges a line that is none of a dump's. Urllib3 tells of the request that http.client has
 // dumped; a line with a time or a level is somebody else's; the rest are bodies.
-func (a *Assembler) endsDump(number int, l *Line) bool {
+func (a *Assembler) endsDump(number int, s []byte, l *Line) bool {
 	d := &a.dump
 	if l.isWhole() && bytes.Equal(l.Method, d.request.Method) && bytes.Equal(l.Path(), d.request.Path) {
-		d.request.add(number, l)
+		d.request.add(number, &a.reader)
 		d.request.Time = l.Time
 		a.endDump()
 		return true
 	}
 	d.others++
-	if d.answered && !d.raw || d.others > maxDump || l.Time != 0 || len(l.Level) > 0 || l.IsRequest() {
+	if d.answered && !d.raw || d.others > maxDump || !a.isBody(s, l) {
 		a.endDump()
 		return false
 	}
 	return true
+}
+
+// isBody tells whether a line inside of a dump can be a part of a body. A body in JSON may have times and events too,
+// but seldom a level.
+func (a *Assembler) isBody(s []byte, l *Line) bool {
+	if len(s) > 0 && (s[0] == '{' || s[0] == '[') {
+		return len(l.Level) == 0 || len(l.Message) == 0
+	}
+	return !a.reader.hasOwnTime() && len(l.Level) == 0 && !l.IsRequest()
 }
 
 // endDump hands on the request that was dumped.

@@ -288,5 +288,5 @@ func (h *harReader) take(f field, text []byte) {
 	h.reader.say(meaning{f, 1, everywhere}, text)
 	h.reader.finish()
 	line := h.request.Line
-	h.request.add(line, &h.reader.line)
+	h.request.add(line, &h.reader)
 }

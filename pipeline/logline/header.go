@@ -2,6 +2,39 @@ package logline
 
 import "bytes"
 
+// readFlow reads the first line of what mitmproxy prints of a request, "203.0.113.1:1234: GET https://shop/ HTTP/2.0",
+// and that of its response, " << 200 OK 12b", and tells whether it is one.
+func (r *Reader) readFlow(s []byte) bool {
+	if bytes.HasPrefix(s, []byte(flowAnswer)) {
+		s = s[len(flowAnswer):]
+		if bytes.HasPrefix(s, []byte("HTTP/")) {
+			r.readStatusLine(s)
+			return true
+		}
+		r.say(meaning{statusField, 3, everywhere}, s[:min(len(s), 3)])
+		return true
+	}
+	request := flowRequest(s)
+	if request == 0 {
+		return false
+	}
+	r.say(meaning{addressField, 2, everywhere}, s[:request-len(": ")])
+	r.readBareRequest(s[request:])
+	return true
+}
+
+// flowAnswer is what mitmproxy prints before a response.
+const flowAnswer = " << "
+
+// flowRequest is where the request line begins after the client's address and port, or 0.
+func flowRequest(s []byte) int {
+	colon := bytes.Index(s[:min(len(s), maxAddress+len("[]:65535: "))], []byte(": "))
+	if colon <= 0 || !isAddress(withoutPort(s[:colon])) || !beginsRequest(s[colon+2:]) {
+		return 0
+	}
+	return colon + 2
+}
+
 // readHeader reads a line that is a header, in a dump: "> Host: shop", "header: Set-Cookie: a=b",
 // "Authorization: Bearer x". It tells whether it is one that says something.
 func (r *Reader) readHeader(s []byte) bool {
@@ -52,6 +85,7 @@ func (r *Reader) readHead(s []byte) bool {
 
 // readHeaderLine reads the header at s[i]. One that was not dumped may be a line of something else.
 func (r *Reader) readHeaderLine(s []byte, i int, dumped bool) bool {
+	i = skipSpaces(s, i)
 	colon := bytes.IndexByte(s[i:min(len(s), i+maxName)], ':')
 	if colon <= 0 {
 		return dumped

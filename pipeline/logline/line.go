@@ -3,7 +3,8 @@ package logline
 import "bytes"
 
 // Line is what a line says. Its texts are parts of the line, without quotes, with
-// escapes as they are written; AppendText undoes those.
+// escapes as they are written; AppendText undoes those. It may be copied, and is valid for as
+// long as the line is not overwritten.
 type Line struct {
 	// Time is when the line was written, in nanoseconds since 1970 (UTC where the
 	// line has no zone), or 0.
@@ -26,8 +27,6 @@ type Line struct {
 	Address, UserAgent, Referer []byte
 	// Authorization and Cookie are the request's headers, SetCookie is the first of the response's.
 	Authorization, Cookie, SetCookie []byte
-	// MoreSetCookies are the response's other Set-Cookie headers.
-	MoreSetCookies [][]byte
 	// User is who the application says it was: user_id, user, username.
 	User []byte
 	// Request is an id that several lines of one request have in common.
@@ -35,6 +34,8 @@ type Line struct {
 	// Message is the event or message of an application's line: "user 42 logged out".
 	Message []byte
 
+	// setCookies reaches from the first to the last Set-Cookie header.
+	setCookies []byte
 	// whole is the line without its line end.
 	whole []byte
 	// arguments is a query string that the line has beside Target.

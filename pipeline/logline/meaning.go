@@ -215,6 +215,8 @@ func meaningOfWho(name []byte) meaning {
 		return meaning{addressField, 3, everywhere}
 	case "xforwardedfor", "xff", "forwardedfor":
 		return meaning{forwardedField, 3, everywhere}
+	case "forwarded":
+		return meaning{forwardedField, 2, inRequest | inHeaders}
 	case "userid", "enduserid", "usrid":
 		return meaning{userField, 3, inTop | inRequest}
 	case "username":

@@ -1,6 +1,9 @@
 package logline
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // readMessage looks in a text for request lines, pairs and dicts.
 func (r *Reader) readMessage(s []byte) {
@@ -8,15 +11,31 @@ func (r *Reader) readMessage(s []byte) {
 		r.readBareRequest(s)
 		return
 	}
+	if r.readSentence(s) {
+		return
+	}
 	if r.line.Target == nil {
 		r.readDjangoProblem(s)
 	}
+	tested := 0
 	for i := 0; i < len(s); {
+		// Fast path: most bytes begin nothing.
+		for i < len(s) && !beginsSomething[s[i]] {
+			i++
+		}
+		if i == len(s) {
+			return
+		}
 		switch s[i] {
 		case '"':
-			if beginsRequest(s[i+1:]) && r.ranks[targetField] < 8 {
-				i = r.readQuotedRequest(s, i)
-				continue
+			// What a quote has led to is not gone through again from the escaped quotes in it.
+			if i >= tested && r.ranks[targetField] < 8 && beginsRequest(s[i+1:]) {
+				read, end := r.readQuotedRequest(s, i)
+				if read {
+					i = end
+					continue
+				}
+				tested = end
 			}
 		case '=':
 			if end := r.readPair(s, i); end > i {
@@ -30,6 +49,9 @@ func (r *Reader) readMessage(s []byte) {
 		i++
 	}
 }
+
+// beginsSomething are the bytes that readMessage stops at.
+var beginsSomething = [256]bool{'"': true, '=': true, '{': true}
 
 // roomOfDict is what a dict in a message is: the record itself where the message is nothing else.
 func roomOfDict(s []byte, at int) room {
@@ -55,12 +77,12 @@ func (r *Reader) readBareRequest(s []byte) {
 	r.takeRequestLine(s[:end])
 }
 
-// readQuotedRequest reads "GET /x HTTP/1.1" 200 and what stands around it, and returns
-// where it ends.
-func (r *Reader) readQuotedRequest(s []byte, quote int) int {
-	end := closingQuote(s, quote)
-	if !r.takeRequestLine(s[quote+1:min(end, len(s))]) || end >= len(s) {
-		return min(end+1, len(s))
+// readQuotedRequest reads "GET /x HTTP/1.1" 200 and what stands around it, and tells
+// whether it is one and where it ends. Without a protocol it may be any text.
+func (r *Reader) readQuotedRequest(s []byte, quote int) (read bool, end int) {
+	end = closingQuote(s, quote)
+	if end == len(s) || !bytes.Contains(s[quote:end], []byte(" HTTP/")) || !r.takeRequestLine(s[quote+1:end]) {
+		return false, end
 	}
 	r.readAsker(s[:quote])
 	i := skipSpaces(s, end+1)
@@ -68,9 +90,9 @@ func (r *Reader) readQuotedRequest(s []byte, quote int) int {
 		r.line.Status = status
 		r.ranks[statusField] = 8
 		r.readAnswer(s[i:])
-		return len(s)
+		return true, len(s)
 	}
-	return end + 1
+	return true, end + 1
 }
 
 // readAsker reads who asked, where that stands before the request line: uvicorn's
@@ -96,6 +118,10 @@ func (r *Reader) readAsker(before []byte) {
 
 // readDjangoProblem reads what django.request says of an answer: "Not Found: /x".
 func (r *Reader) readDjangoProblem(s []byte) {
+	// Fast path: the first letters of the reasons.
+	if len(s) == 0 || strings.IndexByte("NIFBUMGTS", s[0]) < 0 {
+		return
+	}
 	colon := bytes.Index(s[:min(len(s), maxProblem)], []byte(": /"))
 	if colon < 0 {
 		return

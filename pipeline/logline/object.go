@@ -25,7 +25,7 @@ type container struct {
 // readObject reads the value at s[at], a dict or list as JSON or Python's repr writes
 // it, and returns where it ends. What is wrong in it is passed over.
 func (r *Reader) readObject(s []byte, at int, where room) int {
-	var stack [maxNested]container
+	stack := &r.nested
 	depth, lost := -1, 0
 	i := at
 	for i < len(s) {
@@ -43,7 +43,10 @@ func (r *Reader) readObject(s []byte, at int, where room) int {
 				text := s[i+1 : min(end, len(s))]
 				if !top.list && top.name == nil && followsColon(s, end+1) {
 					top.name = text
-					top.meaning = meaningOf(text)
+					top.meaning = r.names.meaningOf(text)
+					if top.room == inUser && string(text) == "name" {
+						top.meaning = meaning{userField, 2, inUser}
+					}
 				} else {
 					r.element(top, text, true)
 				}

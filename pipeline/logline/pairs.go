@@ -23,7 +23,7 @@ func (r *Reader) readPair(s []byte, at int) int {
 	if value >= len(s) {
 		return at
 	}
-	m := meaningOf(name)
+	m := r.names.meaningOf(name)
 	if hi < at && m.rooms != everywhere {
 		m = meaning{}
 	}

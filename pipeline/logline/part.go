@@ -37,16 +37,11 @@ func (l *Line) Where(lo, hi int) Part {
 		text []byte
 		part Part
 	}{
-		{l.Authorization, InAuthorization}, {l.Cookie, InCookie}, {l.SetCookie, InSetCookie}, {l.Referer, InReferer},
+		{l.Authorization, InAuthorization}, {l.Cookie, InCookie}, {l.setCookies, InSetCookie}, {l.Referer, InReferer},
 		{l.UserAgent, InUserAgent}, {l.arguments, InQuery}, {l.forwarded, InAddress}, {l.Address, InAddress}, {l.User, InUser}, {l.Request, InRequestID},
 	} {
 		if l.holds(p.text, lo, hi) {
 			return p.part
-		}
-	}
-	for _, more := range l.MoreSetCookies {
-		if l.holds(more, lo, hi) {
-			return InSetCookie
 		}
 	}
 	if l.holds(l.Target, lo, hi) {

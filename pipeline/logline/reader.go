@@ -17,11 +17,17 @@ type Reader struct {
 	// those times are not known.
 	Year int
 
-	line    Line
-	ranks   [fields]uint8
-	wrapped int
+	line       Line
+	setCookies [][]byte
+	ranks      [fields]uint8
+	wrapped    int
+	// inner is the line without what it is wrapped in.
+	inner []byte
 	// What two wrappings leave of a line.
 	unescaped, colourless thinned
+	// nested is for readObject, which would have to clear a variable of its own each time.
+	nested [maxNested]container
+	names  names
 }
 
 // Read reads a line, with or without its end. The result points into the line and is valid until
@@ -34,9 +40,14 @@ func (r *Reader) Read(line []byte) *Line {
 	return &r.line
 }
 
+// SetCookies are all Set-Cookie headers of the line that was read last, parts of it, valid until
+// the next Read.
+func (r *Reader) SetCookies() [][]byte { return r.setCookies }
+
 // begin forgets the line before.
 func (r *Reader) begin(line []byte) {
-	r.line = Line{whole: line, MoreSetCookies: r.line.MoreSetCookies[:0]}
+	r.line = Line{whole: line}
+	r.setCookies = r.setCookies[:0]
 	r.ranks = [fields]uint8{}
 	r.wrapped = 0
 }
@@ -44,6 +55,7 @@ func (r *Reader) begin(line []byte) {
 // read reads a line, or what is left of one after a wrapping was taken off.
 func (r *Reader) read(s []byte) {
 	s = withoutEnd(s)
+	r.inner = s
 	if len(s) == 0 {
 		return
 	}
@@ -99,11 +111,15 @@ func (r *Reader) finish() {
 	}
 }
 
+// hasOwnTime tells whether the time is the line's own and not that of what it is wrapped in, which each
+// line has.
+func (r *Reader) hasOwnTime() bool { return r.ranks[timeField] > 0 }
+
 // say takes over that a name with this meaning has this value.
 func (r *Reader) say(m meaning, value []byte) {
 	if len(value) == 0 || m.rank <= r.ranks[m.field] || isNothing(value) {
-		if m.field == setCookieField && len(value) > 0 && len(r.line.MoreSetCookies) < maxSetCookies {
-			r.line.MoreSetCookies = append(r.line.MoreSetCookies, value)
+		if m.field == setCookieField && m.rank == r.ranks[setCookieField] {
+			r.takeSetCookie(value)
 		}
 		return
 	}
@@ -136,6 +152,9 @@ func (r *Reader) take(f field, value []byte) bool {
 	case messageField:
 		l.Message = value
 	case userField:
+		if string(value) == "AnonymousUser" {
+			return false
+		}
 		l.User = value
 	case requestField:
 		l.Request = value
@@ -149,12 +168,25 @@ func (r *Reader) take(f field, value []byte) bool {
 		l.Cookie = value
 	case setCookieField:
 		l.SetCookie = value
+		r.takeSetCookie(value)
 	case hostField:
 		l.Host = value
 	default:
 		return r.takeRequest(f, value)
 	}
 	return true
+}
+
+// takeSetCookie takes over one of several Set-Cookie headers.
+func (r *Reader) takeSetCookie(value []byte) {
+	if len(value) == 0 || len(r.setCookies) == maxSetCookies {
+		return
+	}
+	r.setCookies = append(r.setCookies, value)
+	first := r.setCookies[0]
+	if after := Offset(first, value); after >= 0 {
+		r.line.setCookies = first[:after+len(value)]
+	}
 }
 
 func (r *Reader) takeTime(value []byte) bool {

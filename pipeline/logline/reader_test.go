@@ -77,19 +77,25 @@ func FuzzRead(f *testing.F) {
 	for _, c := range lineCases {
 		f.Add([]byte(c.line))
 	}
+	f.Add([]byte(`  - [22/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1"`))
+	f.Add([]byte("\x1b[\x1b[AA0"))
 	r := new(Reader)
 	f.Fuzz(func(t *testing.T, line []byte) {
 		line = append(make([]byte, 0, len(line)+1), line...)
 		l := r.Read(line)
+		parts := r.SetCookies()
 		for _, part := range l.parts() {
-			if len(*part) == 0 {
+			parts = append(parts, *part)
+		}
+		for _, part := range parts {
+			if len(part) == 0 {
 				continue
 			}
-			at := Offset(line, *part)
-			if at < 0 || at+len(*part) > len(line) || &line[at] != &(*part)[0] {
-				t.Fatalf("%q is no part of %q", *part, line)
+			at := Offset(line, part)
+			if at < 0 || at+len(part) > len(line) || &line[at] != &part[0] {
+				t.Fatalf("%q is no part of %q", part, line)
 			}
-			l.Where(at, at+len(*part))
+			l.Where(at, at+len(part))
 		}
 		l.AppendText(nil, l.Message)
 	})
@@ -106,6 +112,21 @@ func BenchmarkRead(b *testing.B) {
 				r.Read(line)
 			}
 		})
+	}
+}
+
+func TestEachSetCookieCounts(t *testing.T) {
+	line := []byte(`{"status":200,"uri":"/","resp_headers":{"Set-Cookie":["a=b","c=d"]},"x":"e=f"}`)
+	var r Reader
+	l := r.Read(line)
+	if got := fmt.Sprintf("%s", r.SetCookies()); got != "[a=b c=d]" {
+		t.Errorf("got %s", got)
+	}
+	for text, want := range map[string]Part{"a=b": InSetCookie, "c=d": InSetCookie, "e=f": InText} {
+		at := bytes.Index(line, []byte(text))
+		if got := l.Where(at, at+3); got != want {
+			t.Errorf("%s is in %v", text, got)
+		}
 	}
 }
 

@@ -21,7 +21,7 @@ func (r *Reader) readRecordMessage() {
 			return
 		}
 		request := bytes.TrimRight(s[at:at+end], `\`)
-		if !r.takeRequestLine(request) {
+		if !bytes.Contains(request, []byte(" HTTP/")) || !r.takeRequestLine(request) {
 			return
 		}
 		r.readAsker(bytes.TrimRight(s[:at-1], `\`))

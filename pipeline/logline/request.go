@@ -1,8 +1,8 @@
 package logline
 
 // Request is what one or several lines say of one request. Its texts are decoded: as they were
-// before they were written. They are copies in memory of the request's own, valid until the function
-// that was given the request returns.
+// before they were written, and cut after 16 KiB. They are copies in memory of the request's own, valid until the
+// function that was given the request returns.
 type Request struct {
 	// Time is when the request was logged first, in nanoseconds since 1970, or 0.
 	Time int64
@@ -57,11 +57,9 @@ func (q *Request) reset() {
 
 // keep copies a text of a line, decoded.
 func (q *Request) keep(l *Line, text []byte) []byte {
-	if len(q.buffer)+len(text) > maxRequest {
-		return nil
-	}
+	text = text[:min(len(text), maxKept, maxRequest-len(q.buffer))]
 	from := len(q.buffer)
-	q.buffer = l.AppendText(q.buffer, text[:min(len(text), maxKept)])
+	q.buffer = l.AppendText(q.buffer, text)
 	return q.buffer[from:len(q.buffer):len(q.buffer)]
 }
 
@@ -73,7 +71,8 @@ func (q *Request) fill(field *[]byte, l *Line, text []byte) {
 }
 
 // add takes over what a line says beyond what is known already.
-func (q *Request) add(number int, l *Line) {
+func (q *Request) add(number int, r *Reader) {
+	l := &r.line
 	if q.Line == 0 {
 		q.Line = number
 	}
@@ -98,15 +97,10 @@ func (q *Request) add(number int, l *Line) {
 	} {
 		q.fill(f.field, l, f.text)
 	}
-	q.addSetCookie(l, l.SetCookie)
-	for _, more := range l.MoreSetCookies {
-		q.addSetCookie(l, more)
-	}
-}
-
-func (q *Request) addSetCookie(l *Line, text []byte) {
-	if len(text) > 0 && len(q.SetCookies) < maxSetCookies {
-		q.SetCookies = append(q.SetCookies, q.keep(l, text))
+	for _, header := range r.setCookies {
+		if len(q.SetCookies) < maxSetCookies {
+			q.SetCookies = append(q.SetCookies, q.keep(l, header))
+		}
 	}
 }
 

@@ -41,9 +41,9 @@ func (r *Reader) takeRequestLine(s []byte) bool {
 	}
 	target := s[n+1:]
 	// A target may have spaces that no client should have sent.
-	if protocol := bytes.LastIndex(target, []byte(" HTTP/")); protocol >= 0 {
-		r.line.Protocol = target[protocol+1:]
-		target = target[:protocol]
+	if space := bytes.LastIndexByte(target, ' '); space >= 0 && isProtocol(target[space+1:]) {
+		r.line.Protocol = target[space+1:]
+		target = target[:space]
 	}
 	if !isTarget(target) && !isAuthority(s[:n], target) {
 		return false
@@ -51,6 +51,15 @@ func (r *Reader) takeRequestLine(s []byte) bool {
 	r.line.Method, r.line.Target = s[:n], target
 	r.ranks[methodField], r.ranks[targetField] = 8, 8
 	return true
+}
+
+// isProtocol tells whether s is HTTP's name and version, or a version alone, as hypercorn writes it.
+func isProtocol(s []byte) bool {
+	switch string(s) {
+	case "1.0", "1.1", "2", "3":
+		return true
+	}
+	return bytes.HasPrefix(s, []byte("HTTP/"))
 }
 
 // isAuthority tells whether the target is what CONNECT has: host:port.

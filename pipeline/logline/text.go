@@ -11,6 +11,8 @@ type prefix struct {
 	time, level, logger bool
 	// bracketed says that the level was in brackets, as structlog's console writes it.
 	bracketed bool
+	// together says that time and level were in one pair of brackets, as Celery writes them.
+	together bool
 	// separated says that " - " or " | " stands between the items.
 	separated bool
 	numbers   int
@@ -31,7 +33,7 @@ func (r *Reader) readText(s []byte) {
 			return
 		}
 	}
-	if r.readHeader(s) {
+	if isDigit(s[0]) && r.readCloudFront(s) || s[0] != '[' && (r.readHeader(s) || r.readFlow(s)) {
 		return
 	}
 	var p prefix
@@ -53,6 +55,9 @@ func (r *Reader) readText(s []byte) {
 		return
 	}
 	message := s[i:]
+	if (p.level || p.logger) && r.readCombined(message) {
+		return
+	}
 	if p.bracketed && p.time && r.readNginxError(message) {
 		return
 	}
@@ -101,7 +106,7 @@ func (r *Reader) readNumber(p *prefix, s []byte, i int) int {
 		p.time = true
 		r.line.Time = at
 		if i == 0 && r.readContainer(s, length) {
-			if r.ranks[timeField] == 0 {
+			if !r.hasOwnTime() {
 				r.line.Time = at
 			}
 			return -1
@@ -140,6 +145,7 @@ func (r *Reader) readBracket(p *prefix, s []byte, i int) int {
 	}
 	end := i + n + 1
 	inner := s[i+1 : end-1]
+	before := p.time
 	if !p.time {
 		if at, length := readTime(inner, r.Year); length > 0 {
 			p.time = true
@@ -154,7 +160,7 @@ func (r *Reader) readBracket(p *prefix, s []byte, i int) int {
 	word, _, _ := bytes.Cut(bytes.TrimSpace(inner), []byte("/"))
 	switch {
 	case !p.level && isLevel(word, true):
-		p.level, p.bracketed = true, s[i] == '['
+		p.level, p.bracketed, p.together = true, s[i] == '[', before != p.time
 		r.say(meaning{levelField, 2, everywhere}, word)
 	case isNumber(inner):
 	case !p.logger && p.time && s[i] == '[' && isLogger(inner):
@@ -173,13 +179,16 @@ func (r *Reader) readWord(p *prefix, s []byte, i int) int {
 		end++
 	}
 	word := s[i:end]
-	if !p.level && isLevel(word, p.time || p.separated) && (end == len(s) || s[end] == ' ' || s[end] == ':' || s[end] == '\t') {
+	if !p.level && isLevel(word, p.time || p.separated) && endsLevel(s[end:]) {
 		p.level = true
 		r.say(meaning{levelField, 2, everywhere}, word)
 		if end < len(s) && s[end] == ':' {
 			return r.readBasic(p, s, end+1)
 		}
 		return end
+	}
+	if p.level && !p.logger && string(word) == "in" && end+1 < len(s) && s[end] == ' ' {
+		return r.readModule(p, s, i, end+1)
 	}
 	if !p.time {
 		if at, length := readNamed(s[i:], r.Year); length > 0 {
@@ -194,10 +203,23 @@ func (r *Reader) readWord(p *prefix, s []byte, i int) int {
 	}
 	p.logger = true
 	r.say(meaning{loggerField, 2, everywhere}, word)
-	if s[end] == ':' {
+	if p.separated && s[end] == ':' {
+		// Loguru adds function and line: shop.views:logout:42.
+		for end < len(s) && s[end] != ' ' {
+			end++
+		}
+	} else if s[end] == ':' {
 		end++
 	}
 	return end
+}
+
+// endsLevel tells whether a level ends where rest begins. "DEBUG = False" is a setting.
+func endsLevel(rest []byte) bool {
+	if len(rest) == 0 {
+		return true
+	}
+	return (rest[0] == ' ' || rest[0] == ':' || rest[0] == '\t') && (len(rest) == 1 || rest[1] != '=')
 }
 
 // readBasic reads the logger in logging.basicConfig's LEVEL:logger:message.
@@ -209,6 +231,17 @@ func (r *Reader) readBasic(p *prefix, s []byte, i int) int {
 	p.logger = true
 	r.say(meaning{loggerField, 2, everywhere}, s[i:i+n])
 	return i + n + 1
+}
+
+// readModule reads the module in Flask's "INFO in views: ".
+func (r *Reader) readModule(p *prefix, s []byte, i, module int) int {
+	n := bytes.IndexByte(s[module:min(len(s), module+maxBracket)], ':')
+	if n <= 0 || !isLogger(s[module:module+n]) {
+		return i
+	}
+	p.logger = true
+	r.say(meaning{loggerField, 2, everywhere}, s[module:module+n])
+	return module + n + 1
 }
 
 // promisesLogger tells whether a word after a time is a logger and not the
@@ -223,7 +256,7 @@ func (r *Reader) promisesLogger(p *prefix, s, word []byte, end int) bool {
 		return true
 	case next >= len(s):
 		return false
-	case isDigit(s[next]) && p.level && !p.bracketed, s[end] == ':' && next == end+2 && p.level:
+	case isDigit(s[next]) && p.level && !p.bracketed, s[end] == ':' && next == end+2 && p.level && !p.together:
 		return true
 	case s[next] == '-' || s[next] == '|' || s[next] == '[':
 		return next+1 < len(s) && s[next+1] == ' '

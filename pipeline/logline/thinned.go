@@ -1,21 +1,30 @@
 package logline
 
+import "slices"
+
 // thinned is a text without what keeps it from being read: colours, or the
 // backslashes of a string that holds a whole line.
 type thinned struct {
 	text []byte
-	// at is where each byte of text stands in what it was made of.
-	at []int32
+	runs []run
 	// reading says that text is being read: what is found in it is not thinned
 	// the same way again.
 	reading bool
 }
 
-func (t *thinned) reset() { t.text, t.at = t.text[:0], t.at[:0] }
+// run is a piece of a thinned text that stands in its source as it is: where it begins in
+// both.
+type run struct{ text, source int }
 
-func (t *thinned) keep(c byte, at int) {
-	t.text = append(t.text, c)
-	t.at = append(t.at, int32(at))
+func (t *thinned) reset() { t.text, t.runs = t.text[:0], t.runs[:0] }
+
+// keep appends the piece of the source from lo to hi.
+func (t *thinned) keep(source []byte, lo, hi int) {
+	if lo == hi {
+		return
+	}
+	t.runs = append(t.runs, run{len(t.text), lo})
+	t.text = append(t.text, source[lo:hi]...)
 }
 
 // readThinned reads a text that was made of source, and makes what was found in it parts of source.
@@ -27,8 +36,8 @@ func (r *Reader) readThinned(t *thinned, source []byte) {
 	for _, part := range r.line.parts() {
 		*part = t.origin(source, *part)
 	}
-	for i, part := range r.line.MoreSetCookies {
-		r.line.MoreSetCookies[i] = t.origin(source, part)
+	for i, part := range r.setCookies {
+		r.setCookies[i] = t.origin(source, part)
 	}
 }
 
@@ -38,13 +47,22 @@ func (t *thinned) origin(source, part []byte) []byte {
 		return nil
 	}
 	lo := Offset(t.text, part)
-	return source[t.at[lo] : t.at[lo+len(part)-1]+1]
+	return source[t.sourceOf(lo) : t.sourceOf(lo+len(part)-1)+1]
+}
+
+// sourceOf is where the byte of the text at at stands in its source.
+func (t *thinned) sourceOf(at int) int {
+	i, found := slices.BinarySearchFunc(t.runs, at, func(r run, at int) int { return r.text - at })
+	if !found {
+		i--
+	}
+	return t.runs[i].source + at - t.runs[i].text
 }
 
 // parts are all texts of the line.
-func (l *Line) parts() [19]*[]byte {
+func (l *Line) parts() [20]*[]byte {
 	return [...]*[]byte{
 		&l.Logger, &l.Level, &l.Method, &l.Target, &l.Protocol, &l.Query, &l.Scheme, &l.Host, &l.Address, &l.UserAgent, &l.Referer,
-		&l.Authorization, &l.Cookie, &l.SetCookie, &l.User, &l.Request, &l.Message, &l.arguments, &l.forwarded,
+		&l.Authorization, &l.Cookie, &l.SetCookie, &l.setCookies, &l.User, &l.Request, &l.Message, &l.arguments, &l.forwarded,
 	}
 }

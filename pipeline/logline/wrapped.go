@@ -22,8 +22,8 @@ func (r *Reader) readDocker(s []byte) bool {
 	} else {
 		r.readEscaped(inner)
 	}
-	if time := bytes.Index(s[end:], []byte(`"time":"`)); time >= 0 {
-		r.say(meaning{timeField, 1, everywhere}, s[end+time+len(`"time":"`):])
+	if time := bytes.Index(s[end:], []byte(`"time":"`)); time >= 0 && !r.hasOwnTime() {
+		r.takeTime(s[end+time+len(`"time":"`):])
 	}
 	return true
 }
@@ -32,20 +32,28 @@ func (r *Reader) readDocker(s []byte) bool {
 func (r *Reader) readEscaped(s []byte) {
 	t := &r.unescaped
 	t.reset()
-	for i := 0; i < len(s); i++ {
-		if s[i] == '\\' && i+1 < len(s) {
-			switch s[i+1] {
-			case '"', '\\', '/':
-				i++
-			default:
-				if n := colourLength(s[i:]); n > 0 {
-					i += n - 1
-					continue
-				}
+	from := 0
+	for i := 0; i+1 < len(s); {
+		next := bytes.IndexByte(s[i:len(s)-1], '\\')
+		if next < 0 {
+			break
+		}
+		i += next
+		switch s[i+1] {
+		case '"', '\\', '/':
+			t.keep(s, from, i)
+			from = i + 1
+		default:
+			if n := colourLength(s[i:]); n > 0 {
+				t.keep(s, from, i)
+				i += n
+				from = i
+				continue
 			}
 		}
-		t.keep(s[i], i)
+		i += 2
 	}
+	t.keep(s, from, len(s))
 	r.line.escapes++
 	r.readThinned(t, s)
 }
@@ -90,7 +98,7 @@ func (r *Reader) readSyslog(s []byte) bool {
 		return true
 	}
 	r.read(s[end:])
-	if r.ranks[timeField] == 0 && at != 0 {
+	if !r.hasOwnTime() && at != 0 {
 		r.line.Time = at
 	}
 	return true

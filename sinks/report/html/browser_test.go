@@ -76,12 +76,14 @@ func look(t *testing.T, scheme, url string, arguments ...string) (out []byte, co
 	ctx, cancel := context.WithTimeout(t.Context(), browserPatience)
 	defer cancel()
 	arguments = append(arguments, "--headless", "--disable-gpu", "--hide-scrollbars", "--enable-logging=stderr", "--v=0",
-		"--user-data-dir="+t.TempDir(), "--blink-settings=preferredColorScheme="+schemes[scheme].setting)
+		"--user-data-dir="+profile(t), "--blink-settings=preferredColorScheme="+schemes[scheme].setting)
 	if os.Geteuid() == 0 {
 		// Chromium's sandbox does not work for root, whom containers run as.
 		arguments = append(arguments, "--no-sandbox")
 	}
 	cmd := exec.CommandContext(ctx, chromium(t), append(arguments, url)...)
+	// Its own processes may outlive it and hold the pipe.
+	cmd.WaitDelay = browserPatience
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
@@ -94,6 +96,18 @@ func look(t *testing.T, scheme, url string, arguments ...string) (out []byte, co
 		}
 	}
 	return out, console
+}
+
+// profile is a folder of a browser. A process of the browser's that ends late may
+// still write there, which is why it is no t.TempDir.
+func profile(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "chromium")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
 }
 
 // shot is a picture of a page.

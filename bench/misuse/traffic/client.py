@@ -17,7 +17,8 @@ class Shop:
 
     def __init__(self, front, people, timeline, limit):
         self.front, self.people, self.timeline, self.limit = front, people, timeline, limit
-        self.honest = 0
+        # Honest requests, and how many of them came from within the cluster, past the proxy.
+        self.honest = self.direct = 0
         # Clients that hold tokens: what an admin may revoke.
         self.signed_in = []
 
@@ -26,6 +27,7 @@ class Shop:
             if self.honest >= self.limit:
                 raise Enough
             self.honest += 1
+            self.direct += not request.address
         answer = self.front.send(request)
         if record is not None:
             record(answer)

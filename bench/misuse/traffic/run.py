@@ -16,7 +16,7 @@ UNUSED_DENIALS = 20
 
 
 def make(seed, requests, folder, honest_only=False):
-    """Fills the folder and returns (how many honest requests there were, the cases)."""
+    """Fills the folder and returns how many honest requests and misuses there were."""
     folder.mkdir(parents=True, exist_ok=True)
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "shop.settings",
@@ -62,7 +62,8 @@ def drive(timeline, requests, folder, honest_only):
         file.close()
     write_truth(cases, folder)
     write_denials(cases, timeline, folder)
-    return shop.honest, cases
+    write_counts(shop, folder)
+    return shop.honest, len(cases)
 
 
 def plan(cases, timeline, people, requests):
@@ -110,3 +111,11 @@ def write_denials(cases, timeline, folder):
         for token, expiry in [*unused, *(entry for case in cases for entry in case.denied)]:
             file.write(json.dumps({"token": token, "expiry": int(expiry)}) + "\n")
     (folder / "fingerprint.key").write_text(timeline.source("key").randbytes(32).hex() + "\n")
+
+
+def write_counts(shop, folder):
+    """How many honest requests each log has: nginx does not see what does not pass it."""
+    from shop import logs
+
+    counts = {f"{name}.log": shop.honest - (shop.direct if name == "nginx" else 0) for name in logs.FORMATS}
+    (folder / "honest.json").write_text(json.dumps(counts) + "\n")

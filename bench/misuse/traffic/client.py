@@ -78,7 +78,7 @@ class Client:
             yield from self.renew()
             yield self.chance.uniform(0.02, 0.3)
             answer = self.send(method, target, data)
-        elif self.chance.random() < 0.02:
+        elif method != "POST" and self.chance.random() < 0.02:
             # The answer was lost on the way: the same again.
             yield self.chance.uniform(0.8, 3)
             answer = self.send(method, target, data)

@@ -206,7 +206,7 @@ def scope_exceeded(shop, chance, case, user):
     for page in range(1, 5):
         client.send("GET", f"/api/v1/orders/?page={page}")
         yield 5
-    client.commit("DELETE", f"/api/v1/orders/{shop.people.orders[user.pk][0]}/")
+    client.commit("DELETE", f"/api/v1/orders/{shop.people.last_order}/")
 
 
 @misuse("role_exceeded")

@@ -64,7 +64,7 @@ def main():
     print(report.examples("false signals among misuses:", results), report.examples("false signals in honest logs:", honest), sep="\n")
     if options.save:
         facts = {
-            "command": f'`make misuse SEEDS="{options.seeds}" MISUSES={options.requests}`',
+            "command": f'`make misuse MISUSESEEDS="{options.seeds}" MISUSES={options.requests}`',
             "scrim": f"{described([str(options.scrim), 'version'])}, commit {described(['git', 'describe', '--always', '--dirty', '--exclude=*'])}",
             "Python": platform.python_version(),
             "honest requests": f"{options.requests:,} for each seed",

@@ -4,7 +4,7 @@ import logging
 from types import SimpleNamespace
 
 import jwt
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 
 from . import tokens
 from .models import Account, ApiKey, Revoked
@@ -58,12 +58,20 @@ def problem(status, text):
     return response
 
 
+def preflight(methods):
+    """Browsers ask without credentials whether a page of another host may ask."""
+    allowed = {"Access-Control-Allow-Origin": "https://shop.example", "Access-Control-Allow-Methods": ", ".join(methods), "Access-Control-Allow-Headers": "authorization"}
+    return HttpResponse(headers=allowed)
+
+
 def endpoint(*methods, public=False, check=True, roles=(), scope=None):
     """A view of the API: who may call it, and by which methods."""
 
     def decorate(view):
         @functools.wraps(view)
         def wrapped(request, *args, **kwargs):
+            if request.method == "OPTIONS":
+                return preflight(methods)
             if request.method not in methods:
                 return problem(405, "method not allowed")
             try:

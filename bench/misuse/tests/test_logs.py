@@ -74,7 +74,7 @@ class Logs(unittest.TestCase):
         ended = set()
         for line in map(json.loads, self.honest["json.log"].splitlines()):
             authorization = line.get("headers", {}).get("Authorization", "")
-            if not authorization.startswith("Bearer ") or line["status"] >= 300:
+            if authorization.count(".") != 2 or line["status"] >= 300:
                 continue
             token, moment = claims(authorization), datetime.datetime.fromisoformat(line["time"].replace("Z", "+00:00")).timestamp()
             self.assertGreater(token["exp"] + LEEWAY, moment)

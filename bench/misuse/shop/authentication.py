@@ -9,6 +9,9 @@ from django.http import HttpResponse, JsonResponse
 from . import tokens
 from .models import Account, ApiKey, Revoked
 
+# Parameters that may hold a token, as the shop's programs of several years call them.
+QUERY_NAMES = ("access_token", "token", "jwt")
+
 log = logging.getLogger("shop.auth")
 
 
@@ -22,7 +25,7 @@ def caller(request, check):
     if scheme == "Token":
         return by_key(value)
     # Flaw: tokens in the address are taken too.
-    token = value if scheme == "Bearer" else request.GET.get("access_token", "")
+    token = value if scheme == "Bearer" else next((request.GET[name] for name in QUERY_NAMES if name in request.GET), "")
     return by_token(token, check) if token else None
 
 

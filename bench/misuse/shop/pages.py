@@ -125,12 +125,12 @@ def reset(request, uid, token):
 def remember(request):
     """Flaw: the cookie also goes over plain http."""
     response = page(request)
-    response.set_cookie("remember_token", secrets.token_urlsafe(24), httponly=True, samesite="Lax")
+    response.set_cookie(request.GET.get("name", "remember_token"), secrets.token_urlsafe(24), httponly=True, samesite="Lax")
     return response
 
 
 def partner_session(request):
     """Flaw: scripts can read the cookie."""
     response = page(request)
-    response.set_cookie("partner_sessionid", secrets.token_urlsafe(24), secure=True, samesite="Lax")
+    response.set_cookie(request.GET.get("name", "partner_sessionid"), secrets.token_urlsafe(24), secure=True, samesite="Lax")
     return response

@@ -42,6 +42,10 @@ class Logs(unittest.TestCase):
         entry = next(entry for entry in self.truth if entry["signal"] == signal)
         return [line for first, last in entry["evidence"][log] for line in self.lines(log)[first - 1 : last]]
 
+    def form(self, signal):
+        """Which form chance took, of those that the description names."""
+        return next(entry["form"] for entry in self.truth if entry["signal"] == signal)
+
     def test_equal_seeds_give_equal_bytes(self):
         self.assertEqual(sorted(self.first), sorted(self.again))
         for name, data in self.first.items():
@@ -58,14 +62,14 @@ class Logs(unittest.TestCase):
 
     def test_evidence_is_where_the_truth_says(self):
         for log in ("json.log", "gunicorn.log", "dump.log", "nginx.log", "logfmt.log"):
-            self.assertTrue(any("shop.example.attacker.test" in line for line in self.evidence("unknown_host", log)), log)
-            self.assertTrue(any("access_token=ey" in line for line in self.evidence("token_in_query", log)), log)
+            self.assertTrue(any(self.form("unknown_host") in line for line in self.evidence("unknown_host", log)), log)
+            self.assertTrue(any(self.form("token_in_query") + "=ey" in line for line in self.evidence("token_in_query", log)), log)
         self.assertEqual(len(self.evidence("burst", "nginx.log")), 300)
         self.assertEqual(len(self.evidence("id_walk", "json.log")), 80)
 
     def test_the_honest_run_has_no_misuse(self):
         self.assertEqual(self.honest["truth.jsonl"], b"")
-        self.assertNotIn(b"attacker", self.honest["json.log"])
+        self.assertNotIn(b"/accounts/remember/", self.honest["json.log"])
 
     def test_as_many_honest_requests_as_asked_for(self):
         self.assertEqual(sum(b'"shop.requests"' in line for line in self.honest["json.log"].splitlines()), 300)

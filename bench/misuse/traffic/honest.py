@@ -1,5 +1,6 @@
 """Honest traffic: what each sort of client does. Each function is an actor that yields how long it waits."""
 import base64
+import time
 
 from shop import tokens
 from shop.api import PRODUCTS
@@ -14,6 +15,8 @@ PARTNER = "partner.shop.example"
 BARE_HOST = "203.0.113.10"
 # Seconds between two sessions, on average.
 GAP = 62
+# Seconds after which a phone is in another network, on average.
+MOVE = 1800
 STATIC = ["css/site.9f1c2e.css", "js/app.41ab07.js", "img/logo.svg", "img/banner@2x.webp", "js/vendor.77d0aa.js"]
 SLUGS = ["oak-chair", "admin-chair", "desk-lamp", "token-ring-adapter", "bearer-bond-print", "wool-rug", "none-more-black-mug"]
 FILES = ["manual.pdf", "manual-v1.2..v1.3.diff", "data%20sheet.pdf", "%C3%BCbersicht.pdf", "drawings/front.dxf", "notes...txt"]
@@ -183,17 +186,21 @@ def use(client, calls, move=None):
 
 
 def moving(people, chance):
-    """How the address of a phone changes: seldom, for good; more seldom back again. Some phones have two at once, one
-    of each version, and use either."""
+    """How the address of a phone changes: for good twice in an hour, and now and then back after some seconds at the edge of a
+    network. Some phones have two at once, one of each version, and use either."""
     both = [people.v4(chance), people.v6(chance)] if chance.random() < 0.06 else []
-    first = []
+    before, change = [], time.time() + chance.expovariate(1 / MOVE)
 
     def move(client):
-        first.append(client.address)
+        nonlocal change
         if both:
             client.address = chance.choice(both)
-        elif chance.random() < 0.04:
-            client.address = first[0] if chance.random() < 0.3 else people.address(chance)
+        elif time.time() > change and before:
+            client.address, change = before.pop(), time.time() + chance.expovariate(1 / MOVE)
+        elif time.time() > change:
+            if chance.random() < 0.1:
+                before.append(client.address)
+            client.address, change = people.address(chance), time.time() + (chance.uniform(5, 40) if before else chance.expovariate(1 / MOVE))
 
     return move
 

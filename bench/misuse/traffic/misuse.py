@@ -1,4 +1,6 @@
 """Each misuse once. The docstring of a function says what happens; what it sends with `commit` is the evidence."""
+import base64
+import json
 import time
 from dataclasses import dataclass, field
 
@@ -30,10 +32,16 @@ class Case:
     context: list = field(default_factory=list)
     denied: list = field(default_factory=list)
     requests: int = 0
+    # Which of several forms chance took.
+    form: str = ""
 
     @property
     def description(self):
-        return " ".join(self.act.__doc__.split())
+        return " ".join(self.act.__doc__.split()) + (f" ({self.form})" if self.form else "")
+
+    def choose(self, chance, forms):
+        self.form = str(chance.choice(forms))
+        return self.form
 
 
 def misuse(signal, *also, **hidden):
@@ -86,6 +94,11 @@ def own(user):
     return tokens.access_claims(type(user).objects.select_related("account").get(pk=user.pk))
 
 
+def part(value):
+    """One part of a token, of those that are made by hand."""
+    return base64.urlsafe_b64encode(json.dumps(value, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
 # What the token says of itself.
 
 
@@ -93,7 +106,8 @@ def own(user):
 def alg_none(shop, chance, case, user):
     """A token without a signature (alg none) reads a customer's orders."""
     client = Offender(shop, chance, case, user=user)
-    client.bear(own(user), "none", "")
+    header = {"alg": case.choose(chance, ["none", "None", "NONE"]), "typ": "JWT"}
+    client.authorization = "Bearer " + ".".join([*(part(value) for value in (header, own(user))), ""])
     client.commit("GET", "/api/v1/orders/")
     yield 1
 
@@ -111,19 +125,20 @@ def alg_changed(shop, chance, case, user):
 
 @misuse("alg_unexpected", "alg_changed")
 def alg_unexpected(shop, chance, case, user):
-    """A customer's token says HS512, where all tokens of this issuer say HS256."""
+    """A customer's token is signed with another algorithm, where all tokens of this issuer say HS256."""
     client = Offender(shop, chance, case, user=user)
-    client.bear(own(user), "HS512")
+    client.bear(own(user), case.choose(chance, ["HS384", "HS512"]))
     client.commit("GET", "/api/v1/users/me/")
     yield 1
 
 
 @misuse("expired_token")
 def expired_token(shop, chance, case, user):
-    """A token that expired two hours ago fetches an export."""
+    """A token that expired some time ago fetches an export."""
     client = Offender(shop, chance, case, user=user)
-    now = int(time.time())
-    client.bear(own(user) | {"iat": now - 8100, "nbf": now - 8100, "exp": now - 7200})
+    expired = int(time.time()) - 60 * int(case.choose(chance, [10, 120, 3000]))
+    case.form += " minutes"
+    client.bear(own(user) | {"iat": expired - tokens.ACCESS_LIFE, "nbf": expired - tokens.ACCESS_LIFE, "exp": expired})
     client.commit("GET", "/api/v1/exports/77/")
     yield 1
 
@@ -140,10 +155,10 @@ def not_yet_valid_token(shop, chance, case, user):
 
 @misuse("long_lived_token")
 def long_lived_token(shop, chance, case, user):
-    """A customer's token lives for ten years, where others live for a quarter of an hour and services' up to 90 days."""
+    """A customer's token lives for years, where others live for a quarter of an hour and services' up to 90 days."""
     client = Offender(shop, chance, case, user=user)
-    now = int(time.time())
-    client.bear(own(user) | {"exp": now + 3650 * 86400})
+    years = int(case.choose(chance, [1, 5, 10]))
+    client.bear(own(user) | {"exp": int(time.time()) + years * 365 * 86400})
     client.commit("GET", "/api/v1/users/me/")
     yield 1
 
@@ -189,7 +204,8 @@ def host_mismatch(shop, chance, case, user):
 @misuse("unknown_host")
 def unknown_host(shop, chance, case, user):
     """A valid token comes with a Host header that is none of the shop's."""
-    client = Offender(shop, chance, case, user=user, host="shop.example.attacker.test")
+    host = case.choose(chance, ["shop.example.attacker.test", "localhost", "api-shop.attacker.test"])
+    client = Offender(shop, chance, case, user=user, host=host)
     client.bear(own(user))
     client.commit("GET", "/api/v1/users/me/")
     yield 1
@@ -200,13 +216,13 @@ def unknown_host(shop, chance, case, user):
 
 @misuse("scope_exceeded")
 def scope_exceeded(shop, chance, case, user):
-    """A token with the scope orders:read deletes an order."""
+    """A token with the scope orders:read changes or deletes an order."""
     client = Offender(shop, chance, case, agent="reporting/1.0 python-httpx/0.28.1", address="10.0.9.7")
     client.authorization = "Bearer " + tokens.service("svc-reporting", "orders:read", 86400, tokens.AUDIENCE, "2026-10")
     for page in range(1, 5):
         client.send("GET", f"/api/v1/orders/?page={page}")
         yield 5
-    client.commit("DELETE", f"/api/v1/orders/{shop.people.last_order}/")
+    client.commit(case.choose(chance, ["DELETE", "PATCH"]), f"/api/v1/orders/{shop.people.last_order}/")
 
 
 @misuse("role_exceeded")
@@ -214,7 +230,7 @@ def role_exceeded(shop, chance, case, user):
     """A customer's token reads a report under /admin/, which only staff reads."""
     client = Offender(shop, chance, case, user=user)
     yield from client.settle()
-    client.commit("GET", "/api/v1/admin/reports/sales/")
+    client.commit("GET", f"/api/v1/admin/reports/{case.choose(chance, ['sales', 'customers'])}/")
 
 
 @misuse("role_changed")
@@ -230,10 +246,11 @@ def role_changed(shop, chance, case, user):
 
 @misuse("path_traversal")
 def path_traversal(shop, chance, case, user):
-    """A valid token fetches a file outside of the folder, with percent-encoded slashes."""
+    """A valid token fetches a file outside of the folder."""
     client = Offender(shop, chance, case, user=user)
     yield from client.settle()
-    client.commit("GET", "/api/v1/files/..%2f..%2f..%2fetc%2fpasswd")
+    forms = ["..%2f..%2f..%2fetc%2fpasswd", "%2e%2e/%2e%2e/%2e%2e/etc/passwd", "../../../etc/passwd", "..%252f..%252fetc%252fpasswd", "..%5c..%5cweb.config"]
+    client.commit("GET", "/api/v1/files/" + case.choose(chance, forms))
 
 
 @misuse("burst")
@@ -256,11 +273,17 @@ def other_subject(shop, chance, case, user):
 
 @misuse("id_walk")
 def id_walk(shop, chance, case, user):
-    """One customer's token reads 80 invoices with consecutive ids, most of them of others."""
+    """One customer's token reads 80 invoices with consecutive ids, most of them of others, in one order or another."""
     client = Offender(shop, chance, case, user=user)
     yield from client.settle()
     first = shop.people.invoice_of(shop.people.first_order) + 200
-    for number in range(first, first + 80):
+    numbers = list(range(first, first + 80))
+    way = case.choose(chance, ["upwards", "downwards", "shuffled"])
+    if way == "downwards":
+        numbers.reverse()
+    if way == "shuffled":
+        chance.shuffle(numbers)
+    for number in numbers:
         client.commit("GET", f"/api/v1/invoices/{number}/")
         yield chance.uniform(0.6, 1.4)
 
@@ -365,7 +388,8 @@ def token_in_query(shop, chance, case, user):
     """A token stands in the query string."""
     client = Offender(shop, chance, case, user=user)
     client.bear(own(user))
-    client.commit("GET", "/api/v1/files/manual.pdf?access_token=" + client.authorization.partition(" ")[2], authorization="")
+    name = case.choose(chance, ["access_token", "token", "jwt"])
+    client.commit("GET", f"/api/v1/files/manual.pdf?{name}=" + client.authorization.partition(" ")[2], authorization="")
     yield 1
 
 
@@ -374,7 +398,8 @@ def token_in_referer(shop, chance, case, user):
     """A page is asked for with a Referer that has a token in it."""
     client = Offender(shop, chance, case, user=user, host=WEB)
     client.bear(own(user))
-    client.referer = "https://shop.example/app/viewer?file=manual.pdf&access_token=" + client.authorization.partition(" ")[2]
+    name = case.choose(chance, ["access_token", "token", "jwt"])
+    client.referer = f"https://shop.example/app/viewer?file=manual.pdf&{name}=" + client.authorization.partition(" ")[2]
     client.commit("GET", "/static/js/app.41ab07.js", authorization="")
     yield 1
 
@@ -393,7 +418,7 @@ def token_over_http(shop, chance, case, user):
 def cookie_without_secure(shop, chance, case, user):
     """A cookie that keeps somebody signed in is set without Secure."""
     client = Offender(shop, chance, case, host=WEB)
-    client.commit("GET", "/accounts/remember/")
+    client.commit("GET", "/accounts/remember/?name=" + case.choose(chance, ["remember_token", "sessionid_legacy", "auth"]))
     yield 1
 
 
@@ -401,7 +426,7 @@ def cookie_without_secure(shop, chance, case, user):
 def cookie_without_httponly(shop, chance, case, user):
     """A session's cookie is set without HttpOnly."""
     client = Offender(shop, chance, case, host=WEB)
-    client.commit("GET", "/partners/start/")
+    client.commit("GET", "/partners/start/?name=" + case.choose(chance, ["partner_sessionid", "sso_session", "access_token"]))
     yield 1
 
 

@@ -96,7 +96,7 @@ def write_truth(cases, folder):
         for case in sorted(cases, key=lambda case: case.evidence[0]["json"]):
             names = {name: f"{name}.log" for name in logs.FORMATS}
             entry = {
-                "signal": case.signal, "accept": case.accept, "description": case.description, "requests": case.requests,
+                "signal": case.signal, "accept": case.accept, "description": case.description, "form": case.form, "requests": case.requests,
                 "visible": {log: name not in case.hidden for name, log in names.items()}, "why": {names[name]: why for name, why in case.hidden.items()},
                 "evidence": {log: ranges(case.evidence, name) for name, log in names.items()}, "context": {log: ranges(case.context, name) for name, log in names.items()},
             }  # fmt: skip
@@ -105,8 +105,10 @@ def write_truth(cases, folder):
 
 def write_denials(cases, timeline, folder):
     """The tokens of the denylist with their expiry. Their fingerprints are scrim's to make: see measure.py."""
+    from shop import tokens
+
     chance = timeline.source("denials")
-    unused = [(f"{chance.randbytes(24).hex()}.{chance.randbytes(48).hex()}.{chance.randbytes(32).hex()}", START + 86400) for _ in range(UNUSED_DENIALS)]
+    unused = [(tokens.signed({"iss": tokens.ISSUER, "sub": str(n), "jti": chance.randbytes(8).hex(), "exp": int(START) + 86400}), START + 86400) for n in range(UNUSED_DENIALS)]
     with open(folder / "denied.jsonl", "w", encoding="utf-8") as file:
         for token, expiry in [*unused, *(entry for case in cases for entry in case.denied)]:
             file.write(json.dumps({"token": token, "expiry": int(expiry)}) + "\n")

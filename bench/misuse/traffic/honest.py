@@ -1,5 +1,6 @@
 """Honest traffic: what each sort of client does. Each function is an actor that yields how long it waits."""
 import base64
+import itertools
 import time
 
 from shop import tokens
@@ -238,17 +239,24 @@ def leave(client):
     if client in client.shop.signed_in:
         client.shop.signed_in.remove(client)
     if chance.random() < 0.05:
-        password = base64.urlsafe_b64encode(chance.randbytes(9)).decode()
-        answer = yield from client.call("POST", "/api/v1/auth/password/", {"password": password})
-        if answer.status == 200:
-            client.shop.people.passwords[client.user.pk] = password
-            client.take(answer)
+        if (yield from new_password(client)):
             yield 0.3
             yield from use(client, 3)
     if chance.random() < 0.4:
         if client.expires_within(60):
             yield from client.renew()
         client.sign_out()
+
+
+def new_password(client):
+    """Changes the password by the API; the answer has a new token, which is used from then on."""
+    password = base64.urlsafe_b64encode(client.chance.randbytes(9)).decode()
+    answer = yield from client.call("POST", "/api/v1/auth/password/", {"password": password})
+    if answer.status != 200:
+        return False
+    client.shop.people.passwords[client.user.pk] = password
+    client.take(answer)
+    return True
 
 
 def single_page(shop, chance):
@@ -409,15 +417,21 @@ def partner(shop, chance):
 
 
 def script(shop, chance):
-    """A customer's own script, with an API key instead of a token."""
+    """A customer's own script, with an API key instead of a token. The key goes on when its owner changes the password."""
     user = chance.choice(shop.people.customers)
     client = Client(shop, chance, API, "python-requests/2.32.3", shop.people.v4(chance), user)
     client.authorization = "Token " + shop.people.api_key(user)
-    while True:
+    change = chance.randint(1, 12)
+    for run in itertools.count():
         for order in shop.people.orders[user.pk]:
             client.send("GET", f"/api/v1/orders/{order}/")
             yield 1
-        yield 1800
+        yield 1750
+        if run == change:
+            owner = Client(shop, chance, API, chance.choice(BROWSERS), user=user)
+            owner.sign_in()
+            yield 20
+            yield from new_password(owner)
 
 
 SESSIONS = [(25, visitor), (18, web_customer), (24, mobile), (12, single_page), (8, tenant), (5, staff), (4, crawler), (4, scanner)]

@@ -14,7 +14,7 @@ type fileTally struct {
 	distinct distinct
 	groups   []groupTally // by kind and place
 	touched  []int        // those that have findings, in the order of the first
-	at       map[uint64]int32
+	at       wordIndex
 	secrets  []secretTally
 	unlisted int64 // findings of secrets that are not in the table
 }
@@ -41,14 +41,14 @@ type secretTally struct {
 }
 
 func newFileTally(kinds []detectors.KindInfo) *fileTally {
-	return &fileTally{groups: make([]groupTally, len(kinds)*int(places)), at: map[uint64]int32{}}
+	return &fileTally{groups: make([]groupTally, len(kinds)*int(places))}
 }
 
 func (f *fileTally) begin(name string) {
 	for _, at := range f.touched {
 		f.groups[at] = groupTally{}
 	}
-	clear(f.at)
+	f.at.reset()
 	*f = fileTally{name: name, groups: f.groups, touched: f.touched[:0], at: f.at, secrets: f.secrets[:0]}
 }
 
@@ -59,7 +59,7 @@ func (f *fileTally) add(l *Leak, kind detectors.KindID, is instance) (isNew bool
 	g.count++
 	g.instances[is%(2*instance(artefacts))] = true
 	w := word(l.Fingerprint)
-	i, ok := f.at[w]
+	i, ok := f.at.find(w)
 	if !ok && len(f.secrets) >= maxInFile {
 		f.lose()
 		f.unlisted++
@@ -70,7 +70,7 @@ func (f *fileTally) add(l *Leak, kind detectors.KindID, is instance) (isNew bool
 	}
 	if !ok {
 		i = int32(len(f.secrets))
-		f.at[w] = i
+		f.at.put(w, i)
 		f.secrets = append(f.secrets, secretTally{fingerprint: l.Fingerprint, kind: kind, severity: l.Severity, worst: is, line: l.Line, column: l.Column})
 		f.distinct.exact++
 	}

@@ -76,7 +76,7 @@ func traceAround(data []byte, lo int) trace {
 		if lo <= first && first > 0 {
 			return noTrace
 		}
-		at := bytes.LastIndexByte(data[:lo-1], '\n') + 1
+		at := lastLineEnd(data[:lo-1]) + 1
 		line := data[at : lo-1]
 		switch {
 		case bytes.Contains(line, traceHead):

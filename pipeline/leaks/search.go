@@ -41,7 +41,7 @@ func NewSearch(e *detectors.Engine, o Options) *Search {
 	for _, k := range s.kinds {
 		s.natures = append(s.natures, natureOf(k))
 	}
-	s.tally = newTally(s.kinds, s.instances)
+	s.tally = newTally(s.kinds, s.instances, o.Key != nil)
 	return s
 }
 

@@ -123,3 +123,21 @@ func TestTakes(t *testing.T) {
 		}
 	}
 }
+
+// TestKeyIDs: those that the engine writes, and no others.
+func TestKeyIDs(t *testing.T) {
+	mask := func(id string) Mask { return Mask{Mode: MaskHash, Key: []byte("0123456789abcdef"), KeyID: id} }
+	template := func(id, text string) Mask {
+		return Mask{Mode: MaskTemplate, Template: text, Key: []byte("0123456789abcdef"), KeyID: id}
+	}
+	o := Options{Skip: []string{"phone"}, Masks: map[string]Mask{
+		"email": mask("b"), "jwt": mask("a"), "token": mask("b"), "phone": mask("skipped"), "ip": mask("off"),
+		"basic": template("c", "<{kind}:{hash}>"), "cookie": template("unused", "<{kind}>"),
+	}}
+	if got := strings.Join(mustNew(t, o).KeyIDs(), " "); got != "a b c" {
+		t.Errorf("got %s", got)
+	}
+	if got := mustNew(t, Options{}).KeyIDs(); len(got) != 0 {
+		t.Errorf("without keys: %q", got)
+	}
+}

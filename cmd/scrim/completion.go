@@ -12,7 +12,7 @@ import (
 )
 
 const aboutCompletion = `scrim completion prints a script by which a shell completes verbs, flags, kinds,
-masks and file names.
+masks and file names, in bash, fish, powershell and zsh.
 
 To have it in every new shell:
 
@@ -30,7 +30,7 @@ var shells = []string{"bash", "fish", "powershell", "zsh"}
 func newCompletion() *cobra.Command {
 	return &cobra.Command{
 		Use:               "completion SHELL",
-		Short:             "print the completions for a shell: " + strings.Join(shells, ", "),
+		Short:             "print the completions for a shell",
 		Long:              aboutCompletion,
 		ValidArgsFunction: completeFirst(func(*cobra.Command) []string { return shells }),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -121,6 +121,8 @@ func completeFlag(f *pflag.Flag) cobra.CompletionFunc {
 	switch arg := f.Value.Type(); {
 	case f.Name == "config":
 		return cobra.FixedCompletions([]string{"toml"}, cobra.ShellCompDirectiveFilterFileExt)
+	case arg == "KIND":
+		return cobra.FixedCompletions(detectors.KindNames(), cobra.ShellCompDirectiveNoFileComp)
 	case arg == "DIR":
 		return cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs)
 	case arg == "FILE" || arg == "PATH":

@@ -156,10 +156,13 @@ func columns(out io.Writer) *tabwriter.Writer {
 func writeVerbs(out io.Writer, cmd *cobra.Command) {
 	t := columns(out)
 	for _, verb := range verbsOf(cmd) {
-		fmt.Fprintf(t, "       %s %s\t%s\n", cmd.CommandPath(), verb.Use, verb.Short)
+		fmt.Fprintf(t, "       %s %s\t%s\n", cmd.CommandPath(), brief(verb), verb.Short)
 	}
 	t.Flush()
 }
+
+// brief is how a verb is written in a list, where flags go without saying.
+func brief(verb *cobra.Command) string { return strings.Replace(verb.Use, " [flags]", "", 1) }
 
 func writeFlags(out io.Writer, set *pflag.FlagSet) {
 	t := columns(out)

@@ -92,7 +92,7 @@ func manPage(cmd *cobra.Command) []byte {
 	if verbs := verbsOf(cmd); len(verbs) > 0 {
 		b.WriteString(".SH COMMANDS\n")
 		for _, verb := range verbs {
-			writeTagged(&b, cmd.CommandPath()+" "+verb.Use, verb.Short)
+			writeTagged(&b, cmd.CommandPath()+" "+brief(verb), verb.Short)
 		}
 	}
 	b.WriteString(".SH OPTIONS\n")

@@ -152,7 +152,7 @@ func TestCommandsSpeakAlike(t *testing.T) {
 
 // maxHelpLine, in bytes, is what most terminals and the README show without
 // breaking it.
-const maxHelpLine = 120
+const maxHelpLine = 100
 
 func wantPlain(t *testing.T, of, text string) {
 	t.Helper()

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -76,7 +77,11 @@ func newScan(con *console, out *stdout.Writer) *cobra.Command {
 		Use:   "scan [flags] [FILE|DIR ...]",
 		Short: "report what leaked, where, and how bad it is",
 		Long:  aboutScan,
-		Args:  cobra.ArbitraryArgs,
+		Example: `
+scrim scan logs/ # what leaked below a folder
+scrim scan --fail-on high --format sarif -o leaks.sarif logs/ # for programs that read SARIF
+scrim scan --format html -o leaks.html prod.log.gz # a page to read`,
+		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := s.check(cmd.Flags()); err != nil {
 				return err
@@ -90,7 +95,7 @@ func newScan(con *console, out *stdout.Writer) *cobra.Command {
 	set := cmd.Flags()
 	set.SortFlags = false
 	set.Var(&s.format, "format", "how to report: "+strings.Join(s.format.of, ", "))
-	set.Var(&s.failOn, "fail-on", "exit with 1 only for findings as severe as this: "+strings.Join(severityNames, ", "))
+	set.Var(&s.failOn, "fail-on", "end with 1 from this severity on: "+strings.Join(severityNames, ", "))
 	set.Var(&text{&s.baseline, "FILE"}, "baseline", "accept what this report of an earlier scan lists")
 	set.Var(&text{&s.fingerprintKey, "FILE"}, "key-file", "the key of the fingerprints")
 	for _, name := range scanFlags {
@@ -146,7 +151,9 @@ func (s *scan) run(ctx context.Context, args []string) error {
 		return err
 	}
 	head := s.evidenceHead()
-	head.Keys, head.Ephemeral = append(head.Keys, detectors.KeyID(key)), s.fingerprintKey == ""
+	if head.Ephemeral = s.fingerprintKey == ""; !head.Ephemeral {
+		head.Keys = append(head.Keys, detectors.KeyID(key))
+	}
 	s.evidence = evidence.NewCollector(head, engine)
 	s.fatal = func(err error) bool {
 		var write *pipeline.WriteError
@@ -164,12 +171,15 @@ func (s *scan) readBaseline(key []byte) (*leaks.Baseline, error) {
 	}
 	in, err := os.Open(s.baseline)
 	if err != nil {
-		return nil, fmt.Errorf("cannot open the baseline: %w", err)
+		return nil, err
 	}
 	defer in.Close()
 	b, err := leaks.ReadBaseline(in, detectors.KeyID(key))
 	if err != nil {
 		return nil, fmt.Errorf("cannot use %s: %w", shown(s.baseline), err)
+	}
+	if b.Partial() {
+		s.con.note("the baseline lists only the worst secrets of its scan; one of the format json or jsonl lists all")
 	}
 	return b, nil
 }
@@ -183,12 +193,17 @@ func (s *scan) abandon() {
 
 // report searches the inputs and writes the report.
 func (s *scan) report(ctx context.Context, engine *detectors.Engine, o leaks.Options) error {
+	key := o.Key
 	dst, commit, err := s.destination()
 	if err != nil {
 		return err
 	}
 	w := bufio.NewWriterSize(dst, reportBuffer)
-	format := report.New(s.format.value, w, report.Options{Colour: s.colour(), KeyID: s.keyID(o.Key), Kinds: engine.Kinds()})
+	choice := report.Named(s.format.value)
+	if !choice.Fingerprints && s.known == nil {
+		o.Key = nil // fast path: nobody sees them
+	}
+	format := choice.New(w, report.Options{Colour: s.colour(), KeyID: s.keyID(key), Kinds: engine.Kinds()})
 	if format.NeedsEach() {
 		o.Each = format.Add
 	}
@@ -239,7 +254,7 @@ func (s *scan) one(ctx context.Context, in input, src *source.Source) error {
 	r, err := s.search.Input(ctx, src.Name, src, pipeline.Options{
 		Jobs: int(s.jobs), At: src.At(), Digest: src.Digest(), Prompt: src.Prompt(), Progress: s.bar.callback(),
 	})
-	s.evidence.Input(src, r, err)
+	s.evidence.Input(src, r, cmp.Or(err, ctx.Err()))
 	if err == nil && ctx.Err() != nil && !in.isStdin() {
 		return errInterrupted
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"scrim/pipeline/cases/report"
 	"scrim/pipeline/config"
 	"scrim/sinks/report/terminal"
+	"scrim/sinks/stdout"
 )
 
 const aboutTest = `scrim test runs the [[test]] cases of a configuration. Each input, one line or
@@ -52,7 +54,10 @@ func newTest(con *console) *cobra.Command {
 		Use:   "test -c FILE",
 		Short: "run the test cases of a configuration",
 		Long:  aboutTest,
-		Args:  noArgs,
+		Example: `
+scrim test -c scrim.toml # before a configuration is deployed
+scrim test -c scrim.toml --format junit >report.xml # for CI servers`,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if t.path == "" {
 				return usageError("scrim test -c FILE", "test needs a configuration")
@@ -83,7 +88,8 @@ func (t *tester) run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return &failure{status: statusConfig, err: fmt.Errorf("%s: %w", t.path, err)}
 	}
-	if err := t.write(out, r); err != nil {
+	// Whoever has seen enough, as with scrim test | head, gets the status too.
+	if err := t.write(out, r); err != nil && !errors.Is(err, stdout.ErrClosed) {
 		return err
 	}
 	return outcome(r, t.o.RequireCoverage)

@@ -59,6 +59,9 @@ func newToken(con *console) *cobra.Command {
 		Use:   "token --kind KIND",
 		Short: "print the pseudonym of a value from standard input",
 		Long:  aboutToken,
+		Example: `
+scrim token --kind email --key-file scrim.key <address # the pseudonym of an address
+scrim token --kind email --key-file scrim.key --json <address # and its fingerprint in reports`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return usageError("write it on standard input", "token takes no value as an argument, where other programs can see it")
@@ -73,13 +76,20 @@ func newToken(con *console) *cobra.Command {
 	all := pflag.NewFlagSet("", pflag.ContinueOnError)
 	t.define(all)
 	cmd.Flags().SortFlags = false
-	cmd.Flags().Var(&text{&t.kind, "KIND"}, "kind", "the kind that the value is of")
+	cmd.Flags().Var(&oneKind{text{&t.kind, "KIND"}}, "kind", "the kind that the value is of")
 	for _, name := range tokenFlags {
 		cmd.Flags().AddFlag(all.Lookup(name))
 	}
 	cmd.Flags().BoolVar(&t.asJSON, "json", false, "print one JSON object for each value")
 	cmd.SetFlagErrorFunc(tokenFlagError)
 	return cmd
+}
+
+// oneKind is the name of a kind.
+type oneKind struct{ text }
+
+func (v *oneKind) complete(string) ([]string, cobra.ShellCompDirective) {
+	return detectors.KindNames(), cobra.ShellCompDirectiveNoFileComp
 }
 
 // tokenFlagError quotes nothing that may be the value.
@@ -210,11 +220,11 @@ type token struct {
 
 // print prints the pseudonym of the value in a line.
 func (t *tokens) print(line int, value []byte) error {
-	p, err := t.scanner.Pseudonym(t.kind, value)
+	p, taken, err := t.pseudonym(value)
 	if err != nil {
-		return err
+		return fmt.Errorf("line %d of %s: %w", line, stdinName, err)
 	}
-	if !t.scanner.Takes(t.kind, value) {
+	if !taken {
 		if t.odd++; t.odd == 1 {
 			t.firstOdd = line
 		}
@@ -230,6 +240,18 @@ func (t *tokens) print(line int, value []byte) error {
 	}
 	_, err = fmt.Fprintln(t.out, shown)
 	return err
+}
+
+// pseudonym asks the engine. If detection fails, a bug, nothing of the value is
+// shown.
+func (t *tokens) pseudonym(value []byte) (p detectors.Pseudonym, taken bool, err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("detection failed on this value")
+		}
+	}()
+	p, err = t.scanner.Pseudonym(t.kind, value)
+	return p, t.scanner.Takes(t.kind, value), err
 }
 
 // noteOdd says that a value may not be what the filter writes a pseudonym for.

@@ -27,7 +27,7 @@ pattern = '\b\d{2}[a-f]\d{2}\b'
 
 [[dictionary]]
 name = "customers"
-terms = ["Anna Schmidt", "Müller"]
+terms = ["Anna Schmidt", "Müller", "Bank of Ulm"]
 `
 
 // runText runs the cases of a configuration.
@@ -104,6 +104,24 @@ func TestCaseSaysWhereAndWhy(t *testing.T) {
 	}
 }
 
+// TestWantSaysKinds: by its labels, and by nothing else.
+func TestWantSaysKinds(t *testing.T) {
+	t.Setenv("SCRIM_TEST_KEY", strings.Repeat("k", detectors.MinKeyBytes))
+	f := func(name, before, test, missing, unexpected string) {
+		t.Helper()
+		got := runOne(t, before, test)
+		if names(got.Missing) != missing || names(got.Unexpected) != unexpected {
+			t.Errorf("%s: missing %q, unexpected %q", name, names(got.Missing), names(got.Unexpected))
+		}
+	}
+	const test = "input = 'password=hunter2hunter'\n"
+	f("labels", own, test+"want = 'password=[FILTERED_TOKEN]'", "token", "password")
+	f("a label of a kind that is off", own, test+"want = 'password=[FILTERED_CARD]'", "card", "password")
+	f("no label of this configuration", own, test+"want = 'password=***'", "", "password")
+	f("pseudonyms", own+"[mask]\ndefault = 'hash'\nkey_env = 'SCRIM_TEST_KEY'\n", test+"want = 'password=[PASSWORD-1-00]'", "", "")
+	f("nothing is wanted masked", own+"[mask]\ndefault = 'stars'\n", test+"unchanged = true", "", "password")
+}
+
 // TestOutputIsTheFilters: a case whose want is what the filter prints passes, and
 // one with a byte more does not.
 func TestOutputIsTheFilters(t *testing.T) {
@@ -158,6 +176,8 @@ func TestDifference(t *testing.T) {
 		Difference{1, 7, "email ‹hidden›", "email ‹hidden›***‹hidden›"})
 	f("a pseudonym", "[mask]\ndefault = 'hash'\nkey_env = 'SCRIM_TEST_KEY'\nkey_id = 'k1'", "input = 'email=priya.sharma@example.com'\nunchanged = true",
 		Difference{1, 7, "email=‹hidden›", "email=[EMAIL-k1-8d28e98cd7102e9f7aa17662]"})
+	f("two on a line", own, "input = 'password=hunter2hunter user token=0a1b2c3d4e5f6'\nwant = 'password=[FILTERED_TOKEN] user token=[FILTERED_PASSWORD]'",
+		Difference{1, 10, "password=[FILTERED_TOKEN] user token=[FILTERED_PASSWORD]", "password=[FILTERED_PASSWORD] user token=[FILTERED_TOKEN]"})
 	f("prose and separators", own, "input = 'GET /a/b-c.d?e=1 it was the best of times, jane@example.org'\nunchanged = true",
 		Difference{1, 44, "GET …?…=… the … of …, ‹hidden›", "GET …?…=… the … of …, [FILTERED_EMAIL]"})
 	f("many marks", own, "input = '{{[[((<<>>))]]}} jane@example.org'\nunchanged = true",

@@ -67,21 +67,15 @@ func (t *trial) demands(kind string) demand {
 
 // coverage counts the cases of every kind that is looked for.
 func (r *runner) coverage(trials []trial) (all []Coverage) {
-	inputs := newInputs(trials)
-	builtIn := len(r.kinds) - len(r.options.Rules) - len(r.options.Dictionaries)
-	for id, k := range r.kinds {
+	in := newInputs(trials)
+	for _, k := range r.kinds {
 		if !k.Enabled {
 			continue
 		}
-		c := Coverage{Kind: k.Name, Origin: BuiltIn}
+		c := Coverage{Kind: k.Name, Origin: r.origin(k.Name)}
 		near := func(t int) bool { return trials[t].isNear(k.Name) }
-		switch own := id - builtIn; {
-		case own >= len(r.options.Rules):
-			c.Origin = Dictionary
-			near = either(near, inputs.nearDictionary(r.options.Dictionaries[own-len(r.options.Rules)]))
-		case own >= 0:
-			c.Origin = Rule
-			near = either(near, inputs.nearRule(r.options.Rules[own]))
+		if own := r.near(k.Name); own != nil {
+			near = either(near, own(in))
 		}
 		for i := range trials {
 			switch trials[i].demands(k.Name) {
@@ -98,6 +92,29 @@ func (r *runner) coverage(trials []trial) (all []Coverage) {
 	return all
 }
 
+// origin is where a kind comes from.
+func (r *runner) origin(kind string) Origin {
+	switch {
+	case r.rules[kind] != nil:
+		return Rule
+	case r.dictionaries[kind] != nil:
+		return Dictionary
+	}
+	return BuiltIn
+}
+
+// near is how to tell which inputs come near a rule or a dictionary, and nil for
+// other kinds.
+func (r *runner) near(kind string) func(*inputs) func(int) bool {
+	if rule := r.rules[kind]; rule != nil {
+		return func(in *inputs) func(int) bool { return in.nearRule(*rule) }
+	}
+	if d := r.dictionaries[kind]; d != nil {
+		return func(in *inputs) func(int) bool { return in.nearDictionary(*d) }
+	}
+	return nil
+}
+
 func either(a, b func(int) bool) func(int) bool {
 	return func(t int) bool { return a(t) || b(t) }
 }
@@ -105,7 +122,5 @@ func either(a, b func(int) bool) func(int) bool {
 // isNear tells whether the engine has a near miss of a kind, or masks it although
 // it must not.
 func (t *trial) isNear(kind string) bool {
-	return slices.ContainsFunc(t.explained, func(x detectors.Explanation) bool {
-		return x.Kind == kind && x.Reason != detectors.KeptDisabled
-	})
+	return slices.ContainsFunc(t.explained, func(x detectors.Explanation) bool { return x.Kind == kind })
 }

@@ -38,7 +38,7 @@ func (r *runner) judgeKinds(t *trial, result *Result) {
 		listed := slices.Contains(t.Masked, k.Name)
 		switch {
 		case listed && !t.masked[k.Name]:
-			result.Missing = append(result.Missing, KindResult{Kind: k.Name, Off: !k.Enabled, Places: t.places(k.Name, false)})
+			result.Missing = append(result.Missing, r.missing(t, k))
 		case !listed && t.masked[k.Name]:
 			result.Unexpected = append(result.Unexpected, KindResult{Kind: k.Name, Places: t.places(k.Name, true)})
 		}
@@ -77,11 +77,20 @@ func (r *runner) compareLabels(t *trial, result *Result, want string) {
 		wanted := labelled && strings.Contains(want, k.Label)
 		switch masked := t.masked[k.Name]; {
 		case wanted && !masked:
-			result.Missing = append(result.Missing, KindResult{Kind: k.Name, Off: !k.Enabled, Places: t.places(k.Name, false)})
+			result.Missing = append(result.Missing, r.missing(t, k))
 		case masked && !wanted && (labelled || t.Expect == config.ExpectUnchanged):
 			result.Unexpected = append(result.Unexpected, KindResult{Kind: k.Name, Places: t.places(k.Name, true)})
 		}
 	}
+}
+
+// missing says of a kind that is not masked why that is.
+func (r *runner) missing(t *trial, k detectors.KindInfo) KindResult {
+	one := KindResult{Kind: k.Name, Off: !k.Enabled, Places: t.places(k.Name, false)}
+	if near := r.near(k.Name); near != nil && k.Enabled {
+		one.Near = near(newInputs([]trial{*t}))(0)
+	}
+	return one
 }
 
 // end sets the status by the reasons against it.

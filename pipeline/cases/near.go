@@ -31,16 +31,33 @@ func newInputs(trials []trial) *inputs {
 // folded is a text as Rule.Words has it.
 func folded(text string) string { return strings.ReplaceAll(strings.ToLower(text), "+", " ") }
 
-// mark marks the cases whose input holds a word.
-func (in *inputs) mark(marked []bool, word string) {
-	for _, at := range in.index.Lookup([]byte(word), -1) {
-		t, exact := slices.BinarySearch(in.begins, at)
+// marker marks the cases whose inputs hold one of some words.
+type marker struct {
+	*inputs
+	marked []bool
+	done   map[string]bool // words that were found: terms share them, and inputs too
+}
+
+func (in *inputs) marker() *marker {
+	return &marker{inputs: in, marked: make([]bool, len(in.begins)), done: map[string]bool{}}
+}
+
+func (m *marker) add(word string) {
+	if m.done[word] || len(m.index.Lookup([]byte(word), 1)) == 0 {
+		return // fast path
+	}
+	m.done[word] = true
+	for _, at := range m.index.Lookup([]byte(word), -1) {
+		t, exact := slices.BinarySearch(m.begins, at)
 		if !exact {
 			t--
 		}
-		marked[t] = true
+		m.marked[t] = true
 	}
 }
+
+// has tells whether the input of a case holds one of the words.
+func (m *marker) has(t int) bool { return m.marked[t] }
 
 // nearRule tells which cases hold a keyword of a rule.
 func (in *inputs) nearRule(r detectors.Rule) func(int) bool {
@@ -48,11 +65,11 @@ func (in *inputs) nearRule(r detectors.Rule) func(int) bool {
 	if len(words) == 0 {
 		return func(int) bool { return true }
 	}
-	marked := make([]bool, len(in.begins))
+	m := in.marker()
 	for _, w := range words {
-		in.mark(marked, w)
+		m.add(w)
 	}
-	return func(t int) bool { return marked[t] }
+	return m.has
 }
 
 // minNearWord is how many letters and digits a word of a term has of which a text
@@ -61,7 +78,7 @@ const minNearWord = 3
 
 // nearDictionary tells which cases hold a word of a term.
 func (in *inputs) nearDictionary(d detectors.Dictionary) func(int) bool {
-	marked := make([]bool, len(in.begins))
+	m := in.marker()
 	for _, term := range d.Terms {
 		words := strings.FieldsFunc(folded(term), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.IsMark(c) })
 		words = slices.DeleteFunc(words, func(w string) bool { return utf8.RuneCountInString(w) < minNearWord })
@@ -69,8 +86,8 @@ func (in *inputs) nearDictionary(d detectors.Dictionary) func(int) bool {
 			words = []string{folded(term)}
 		}
 		for _, w := range words {
-			in.mark(marked, w)
+			m.add(w)
 		}
 	}
-	return func(t int) bool { return marked[t] }
+	return m.has
 }

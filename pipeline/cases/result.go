@@ -70,6 +70,9 @@ type KindResult struct {
 	Kind string
 	// Off says that the configuration does not look for the kind.
 	Off bool
+	// Near says of a rule or a dictionary that is not found that the input comes
+	// near it; see Coverage.
+	Near bool
 	// Places are where values of the kind stand, or near misses, as scrim explain
 	// has them: at most maxPlaces, and perhaps none.
 	Places []Place

@@ -39,6 +39,9 @@ type runner struct {
 	options detectors.Options
 	engine  *detectors.Engine
 	kinds   []detectors.KindInfo
+	// rules and dictionaries are those of the options, by kind.
+	rules        map[string]*detectors.Rule
+	dictionaries map[string]*detectors.Dictionary
 	// configured and whole redact names: the engine of the options, and one that
 	// looks for all kinds.
 	configured, whole *detectors.Scanner
@@ -53,7 +56,17 @@ func newRunner(o detectors.Options) (*runner, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &runner{options: o, engine: engine, kinds: engine.Kinds(), configured: engine.NewScanner(), whole: whole.NewScanner()}, nil
+	r := &runner{
+		options: o, engine: engine, kinds: engine.Kinds(), configured: engine.NewScanner(), whole: whole.NewScanner(),
+		rules: map[string]*detectors.Rule{}, dictionaries: map[string]*detectors.Dictionary{},
+	}
+	for i := range o.Rules {
+		r.rules[o.Rules[i].Name] = &o.Rules[i]
+	}
+	for i := range o.Dictionaries {
+		r.dictionaries[o.Dictionaries[i].Name] = &o.Dictionaries[i]
+	}
+	return r, nil
 }
 
 // trial is a case with what came of it.

@@ -11,7 +11,8 @@ import (
 // and lines move; its kind is a part of its fingerprint. Any number of goroutines
 // may use one.
 type Baseline struct {
-	known map[detectors.Fingerprint]struct{}
+	known   map[detectors.Fingerprint]struct{}
+	partial bool
 }
 
 // maxAccepted is how many secrets a baseline may hold, which is some 40 MB.
@@ -26,7 +27,7 @@ func ReadBaseline(r io.Reader, keyID string) (*Baseline, error) {
 	if err := b.read(); err != nil {
 		return nil, err
 	}
-	return &Baseline{b.known}, nil
+	return &Baseline{known: b.known, partial: b.sarif && b.unlisted}, nil
 }
 
 // Knows tells whether a value is accepted. It allocates nothing. A Baseline that
@@ -38,6 +39,10 @@ func (b *Baseline) Knows(f detectors.Fingerprint) bool {
 	_, ok := b.known[f]
 	return ok
 }
+
+// Partial tells whether the scan had found more secrets than its report lists, as
+// those of sarif do for viewers.
+func (b *Baseline) Partial() bool { return b != nil && b.partial }
 
 // Len is the number of secrets that are known.
 func (b *Baseline) Len() int {

@@ -20,7 +20,7 @@ const keyID = "ab12"
 func reported(t testing.TB, format, keyID string, s *leaks.Summary) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	f := report.New(format, &b, report.Options{KeyID: keyID})
+	f := report.Named(format).New(&b, report.Options{KeyID: keyID})
 	for n := range s.Secrets {
 		l := example.Leak(s.Secrets[n].File, n)
 		if err := f.Add(&l); err != nil {
@@ -46,6 +46,9 @@ func TestReportsAreBaselines(t *testing.T) {
 				}
 				if b.Len() != len(s.Secrets) {
 					t.Errorf("%s, %s: %d secrets", format, name, b.Len())
+				}
+				if b.Partial() != (format == "sarif" && s.MoreSecrets > 0) {
+					t.Errorf("%s, %s: partial is %v", format, name, b.Partial())
 				}
 				for n := range s.Secrets {
 					if !b.Knows(example.Fingerprint(n)) {

@@ -26,6 +26,9 @@ type baselineReader struct {
 	name    string
 	isName  bool
 	seen    bool // something that only a report has
+	// sarif says that this is sarif, which does not list all findings, and
+	// unlisted that there are secrets that a report leaves out.
+	sarif, unlisted bool
 }
 
 // What a baseline is refused for, and what to do.
@@ -101,8 +104,13 @@ func (b *baselineReader) take(token json.Token) error {
 func (b *baselineReader) value(token json.Token) error {
 	text, _ := token.(string)
 	switch b.name {
-	case "fingerprint", "scrim/v1":
+	case "fingerprint":
 		return b.fingerprint(text)
+	case "scrim/v1":
+		b.sarif = true
+		return b.fingerprint(text)
+	case "secrets_not_listed":
+		b.unlisted = b.unlisted || token != float64(0)
 	case "key_id":
 		if text != b.keyID {
 			return b.otherKey(text)

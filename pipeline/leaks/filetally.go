@@ -14,7 +14,8 @@ type fileTally struct {
 	distinct distinct
 	groups   []groupTally // by kind and place
 	touched  []int        // those that have findings, in the order of the first
-	at       map[uint64]int32
+	at       wordIndex
+	listed   bool // secrets are kept one by one
 	secrets  []secretTally
 	unlisted int64 // findings of secrets that are not in the table
 }
@@ -40,16 +41,16 @@ type secretTally struct {
 	line, column, count int64
 }
 
-func newFileTally(kinds []detectors.KindInfo) *fileTally {
-	return &fileTally{groups: make([]groupTally, len(kinds)*int(places)), at: map[uint64]int32{}}
+func newFileTally(kinds []detectors.KindInfo, listed bool) *fileTally {
+	return &fileTally{listed: listed, groups: make([]groupTally, len(kinds)*int(places))}
 }
 
 func (f *fileTally) begin(name string) {
 	for _, at := range f.touched {
 		f.groups[at] = groupTally{}
 	}
-	clear(f.at)
-	*f = fileTally{name: name, groups: f.groups, touched: f.touched[:0], at: f.at, secrets: f.secrets[:0]}
+	f.at.reset()
+	*f = fileTally{name: name, listed: f.listed, groups: f.groups, touched: f.touched[:0], at: f.at, secrets: f.secrets[:0]}
 }
 
 // add counts a finding. It reports whether the secret may be new in the file.
@@ -58,32 +59,43 @@ func (f *fileTally) add(l *Leak, kind detectors.KindID, is instance) (isNew bool
 	g := f.group(l, kind, is)
 	g.count++
 	g.instances[is%(2*instance(artefacts))] = true
-	w := word(l.Fingerprint)
-	i, ok := f.at[w]
-	if !ok && len(f.secrets) >= maxInFile {
+	w, bit := word(l.Fingerprint), uint16(1)<<l.Place
+	s := f.at.slot(w)
+	switch {
+	case s.places != 0: // fast path
+		if s.places&bit == 0 {
+			s.places |= bit
+			g.distinct.exact++
+		}
+	case f.at.taken >= maxInFile:
 		f.lose()
 		f.unlisted++
 		f.distinct.est.add(w)
 		g.distinct.lose()
 		g.distinct.est.add(w)
 		return true
-	}
-	if !ok {
-		i = int32(len(f.secrets))
-		f.at[w] = i
-		f.secrets = append(f.secrets, secretTally{fingerprint: l.Fingerprint, kind: kind, severity: l.Severity, worst: is, line: l.Line, column: l.Column})
+	default:
 		f.distinct.exact++
+		g.distinct.exact++
+		if f.listed {
+			f.secrets = append(f.secrets, secretTally{
+				fingerprint: l.Fingerprint, kind: kind, severity: l.Severity, worst: is, line: l.Line, column: l.Column, count: 1,
+			})
+		}
+		f.at.take(s, wordSlot{word: w, at: int32(len(f.secrets) - 1), places: bit, kind: kind})
+		return true
 	}
-	s := &f.secrets[i]
+	if f.listed {
+		f.secrets[s.at].add(l, is)
+	}
+	return false
+}
+
+func (s *secretTally) add(l *Leak, is instance) {
 	s.count++
 	if l.Severity > s.severity {
 		s.severity, s.worst = l.Severity, is
 	}
-	if s.places&(1<<l.Place) == 0 {
-		s.places |= 1 << l.Place
-		g.distinct.exact++
-	}
-	return !ok
 }
 
 func (f *fileTally) group(l *Leak, kind detectors.KindID, is instance) *groupTally {
@@ -102,14 +114,17 @@ func (f *fileTally) lose() {
 		return
 	}
 	f.distinct.lose()
-	for i := range f.secrets {
-		s := &f.secrets[i]
-		f.distinct.est.add(word(s.fingerprint))
+	for i := range f.at.slots {
+		s := &f.at.slots[i]
+		if s.places == 0 {
+			continue
+		}
+		f.distinct.est.add(s.word)
 		for p := range places {
 			if s.places&(1<<p) != 0 {
 				d := &f.groups[int(s.kind)*int(places)+int(p)].distinct
 				d.lose()
-				d.est.add(word(s.fingerprint))
+				d.est.add(s.word)
 			}
 		}
 	}

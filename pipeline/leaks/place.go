@@ -17,6 +17,9 @@ var enginePlaces = [...]Place{
 // value's surroundings and what the line's format says of its parts.
 func placeOf(f *detectors.Finding, l *logline.Line, line []byte, lo, hi int) Place {
 	p := enginePlaces[f.Place]
+	if p == PlaceHeader || p == PlaceCookie || p == PlaceSQL {
+		return p // fast path: nothing is more exact
+	}
 	switch part := l.Where(lo, hi); part {
 	case logline.InReferer:
 		return PlaceReferer
@@ -51,6 +54,9 @@ func isSQL(l *logline.Line) bool {
 // follows.
 var traceHead = []byte("Traceback (most recent call last)")
 
+// traceEnd is what such a line ends with.
+var traceEnd = []byte("(most recent call last):")
+
 func tracesInLine(before []byte) bool { return bytes.Contains(before, traceHead) }
 
 // trace says whether a line is of a traceback, as far as it can be told.
@@ -76,10 +82,10 @@ func traceAround(data []byte, lo int) trace {
 		if lo <= first && first > 0 {
 			return noTrace
 		}
-		at := bytes.LastIndexByte(data[:lo-1], '\n') + 1
+		at := lastLineEnd(data[:lo-1]) + 1
 		line := data[at : lo-1]
 		switch {
-		case bytes.Contains(line, traceHead):
+		case bytes.HasSuffix(bytes.TrimSuffix(line, []byte("\r")), traceEnd):
 			return inTrace
 		case !isIndented(line):
 			return noTrace

@@ -2,6 +2,7 @@ package leaks
 
 import (
 	"context"
+	"hash/maphash"
 	"io"
 
 	"scrim/detectors"
@@ -10,7 +11,8 @@ import (
 
 // Options of a search.
 type Options struct {
-	// Key is what fingerprints are made with, at least detectors.MinKeyBytes.
+	// Key is what fingerprints are made with, at least detectors.MinKeyBytes. If it
+	// is nil, fingerprints only tell the values of this search apart.
 	Key []byte
 	// Each, if set, gets every finding in order, accepted ones too. An error ends
 	// the search.
@@ -28,17 +30,18 @@ type Search struct {
 	natures   []nature
 	instances *instances
 	tally     *tally
+	seed      maphash.Seed
 	worst     detectors.Severity
 	found     bool
 }
 
 // NewSearch makes a search with an engine.
 func NewSearch(e *detectors.Engine, o Options) *Search {
-	s := &Search{engine: e, o: o, kinds: e.Kinds(), instances: newInstances()}
+	s := &Search{engine: e, o: o, kinds: e.Kinds(), instances: newInstances(), seed: maphash.MakeSeed()}
 	for _, k := range s.kinds {
 		s.natures = append(s.natures, natureOf(k))
 	}
-	s.tally = newTally(s.kinds, s.instances)
+	s.tally = newTally(s.kinds, s.instances, o.Key != nil)
 	return s
 }
 

@@ -59,14 +59,14 @@ func (a *Assembler) Add(number int, line []byte) {
 	if l.Time != 0 {
 		a.at = l.Time
 	}
-	if a.addToDump(number, withoutEnd(line), l) {
+	if a.addToDump(number, a.reader.inner, l) {
 		return
 	}
 	a.expire(number)
 	switch {
 	case l.isWhole():
 		a.addRequest(number, l)
-	case len(l.Message) > 0 && (l.Time != 0 || len(l.Level) > 0 || len(l.Logger) > 0):
+	case len(l.Message) > 0 && (a.reader.hasOwnTime() || len(l.Level) > 0 || len(l.Logger) > 0):
 		a.addEvent(number, l)
 	}
 }

@@ -119,6 +119,31 @@ event 9 shop.views INFO bye
 `,
 	},
 	{
+		"dump in a container's lines",
+		`2026-11-22T10:00:01.5Z stderr F > GET /a HTTP/1.1
+2026-11-22T10:00:01.6Z stderr F > Authorization: Bearer abc
+2026-11-22T10:00:01.7Z stderr F >
+2026-11-22T10:00:01.8Z stderr F a=b
+2026-11-22T10:00:01.9Z stderr F < HTTP/1.1 200 OK
+2026-11-22T10:00:02.0Z stderr F < Set-Cookie: c=d
+2026-11-22T10:00:02.1Z stderr F <
+2026-11-22T10:00:02.2Z stderr F Traceback (most recent call last):
+2026-11-22T10:00:02.3Z stderr F INFO shop.views bye
+`,
+		`request 1-7 GET /a? 200 at 10:00:01.500 authorization=Bearer abc set-cookie=c=d
+event 9  INFO shop.views bye
+`,
+	},
+	{
+		"dump in docker's lines",
+		`{"log":"send: b'GET /a HTTP/1.1\\r\\nAuthorization: Bearer \"abc\"\\r\\n\\r\\n'\n","stream":"stdout","time":"2026-11-22T10:00:01.1Z"}
+{"log":"reply: 'HTTP/1.1 200 OK\\r\\n'\n","stream":"stdout","time":"2026-11-22T10:00:01.2Z"}
+{"log":"header: Set-Cookie: c=d\n","stream":"stdout","time":"2026-11-22T10:00:01.3Z"}
+`,
+		`request 1-3 GET /a? 200 at 10:00:01.100 authorization=Bearer "abc" set-cookie=c=d
+`,
+	},
+	{
 		"mitmproxy",
 		"203.0.113.9:52000: GET https://shop.example/a?b=c HTTP/2.0\n    user-agent: curl\n    cookie: a=b\n << HTTP/2.0 200 OK 12b\n    set-cookie: c=d\n\n    ok\n\n203.0.113.9:52000: POST https://shop.example/d\n << 302 Found 0b\n",
 		`request 1-5 GET /a?b=c 200 scheme=https host=shop.example address=203.0.113.9 agent=curl cookies=a=b set-cookie=c=d

@@ -28,6 +28,11 @@ var lineCases = []struct{ name, line, want string }{
 		`method=GET target=/a address=2001:db8::1`,
 	},
 	{
+		"gunicorn with a format of its own",
+		`203.0.113.9 "GET /a HTTP/1.1" 200 0.002 "curl"`,
+		`method=GET target=/a protocol=HTTP/1.1 address=203.0.113.9 agent=curl message=203.0.113.9 "GET /a HTTP/1.1" 200 0.002 "curl" status=200`,
+	},
+	{
 		"virtual host first",
 		`shop.example:443 203.0.113.9 - - [22/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 2 "-" "say \"hi\""`,
 		`time=2026-11-22T10:00:00Z method=GET target=/ protocol=HTTP/1.1 host=shop.example:443 address=203.0.113.9 agent=say \"hi\" status=200`,

@@ -208,7 +208,7 @@ func readEpoch(s []byte) int64 {
 		return 0
 	}
 	fraction, end := readFraction(s, i)
-	if end != len(s) || whole > (1<<63-1)/unit-1 {
+	if end != len(s) || whole < 0 || whole > (1<<63-1)/unit-1 {
 		return 0
 	}
 	return whole*unit + fraction/(nanos/unit)

@@ -140,7 +140,7 @@ func (a *Assembler) endsDump(number int, s []byte, l *Line) bool {
 		return true
 	}
 	d.others++
-	if d.answered && !d.raw || d.others > maxDump || !isBody(s, l) {
+	if d.answered && !d.raw || d.others > maxDump || !a.isBody(s, l) {
 		a.endDump()
 		return false
 	}
@@ -149,11 +149,11 @@ func (a *Assembler) endsDump(number int, s []byte, l *Line) bool {
 
 // isBody tells whether a line inside of a dump can be a part of a body. A body in JSON may have times and events too,
 // but seldom a level.
-func isBody(s []byte, l *Line) bool {
+func (a *Assembler) isBody(s []byte, l *Line) bool {
 	if len(s) > 0 && (s[0] == '{' || s[0] == '[') {
 		return len(l.Level) == 0 || len(l.Message) == 0
 	}
-	return l.Time == 0 && len(l.Level) == 0 && !l.IsRequest()
+	return !a.reader.hasOwnTime() && len(l.Level) == 0 && !l.IsRequest()
 }
 
 // endDump hands on the request that was dumped.

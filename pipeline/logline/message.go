@@ -1,6 +1,9 @@
 package logline
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // readMessage looks in a text for request lines, pairs and dicts.
 func (r *Reader) readMessage(s []byte) {
@@ -16,6 +19,13 @@ func (r *Reader) readMessage(s []byte) {
 	}
 	tested := 0
 	for i := 0; i < len(s); {
+		// Fast path: most bytes begin nothing.
+		for i < len(s) && !beginsSomething[s[i]] {
+			i++
+		}
+		if i == len(s) {
+			return
+		}
 		switch s[i] {
 		case '"':
 			// What a quote has led to is not gone through again from the escaped quotes in it.
@@ -39,6 +49,9 @@ func (r *Reader) readMessage(s []byte) {
 		i++
 	}
 }
+
+// beginsSomething are the bytes that readMessage stops at.
+var beginsSomething = [256]bool{'"': true, '=': true, '{': true}
 
 // roomOfDict is what a dict in a message is: the record itself where the message is nothing else.
 func roomOfDict(s []byte, at int) room {
@@ -105,6 +118,10 @@ func (r *Reader) readAsker(before []byte) {
 
 // readDjangoProblem reads what django.request says of an answer: "Not Found: /x".
 func (r *Reader) readDjangoProblem(s []byte) {
+	// Fast path: the first letters of the reasons.
+	if len(s) == 0 || strings.IndexByte("NIFBUMGTS", s[0]) < 0 {
+		return
+	}
 	colon := bytes.Index(s[:min(len(s), maxProblem)], []byte(": /"))
 	if colon < 0 {
 		return

@@ -6,6 +6,9 @@ import "bytes"
 //
 //	21#21: *2 what went wrong, client: 203.0.113.1, server: shop, request: "GET / HTTP/1.1", host: "shop", referrer: "…"
 func (r *Reader) readNginxError(s []byte) bool {
+	if !isDigit(s[0]) {
+		return false
+	}
 	client := bytes.Index(s, []byte(", client: "))
 	if client < 0 {
 		return false

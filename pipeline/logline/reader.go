@@ -21,11 +21,13 @@ type Reader struct {
 	setCookies [][]byte
 	ranks      [fields]uint8
 	wrapped    int
+	// inner is the line without what it is wrapped in.
+	inner []byte
 	// What two wrappings leave of a line.
 	unescaped, colourless thinned
-	// nested is for readObject, which would have to clear a variable of its own each time.
-	nested [maxNested]container
-	names  names
+	// nesting is for readObject, which would have to clear a variable of its own each time.
+	nesting nesting
+	names   names
 }
 
 // Read reads a line, with or without its end. The result points into the line and is valid until
@@ -53,6 +55,7 @@ func (r *Reader) begin(line []byte) {
 // read reads a line, or what is left of one after a wrapping was taken off.
 func (r *Reader) read(s []byte) {
 	s = withoutEnd(s)
+	r.inner = s
 	if len(s) == 0 {
 		return
 	}
@@ -107,6 +110,10 @@ func (r *Reader) finish() {
 		}
 	}
 }
+
+// hasOwnTime tells whether the time is the line's own and not that of what it is wrapped in, which each
+// line has.
+func (r *Reader) hasOwnTime() bool { return r.ranks[timeField] > 0 }
 
 // say takes over that a name with this meaning has this value.
 func (r *Reader) say(m meaning, value []byte) {

@@ -33,7 +33,7 @@ func (r *Reader) readText(s []byte) {
 			return
 		}
 	}
-	if r.readHeader(s) || r.readCloudFront(s) || r.readFlow(s) {
+	if isDigit(s[0]) && r.readCloudFront(s) || s[0] != '[' && (r.readHeader(s) || r.readFlow(s)) {
 		return
 	}
 	var p prefix
@@ -106,7 +106,7 @@ func (r *Reader) readNumber(p *prefix, s []byte, i int) int {
 		p.time = true
 		r.line.Time = at
 		if i == 0 && r.readContainer(s, length) {
-			if r.ranks[timeField] == 0 {
+			if !r.hasOwnTime() {
 				r.line.Time = at
 			}
 			return -1

@@ -22,8 +22,8 @@ func (r *Reader) readDocker(s []byte) bool {
 	} else {
 		r.readEscaped(inner)
 	}
-	if time := bytes.Index(s[end:], []byte(`"time":"`)); time >= 0 {
-		r.say(meaning{timeField, 1, everywhere}, s[end+time+len(`"time":"`):])
+	if time := bytes.Index(s[end:], []byte(`"time":"`)); time >= 0 && !r.hasOwnTime() {
+		r.takeTime(s[end+time+len(`"time":"`):])
 	}
 	return true
 }
@@ -98,7 +98,7 @@ func (r *Reader) readSyslog(s []byte) bool {
 		return true
 	}
 	r.read(s[end:])
-	if r.ranks[timeField] == 0 && at != 0 {
+	if !r.hasOwnTime() && at != 0 {
 		r.line.Time = at
 	}
 	return true

@@ -4,5 +4,6 @@
 //
 // Each report says what it is about: scrim's version, the SHA-256 of the
 // configuration, the ids of the keys and the SHA-256 of every input. Only jsonl
-// does not, whose lines are findings and nothing else; the scan's summary has it.
+// does not, whose lines are findings and nothing else, each with the id of the key
+// of its fingerprint.
 package report

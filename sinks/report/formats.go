@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"slices"
 
 	"scrim/pipeline/leaks"
 	"scrim/sinks/report/html"
@@ -10,16 +11,27 @@ import (
 	"scrim/sinks/report/text"
 )
 
-// Formats are all formats, the default first.
-var Formats = []struct {
+// A Choice is a format to choose by its name.
+type Choice struct {
 	Name string
 	New  func(io.Writer, Options) Format
-}{
-	{"text", textFormat},
-	{"json", jsonFormat},
-	{"jsonl", linesFormat},
-	{"sarif", sarifFormat},
-	{"html", htmlFormat},
+	// Fingerprints says that the format shows them. For the others nobody has to
+	// make any.
+	Fingerprints bool
+}
+
+// Formats are all formats, the default first.
+var Formats = []Choice{
+	{"text", textFormat, false},
+	{"json", jsonFormat, true},
+	{"jsonl", linesFormat, true},
+	{"sarif", sarifFormat, true},
+	{"html", htmlFormat, false},
+}
+
+// Named is the format of a name, which is one of those in Formats.
+func Named(name string) Choice {
+	return Formats[slices.IndexFunc(Formats, func(c Choice) bool { return c.Name == name })]
 }
 
 func textFormat(w io.Writer, o Options) Format {

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"io"
-
 	"scrim/detectors"
 	"scrim/pipeline/leaks"
 )
@@ -36,13 +34,3 @@ type summaryOnly func(*leaks.Summary) error
 func (summaryOnly) NeedsEach() bool                  { return false }
 func (summaryOnly) Add(*leaks.Leak) error            { return nil }
 func (write summaryOnly) End(s *leaks.Summary) error { return write(s) }
-
-// New makes the format of a name, nil if there is none.
-func New(name string, w io.Writer, o Options) Format {
-	for _, f := range Formats {
-		if f.Name == name {
-			return f.New(w, o)
-		}
-	}
-	return nil
-}

@@ -14,16 +14,17 @@
 //     its input). One that did not pass has a reason, and where there is something
 //     to say, missing and unexpected, differences, more_differences.
 //   - missing and unexpected hold kind, off (true if the configuration does not
-//     look for it) and places: line, column, where, reason.
+//     look for it), near (true if the input comes near a rule or a dictionary that
+//     is not found in it) and places: line, column, where, reason.
 //   - differences hold line, column, want, got.
 //   - coverage holds kind, origin (built-in, rule or dictionary), must_mask and
 //     must_not_mask, numbers of cases, for each kind that is looked for.
 //
 // JUnit XML is testsuites with a testsuite named after the configuration, in which
-// every case is a testcase with name, classname and file (the configuration), line
-// and time in seconds. One that failed holds a failure whose type is what the case
-// expects, one on which detection failed an error; the text of both is that of the
-// text format. The coverage of each kind is a property of the testsuite, named
+// every case is a testcase with name, classname (the configuration) and time in
+// seconds. One that failed holds a failure whose type is what the case expects, one
+// on which detection failed an error; the text of both is file and line and what the
+// text format says. The coverage of each kind is a property of the testsuite, named
 // coverage.KIND, with the value must_mask=N must_not_mask=N. If coverage is
 // required, a second testsuite has a testcase for each rule and dictionary.
 package report

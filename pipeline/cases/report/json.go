@@ -38,6 +38,7 @@ type jsonCase struct {
 type jsonKind struct {
 	Kind   string      `json:"kind"`
 	Off    bool        `json:"off,omitempty"`
+	Near   bool        `json:"near,omitempty"`
 	Places []jsonPlace `json:"places"`
 }
 
@@ -93,7 +94,7 @@ func asJSON(c *cases.Result) jsonCase {
 
 func kindsAsJSON(kinds []cases.KindResult) (all []jsonKind) {
 	for _, k := range kinds {
-		one := jsonKind{Kind: k.Kind, Off: k.Off, Places: []jsonPlace{}}
+		one := jsonKind{Kind: k.Kind, Off: k.Off, Near: k.Near, Places: []jsonPlace{}}
 		for _, p := range k.Places {
 			one.Places = append(one.Places, jsonPlace(p))
 		}

@@ -10,8 +10,9 @@ import (
 	"scrim/pipeline/cases"
 )
 
-// The elements are those that Jenkins, GitLab, GitHub's actions and others read:
-// there is no standard.
+// There is no standard. The elements and attributes are those that the strictest
+// consumers know, which check what they read by the schema of Jenkins' xUnit plugin:
+// it has no place for a file and a line, so that these are in the text.
 
 type xmlSuites struct {
 	XMLName xml.Name `xml:"testsuites"`
@@ -24,13 +25,13 @@ type xmlCounts struct {
 	Tests    int    `xml:"tests,attr"`
 	Failures int    `xml:"failures,attr"`
 	Errors   int    `xml:"errors,attr"`
-	Skipped  int    `xml:"skipped,attr"`
 	Time     string `xml:"time,attr"`
 }
 
 type xmlSuite struct {
 	Name string `xml:"name,attr"`
 	xmlCounts
+	Skipped    int            `xml:"skipped,attr"`
 	Properties *xmlProperties `xml:"properties"`
 	Cases      []xmlCase      `xml:"testcase"`
 }
@@ -47,8 +48,6 @@ type xmlProperty struct {
 type xmlCase struct {
 	Name    string     `xml:"name,attr"`
 	Class   string     `xml:"classname,attr"`
-	File    string     `xml:"file,attr"`
-	Line    int        `xml:"line,attr,omitempty"`
 	Time    string     `xml:"time,attr"`
 	Failure *xmlReason `xml:"failure"`
 	Error   *xmlReason `xml:"error"`
@@ -87,8 +86,8 @@ func caseSuite(r *cases.Report, o *Options) xmlSuite {
 	s.Tests, s.Failures, s.Errors, s.Time = len(r.Cases), r.Count(cases.Failed), r.Count(cases.Broken), seconds(r.Elapsed)
 	for i := range r.Cases {
 		c := &r.Cases[i]
-		one := xmlCase{Name: c.Name, Class: o.Config, File: o.Config, Line: c.Line, Time: seconds(c.Elapsed)}
-		reason := &xmlReason{Message: c.Reason, Type: string(c.Expect), Text: details(c)}
+		one := xmlCase{Name: c.Name, Class: o.Config, Time: seconds(c.Elapsed)}
+		reason := &xmlReason{Message: c.Reason, Type: string(c.Expect), Text: details(c, o)}
 		switch c.Status {
 		case cases.Failed:
 			one.Failure = reason
@@ -120,7 +119,7 @@ func coverageSuite(r *cases.Report, o *Options) xmlSuite {
 			continue
 		}
 		s.Tests++
-		one := xmlCase{Name: "cases of the " + string(c.Origin) + " " + c.Kind, Class: s.Name, File: o.Config, Time: seconds(0)}
+		one := xmlCase{Name: "cases of the " + string(c.Origin) + " " + c.Kind, Class: s.Name, Time: seconds(0)}
 		if !c.Complete() {
 			one.Failure = &xmlReason{Message: "it has " + lacks(c), Type: "coverage"}
 		}
@@ -129,9 +128,10 @@ func coverageSuite(r *cases.Report, o *Options) xmlSuite {
 	return s
 }
 
-// details is what the text format says of a case.
-func details(c *cases.Result) string {
+// details is what the text format says of a case, below its place.
+func details(c *cases.Result, o *Options) string {
 	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s:%d\n", o.Config, c.Line)
 	writeDetails(&b, c, "", &Options{})
 	return b.String()
 }

@@ -48,14 +48,13 @@ func writeCase(b *bytes.Buffer, c *cases.Result, o *Options) {
 func writeDetails(b *bytes.Buffer, c *cases.Result, indent string, o *Options) {
 	fmt.Fprintf(b, "%s%s\n", indent, c.Reason)
 	for _, k := range c.Missing {
-		if k.Off {
-			fmt.Fprintf(b, "%s  %s: it is not looked for, see [detect]\n", indent, k.Kind)
-			continue
+		writePlaces(b, k, indent, "kept")
+		if why := whyMissing(k); why != "" {
+			fmt.Fprintf(b, "%s  %s: %s\n", indent, k.Kind, why)
 		}
-		writePlaces(b, k, indent, "kept", "nothing in the input comes near it")
 	}
 	for _, k := range c.Unexpected {
-		writePlaces(b, k, indent, "masked", "")
+		writePlaces(b, k, indent, "masked")
 	}
 	for _, d := range c.Differences {
 		fmt.Fprintf(b, "%s  line %d, from byte %d on (-want +got):\n%s    - %s\n%s    + %s\n", indent, d.Line, d.Column, indent, o.good(d.Want), indent, o.bad(d.Got))
@@ -69,13 +68,23 @@ func writeDetails(b *bytes.Buffer, c *cases.Result, indent string, o *Options) {
 }
 
 // writePlaces says where values of a kind stand, or near misses.
-func writePlaces(b *bytes.Buffer, k cases.KindResult, indent, verdict, none string) {
+func writePlaces(b *bytes.Buffer, k cases.KindResult, indent, verdict string) {
 	for _, p := range k.Places {
 		fmt.Fprintf(b, "%s  %s: %s at line %d, byte %d (%s): %s\n", indent, k.Kind, verdict, p.Line, p.Column, p.Where, p.Reason)
 	}
-	if len(k.Places) == 0 && none != "" {
-		fmt.Fprintf(b, "%s  %s: %s\n", indent, k.Kind, none)
+}
+
+// whyMissing says why a kind is not masked, unless its places do.
+func whyMissing(k cases.KindResult) string {
+	switch {
+	case k.Off:
+		return "it is not looked for, see [detect]"
+	case len(k.Places) > 0:
+		return ""
+	case k.Near:
+		return "the input comes near it, but nothing in it matches"
 	}
+	return "nothing in the input comes near it"
 }
 
 // writeUncovered names the rules and dictionaries that lack a case.

@@ -34,7 +34,6 @@ const (
 	debugging   = 215
 	personal    = 359
 	credential  = 522
-	reachable   = 538
 	inSource    = 540
 	inQuery     = 598
 )
@@ -49,6 +48,7 @@ type snippet struct {
 type advice struct {
 	id, title, why, rest string
 	applies              func(finding) bool
+	always               bool // to whatever was found
 	snippets             []snippet
 }
 
@@ -103,11 +103,9 @@ app.config["SECRET_KEY"] = os.environ["FLASK_SECRET_KEY"]
 	},
 	{
 		id: "secrets", title: "Take secrets out of settings, source code and dumps",
-		why:  "Files like these are copied, committed and backed up. What they need at run time can come from the environment or a secret store.",
-		rest: "A value that was committed stays in the history of the repository: it has to be replaced, not only removed.",
-		applies: func(f finding) bool {
-			return f.weak(reachable, inSource) || f.from(leaks.ArtefactSettings, leaks.ArtefactSource)
-		},
+		why:     "Files like these are copied, committed and backed up. What they need at run time can come from the environment or a secret store.",
+		rest:    "A value that was committed stays in the history of the repository: it has to be replaced, not only removed.",
+		applies: func(f finding) bool { return f.from(leaks.ArtefactSettings, leaks.ArtefactSource) || f.weak(inSource) },
 		snippets: []snippet{
 			{django, "settings.py", `import os
 
@@ -170,7 +168,7 @@ def log_request():
 		id: "query", title: "Send tokens in a header, not in the query string",
 		why:     "A URL is written down by every proxy, browser history and access log on its way, and handed to the next site as the Referer.",
 		rest:    "Links that are sent by mail have to carry something in the URL: let it expire soon and be of use only once.",
-		applies: func(f finding) bool { return f.weak(inQuery) || f.in(leaks.PlaceQuery) && f.weak(credential) },
+		applies: func(f finding) bool { return f.weak(credential) && (f.weak(inQuery) || f.in(leaks.PlaceQuery)) },
 		snippets: []snippet{
 			{both, "the client", `import requests
 
@@ -428,7 +426,7 @@ def user(user_id):
 	{
 		id: "clean", title: "Clean the files that are there, and check again",
 		why:     "Changed settings help from now on. What was written before stays readable until it is masked or deleted, copies and backups too.",
-		applies: func(finding) bool { return true },
+		applies: func(finding) bool { return true }, always: true,
 		snippets: []snippet{
 			{shell, "where the files are", `scrim -i /var/log/shop
 scrim scan --fail-on high /var/log/shop

@@ -117,8 +117,8 @@ func newTimeline(intervals []leaks.Interval) *timeline {
 		Scale:    []string{count(top), count(top / 2), "0"},
 		Ticks:    ticks(intervals),
 		Interval: every(intervals[0].Length),
-		Description: "Most in one interval: " + counted(sum(intervals[worst].Severities), "finding", "findings") +
-			" from " + moment(intervals[worst].Start, intervals[worst].Length) + " on (UTC).",
+		Description: "The highest has " + counted(sum(intervals[worst].Severities), "finding", "findings") +
+			" and begins " + moment(intervals[worst].Start, intervals[worst].Length) + ".",
 	}
 	slot := timelineWidth / float64(len(intervals))
 	width := min(slot*barShare, widestBar)

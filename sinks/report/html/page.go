@@ -152,7 +152,19 @@ func newPage(s *leaks.Summary, kinds []detectors.KindInfo) *page {
 }
 
 // clean says that nothing was found where there was something to find it in.
-func clean(s *leaks.Summary) bool { return s.Findings == 0 && s.Withheld == 0 && s.Inputs > 0 }
+func clean(s *leaks.Summary) bool { return s.Findings == 0 && complete(s) && s.Inputs > 0 }
+
+// complete says that all of the inputs was checked.
+func complete(s *leaks.Summary) bool { return s.Withheld == 0 && incomplete(s.Evidence.Inputs) == 0 }
+
+func incomplete(inputs []evidence.File) (n int64) {
+	for _, f := range inputs {
+		if f.Incomplete {
+			n++
+		}
+	}
+	return n
+}
 
 func severityRows(s *leaks.Summary) (rows []severityRow) {
 	longest := slices.Max(s.Severities[:])
@@ -190,10 +202,15 @@ func kindRows(totals []leaks.KindTotal, infos []detectors.KindInfo, recommended 
 	return rows
 }
 
-// adviceFor is where the page says what to change for a kind.
+// mostly is the part of the findings of a kind that advice has to be for to be
+// named with the kind: one of so many. Every advice names all its kinds.
+const mostly = 20
+
+// adviceFor is where the page says what to change for most of a kind.
 func adviceFor(kind string, recommended []recommendation) (links []link) {
+	all := longestOf(recommended, func(r recommendation) int64 { return r.kinds[kind] })
 	for i, r := range recommended {
-		if r.kinds[kind] > 0 {
+		if n := r.kinds[kind]; n > 0 && n >= all/mostly && !r.advice.always {
 			links = append(links, newLink(i, r.advice))
 		}
 	}
@@ -317,7 +334,10 @@ type fact struct {
 	Code        bool // to be compared letter by letter
 }
 
-type inputRow struct{ Name, Lines, Size, SHA256 string }
+type inputRow struct {
+	Name, Lines, Size, SHA256 string
+	Incomplete                bool
+}
 
 func newEvidence(s *leaks.Summary) evidencePart {
 	e := s.Evidence
@@ -334,7 +354,7 @@ func newEvidence(s *leaks.Summary) evidencePart {
 }
 
 func newInput(f evidence.File) inputRow {
-	return inputRow{Name: visible(f.Name), Lines: count(f.Lines), Size: size(f.Bytes), SHA256: visible(f.SHA256)}
+	return inputRow{Name: visible(f.Name), Lines: count(f.Lines), Size: size(f.Bytes), SHA256: visible(f.SHA256), Incomplete: f.Incomplete}
 }
 
 func facts(s *leaks.Summary) []fact {
@@ -343,16 +363,18 @@ func facts(s *leaks.Summary) []fact {
 	if e.Ephemeral {
 		keys = strings.TrimPrefix(keys+", ", ", ") + "made up for this run: fingerprints of another run differ"
 	}
-	all := []fact{
-		{"scrim", visible(e.Version), false},
-		{"Configuration (SHA-256)", visible(e.Config), true},
+	all := []fact{{"scrim", visible(e.Version), false}, {"Configuration (SHA-256)", visible(e.Config), true}}
+	for _, d := range e.Dictionaries {
+		all = append(all, fact{"Dictionary " + visible(d.Name) + " (SHA-256)", visible(d.SHA256), true})
+	}
+	all = append(all, []fact{
 		{"Flags", strings.Join(visibleAll(e.Flags), " "), true},
 		{"Keys of fingerprints", keys, false},
 		{"Read", counted(s.Inputs, "input", "inputs") + ", " + counted(s.Lines, "line", "lines") + ", " + size(s.Bytes), false},
 		{"Known findings", count(s.Accepted) + ", in the baseline and not counted above", false},
 		{"Withheld records", count(s.Withheld) + ", which could not be checked", false},
 		{"Binary files", count(s.Binary) + ", which were passed over", false},
-	}
+	}...)
 	return slices.DeleteFunc(all, func(f fact) bool { return f.Value == "" })
 }
 

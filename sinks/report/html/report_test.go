@@ -85,10 +85,10 @@ func TestPageTells(t *testing.T) {
 		"3 kinds let their reader log in or act as somebody else: token, jwt, password.",
 		"critical 5,210 42 %", "low 120 < 1 %",
 		"CWE-598 Use of GET Request Method With Sensitive Query Strings",
-		"Each bar is 1 hour, in UTC. Most in one interval: 422 findings from 3 Nov 2026 10:00 on (UTC). 73 findings are in lines that do not say when",
+		"Each bar is 1 hour, in UTC. The highest has 422 findings and begins 3 Nov 2026 10:00. 73 findings are in lines that do not say when",
 		"GET /accounts/reset/<uid>/<token>/", "about 350", "django.db.backends", "about 1,200", "off by 1.6 %",
 		"/var/log/shop/gunicorn.access.log:978:13", "4 more files", "settings_prod.py",
-		"scrim 1.4.0", "--only jwt,token", "2026q4", "41, in the baseline",
+		"scrim 1.4.0", "--only jwt,token", "2026q4", "Dictionary customers (SHA-256) 2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae", "41, in the baseline",
 		"2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
 		"SESSION_COOKIE_SECURE", "SECURE_HSTS_SECONDS", "sensitive_variables", "2>&1 | scrim", `session.headers["Authorization"]`,
 	} {
@@ -135,6 +135,8 @@ func TestLongTablesEnd(t *testing.T) {
 
 func TestNothingFound(t *testing.T) {
 	evidence := sample().Evidence
+	torn := sample().Evidence
+	torn.Inputs[1].Incomplete, torn.Inputs[1].SHA256 = true, ""
 	for _, c := range []struct {
 		name    string
 		summary leaks.Summary
@@ -144,6 +146,9 @@ func TestNothingFound(t *testing.T) {
 		{"clean", leaks.Summary{Inputs: 3, Lines: 1200, Bytes: 2048, Evidence: evidence}, true, []string{"No leak found in 3 files", "1,200 lines (2.0 KiB)"}},
 		{"known", leaks.Summary{Inputs: 1, Accepted: 2, Evidence: evidence}, true, []string{"No new leak found in 1 file", "nothing but 2 findings that the baseline knows"}},
 		{"withheld", leaks.Summary{Inputs: 3, Withheld: 4, Evidence: evidence}, false, []string{"not everything could be checked", "4 records could not be checked"}},
+		{"not read to the end", leaks.Summary{Inputs: 2, Evidence: torn}, false, []string{
+			"not everything could be checked", "1 input was not read to the end", "12.0 MiB not read to its end",
+		}},
 		{"nothing read", leaks.Summary{Evidence: evidence}, false, []string{"Nothing was read", "says nothing about any file"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -25,7 +25,8 @@ func sample() *leaks.Summary {
 	s := &leaks.Summary{
 		Evidence: evidence.Evidence{
 			Version: "scrim 1.4.0 (go1.26)", Config: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-			Flags: []string{"--only", "jwt,token"}, Keys: []string{"2026q4"},
+			Dictionaries: []evidence.Dictionary{{Name: "customers", SHA256: "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"}},
+			Flags:        []string{"--only", "jwt,token"}, Keys: []string{"2026q4"},
 			Inputs: []evidence.File{
 				{Name: "/var/log/shop/django.log", Bytes: 48 << 20, Lines: 392_900, SHA256: "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"},
 				{Name: "/var/log/shop/gunicorn.access.log", Bytes: 12 << 20, Lines: 120_311, SHA256: "486ea46224d1bb4fb680f34f7c9ad96a8f24ec88be73ea8e5a6c65260e9cb8a7"},

@@ -22,7 +22,7 @@ func headline(s *leaks.Summary) string {
 		switch {
 		case s.Inputs == 0:
 			return "Nothing was read"
-		case s.Withheld > 0:
+		case !complete(s):
 			return "No leak found, but not everything could be checked"
 		case s.Accepted > 0:
 			return "No new leak found in " + counted(s.Inputs, "file", "files")
@@ -72,7 +72,7 @@ func verdict(s *leaks.Summary) string {
 	var sentences []string
 	if usable := usableKinds(s.Kinds); len(usable) > 0 {
 		text := counted(int64(len(usable)), "kind lets its reader", "kinds let their reader") + " log in or act as somebody else: " +
-			strings.Join(usable, ", ") + "."
+			enumerated(usable) + "."
 		sentences = append(sentences, text)
 	}
 	switch {
@@ -100,6 +100,16 @@ func cleanVerdict(s *leaks.Summary) string {
 	return text
 }
 
+// maxEnumerated is how many names a sentence bears.
+const maxEnumerated = 6
+
+func enumerated(names []string) string {
+	if more := len(names) - maxEnumerated; more > 1 {
+		return strings.Join(names[:maxEnumerated], ", ") + " and " + count(int64(more)) + " more"
+	}
+	return strings.Join(names, ", ")
+}
+
 // usableKinds are those that are credentials.
 func usableKinds(kinds []leaks.KindTotal) (names []string) {
 	for _, k := range kinds {
@@ -114,6 +124,9 @@ func usableKinds(kinds []leaks.KindTotal) (names []string) {
 func notices(s *leaks.Summary) (all []string) {
 	if s.Withheld > 0 {
 		all = append(all, counted(s.Withheld, "record", "records")+" could not be checked and may hold more than is counted here.")
+	}
+	if n := incomplete(s.Evidence.Inputs); n > 0 {
+		all = append(all, counted(n, "input was", "inputs were")+" not read to the end and may hold more than is counted here.")
 	}
 	if s.MoreGroups > 0 {
 		all = append(all, "The report lists the worst "+count(int64(len(s.Groups)))+" groups of findings; "+

@@ -9,8 +9,8 @@
 //
 //   - A rule is a kind; the weaknesses of a result are its taxa, taken from the
 //     taxonomy CWE.
-//   - A region says the line and no column: SARIF counts characters, scrim bytes,
-//     and the line is not kept. The byte is in the property byteColumn.
+//   - A region is the whole line: columns of SARIF count characters, those of scrim
+//     bytes, and the line is not kept. The byte is in the property byteColumn.
 //   - partialFingerprints has the fingerprint as scrim/v1. It tells equal values
 //     only under one key. If that is the user's own, it is primaryLocationLineHash
 //     as well, so that an uploaded result keeps its identity when its line moves.

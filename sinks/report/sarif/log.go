@@ -112,8 +112,9 @@ type artifact struct {
 }
 
 type artifactProperties struct {
-	Lines int64            `json:"lines"`
-	Kinds map[string]int64 `json:"kinds,omitempty"`
+	Incomplete bool             `json:"incomplete,omitempty"`
+	Lines      int64            `json:"lines"`
+	Kinds      map[string]int64 `json:"kinds,omitempty"`
 }
 
 type result struct {
@@ -137,9 +138,15 @@ type physicalLocation struct {
 	Region   region           `json:"region"`
 }
 
+// region is a whole line, said with all that some viewers ask for: without an
+// endColumn it ends where the line does.
 type region struct {
-	StartLine int64 `json:"startLine"`
+	StartLine   int64 `json:"startLine"`
+	StartColumn int64 `json:"startColumn"`
+	EndLine     int64 `json:"endLine"`
 }
+
+func line(n int64) region { return region{n, 1, n} }
 
 type resultProperties struct {
 	Severity   string `json:"severity"`

@@ -3,6 +3,7 @@ package sarif
 import (
 	"fmt"
 
+	"scrim/pipeline/evidence"
 	"scrim/pipeline/leaks"
 )
 
@@ -10,15 +11,17 @@ import (
 const (
 	aboutCapped = iota
 	aboutWithheld
+	aboutIncomplete
 	aboutInputs
 	aboutAccepted
 	notices
 )
 
-var noticeIDs = [notices]string{"results-not-listed", "records-withheld", "inputs-not-listed", "findings-accepted"}
+var noticeIDs = [notices]string{"results-not-listed", "records-withheld", "inputs-incomplete", "inputs-not-listed", "findings-accepted"}
 
 var noticeTexts = [notices]string{
-	"Only the worst secrets are listed.", "Detection failed on some records.", "Not all inputs are listed.", "The baseline accepts some findings.",
+	"Only the worst secrets are listed.", "Detection failed on some records.", "Some inputs were not read to their end.",
+	"Not all inputs are listed.", "The baseline accepts some findings.",
 }
 
 // noticeRules describe them.
@@ -30,10 +33,11 @@ func noticeRules() []rule {
 	return all
 }
 
-// newInvocation is what happened. What the exit status was only the caller knows; a run
-// whose records were not all checked did not succeed.
+// newInvocation is what happened. What the exit status was only the caller knows; a
+// run that did not check all that it was given did not succeed.
 func newInvocation(s *leaks.Summary) invocation {
-	in := invocation{Successful: s.Withheld == 0}
+	cut := incomplete(&s.Evidence)
+	in := invocation{Successful: s.Withheld == 0 && cut == 0}
 	tell := func(about int, level string, n int64, format string, values ...any) {
 		if n > 0 {
 			message := text{Text: plain(fmt.Sprintf(format, values...))}
@@ -43,10 +47,20 @@ func newInvocation(s *leaks.Summary) invocation {
 	tell(aboutCapped, "warning", s.MoreSecrets,
 		"%d findings were counted, of %s. The %d worst secrets are listed as results, at least %d more are not: viewers show no more. The formats json and jsonl list all findings.",
 		s.Findings, secrets(s.Distinct), len(s.Secrets), s.MoreSecrets)
-	tell(aboutWithheld, "error", s.Withheld, "%d records could not be checked.", s.Withheld)
-	tell(aboutInputs, "note", s.Evidence.More, "%d more inputs were read than are listed as artifacts.", s.Evidence.More)
-	tell(aboutAccepted, "note", s.Accepted, "%d findings are known to the baseline and are not listed.", s.Accepted)
+	tell(aboutWithheld, "error", s.Withheld, "Records that could not be checked: %d.", s.Withheld)
+	tell(aboutIncomplete, "error", cut, "Inputs that were not read to their end: %d.", cut)
+	tell(aboutInputs, "note", s.Evidence.More, "Inputs that are not listed as artifacts: %d.", s.Evidence.More)
+	tell(aboutAccepted, "note", s.Accepted, "Findings that the baseline knows, which are not listed: %d.", s.Accepted)
 	return in
+}
+
+func incomplete(e *evidence.Evidence) (n int64) {
+	for _, f := range e.Inputs {
+		if f.Incomplete {
+			n++
+		}
+	}
+	return n
 }
 
 func secrets(e leaks.Estimate) string {

@@ -1,6 +1,7 @@
 package sarif
 
 import (
+	"scrim/pipeline/evidence"
 	"scrim/pipeline/leaks"
 	"scrim/sinks/report/json"
 )
@@ -16,18 +17,20 @@ type properties struct {
 
 // about is an evidence.Evidence without its files, which are artifacts.
 type about struct {
-	Version   string   `json:"version"`
-	Config    string   `json:"config_sha256"`
-	Flags     []string `json:"flags,omitempty"`
-	Keys      []string `json:"key_ids"`
-	Ephemeral bool     `json:"key_is_ephemeral,omitempty"`
-	More      int64    `json:"inputs_not_listed,omitempty"`
+	Version      string                `json:"version"`
+	Config       string                `json:"config_sha256"`
+	Dictionaries []evidence.Dictionary `json:"dictionaries,omitempty"`
+	Flags        []string              `json:"flags,omitempty"`
+	Keys         []string              `json:"key_ids"`
+	Ephemeral    bool                  `json:"key_is_ephemeral,omitempty"`
+	More         int64                 `json:"inputs_not_listed,omitempty"`
+	MoreOutputs  int64                 `json:"outputs_not_listed,omitempty"`
 }
 
 func newProperties(s *leaks.Summary) properties {
 	e := &s.Evidence
 	return properties{
 		Totals: json.NewTotals(s), Listed: len(s.Secrets), NotListed: s.MoreSecrets,
-		Evidence: about{e.Version, e.Config, e.Flags, append([]string{}, e.Keys...), e.Ephemeral, e.More},
+		Evidence: about{e.Version, e.Config, e.Dictionaries, e.Flags, append([]string{}, e.Keys...), e.Ephemeral, e.More, e.MoreOutputs},
 	}
 }

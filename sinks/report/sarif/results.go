@@ -23,7 +23,7 @@ func (m resulter) of(s *leaks.Secret) result {
 	r := result{
 		RuleID: s.Kind, RuleIndex: m.rule(s.Kind), Level: levels[s.Severity],
 		Message:      text{Text: message(s)},
-		Locations:    []location{{physicalLocation{at, region{max(s.Line, 1)}}}},
+		Locations:    []location{{physicalLocation{at, line(max(s.Line, 1))}}},
 		Occurrences:  max(s.Count, 1),
 		Fingerprints: m.fingerprints(s),
 		Properties:   resultProperties{s.Severity.String(), s.Place.ID(), s.Column},
@@ -55,7 +55,7 @@ func (m resulter) fingerprints(s *leaks.Secret) map[string]string {
 
 // message says what was found, without the file, which viewers show beside it.
 func message(s *leaks.Secret) string {
-	return plain(fmt.Sprintf("%s in %s, %s (%s, byte %d of the line).", s.Kind, place(s.Place), times(s.Count), s.Severity, s.Column))
+	return plain(fmt.Sprintf("Leaked %s in %s, %s (%s, byte %d of the line).", s.Kind, place(s.Place), times(s.Count), s.Severity, s.Column))
 }
 
 func place(p leaks.Place) string {

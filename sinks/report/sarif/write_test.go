@@ -3,8 +3,10 @@ package sarif
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/url"
 	"os"
@@ -18,6 +20,8 @@ import (
 	"pgregory.net/rapid"
 
 	"scrim/detectors"
+	"scrim/pipeline"
+	"scrim/pipeline/evidence"
 	"scrim/pipeline/leaks"
 	"scrim/sinks/report/example"
 )
@@ -101,7 +105,8 @@ func troubled(s *leaks.Summary) *leaks.Summary {
 	s.Secrets[0].Kind = "a kind without a total"
 	s.Secrets[0].Weaknesses = []int{1}
 	s.Evidence.Inputs = append(s.Evidence.Inputs, s.Evidence.Inputs...)
-	s.Evidence.Inputs[0].SHA256 = ""
+	s.Evidence.Inputs[0].SHA256, s.Evidence.Inputs[0].Incomplete = "", true
+	s.Evidence.Dictionaries = []evidence.Dictionary{{Name: "customers", SHA256: "d"}}
 	s.Evidence.Version = "scrim (devel)"
 	return s
 }
@@ -121,6 +126,56 @@ func TestTheSchemaAccepts(t *testing.T) {
 	for _, name := range example.HostileNames {
 		if err := accepts(schema, written(t, example.Summary(name, name+"2"))); err != nil {
 			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
+// scanned is what a search finds in an input of each name, with a secret of its
+// own in every line.
+func scanned(t *testing.T, lines int, names ...string) *leaks.Summary {
+	t.Helper()
+	engine, err := detectors.New(detectors.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	search := leaks.NewSearch(engine, leaks.Options{Key: bytes.Repeat([]byte("a plainly fake key"), 2)})
+	var files []evidence.File
+	for _, name := range names {
+		var text strings.Builder
+		for n := range lines {
+			fmt.Fprintf(&text, "GET /reset/?token=fake0token0%08d from user%d@example.com\n", n, n)
+		}
+		r, err := search.Input(context.Background(), name, strings.NewReader(text.String()), pipeline.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, evidence.File{Name: name, Bytes: r.BytesRead, Lines: r.Lines})
+	}
+	s := search.Summary()
+	s.Evidence = evidence.Evidence{Version: "scrim v1.2.3", Inputs: files}
+	return s
+}
+
+// TestTheSchemaAcceptsScans of files whose names break things, of one in which
+// nothing is, and of one with more secrets than are listed.
+func TestTheSchemaAcceptsScans(t *testing.T) {
+	schema := schema(t)
+	for name, c := range map[string]struct {
+		s       *leaks.Summary
+		results int
+		notes   int
+	}{
+		"hostile names":       {scanned(t, 1, example.HostileNames...), 2 * len(example.HostileNames), 0},
+		"nothing found":       {scanned(t, 0, "clean.log"), 0, 0},
+		"more than is listed": {scanned(t, leaks.MaxSecrets, "app.log"), leaks.MaxSecrets, 1},
+	} {
+		b := written(t, c.s)
+		if err := accepts(schema, b); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		run := parsed(t, b).Runs[0]
+		if len(run.Results) != c.results || len(run.Invocations[0].Notifications) != c.notes {
+			t.Errorf("%s: %d results, notifications %+v", name, len(run.Results), run.Invocations[0].Notifications)
 		}
 	}
 }
@@ -188,8 +243,8 @@ func TestResults(t *testing.T) {
 	index := 0
 	want := result{
 		RuleID: "token", RuleIndex: 0, Level: "error",
-		Message:      text{Text: "token in the header, 1200 times, here first (critical, byte 17 of the line)."},
-		Locations:    []location{{physicalLocation{artifactLocation{"logs/app.log", "%SRCROOT%", &index}, region{1}}}},
+		Message:      text{Text: "Leaked token in the header, 1200 times, here first (critical, byte 17 of the line)."},
+		Locations:    []location{{physicalLocation{artifactLocation{"logs/app.log", "%SRCROOT%", &index}, line(1)}}},
 		Occurrences:  1200,
 		Fingerprints: map[string]string{"scrim/v1": "0000000000000000000000ab", "primaryLocationLineHash": "0000000000000000000000ab:1"},
 		Taxa:         []reference{weakness(522), weakness(532)},
@@ -268,10 +323,10 @@ func TestViewersTakeALargeReport(t *testing.T) {
 	t.Logf("%d bytes, %d compressed", len(b), packed.Len())
 }
 
-// TestWithheldRecordsAreAFailure of the run.
-func TestWithheldRecordsAreAFailure(t *testing.T) {
+// TestWhatWasNotCheckedIsAFailure of the run.
+func TestWhatWasNotCheckedIsAFailure(t *testing.T) {
 	in := parsed(t, written(t, troubled(example.Summary("a", "b")))).Runs[0].Invocations[0]
-	if in.Successful || len(in.Notifications) != 3 {
+	if in.Successful || len(in.Notifications) != 4 {
 		t.Errorf("%+v", in)
 	}
 }

@@ -13,7 +13,10 @@ func (p *page) evidence(e *evidence.Evidence) {
 	p.write("Evidence\n")
 	rows := []row{
 		{word("version"), word(terminal.Name(e.Version))},
-		{word("configuration"), word("sha256 " + e.Config)},
+		{word("configuration"), word(configuration(e.Config))},
+	}
+	for _, d := range e.Dictionaries {
+		rows = append(rows, row{word("dictionary"), word("sha256 " + d.SHA256 + gap + terminal.Name(d.Name))})
 	}
 	if len(e.Flags) > 0 {
 		rows = append(rows, row{word("flags"), word(terminal.Name(strings.Join(e.Flags, " ")))})
@@ -25,6 +28,13 @@ func (p *page) evidence(e *evidence.Evidence) {
 	p.fileHashes("inputs", e.Inputs)
 	p.fileHashes("outputs", e.Outputs)
 	p.write("\n")
+}
+
+func configuration(sum string) string {
+	if sum == "" {
+		return "none"
+	}
+	return "sha256 " + sum
 }
 
 func keys(e *evidence.Evidence) string {
@@ -42,7 +52,11 @@ func (p *page) fileHashes(heading string, files []evidence.File) {
 	}
 	p.write(gap + heading + "\n")
 	for _, f := range files {
-		p.write(gap + gap + f.SHA256 + gap + terminal.Name(f.Name) + "\n")
+		sum := word(f.SHA256)
+		if f.Incomplete {
+			sum = cell{text: "incomplete", colour: terminal.Red}
+		}
+		p.write(gap + gap + p.paint(sum) + gap + terminal.Name(f.Name) + "\n")
 	}
 }
 
@@ -56,6 +70,7 @@ func (p *page) notListed(s *leaks.Summary) {
 		{s.MoreGroups, "group", "of a kind and a place not listed above"},
 		{s.MoreFiles, "file", "with findings not listed above"},
 		{s.Evidence.More, "input", "not listed as evidence"},
+		{s.Evidence.MoreOutputs, "output", "not listed as evidence"},
 		{s.Binary, "binary file", "passed over"},
 		{s.Withheld, "record", "not checked, since detection failed"},
 	}

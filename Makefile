@@ -52,7 +52,7 @@ SHOWN     = -e 7p -e 10p -e 13p -e 28p -e 37,39p -e 42p -e 49,50p -e 69,72p
 
 RELEASE   = CGO_ENABLED=0 $(GO) build -trimpath
 
-.PHONY: all build demo test lint unit race skipped fuzz generate-check test-peers test-collector test-chaos test-kafka broker-tests chaos small-chaos full-chaos bin/chaos validate-configs test-gunicorn test-manifests cross bench bench-change bench-peers profile gobench accuracy misuse test-misuse clean
+.PHONY: all build demo test lint unit race skipped fuzz generate-check reference test-peers test-collector test-chaos test-kafka broker-tests chaos small-chaos full-chaos bin/chaos validate-configs test-gunicorn test-manifests cross bench bench-change bench-peers profile gobench accuracy misuse test-misuse clean
 
 all: build
 
@@ -94,6 +94,7 @@ skipped:
 		else echo "skipped: the tests with a real Kafka broker, which needs Java and Maven; they are not here"; fi; \
 	fi; \
 	have rsyslogd || echo "skipped: the syslog sink with a real server; rsyslogd is not here"; \
+	have chromium || have chromium-browser || have google-chrome || echo "skipped: the HTML report in a browser; Chromium is not here"; \
 	have systemd-analyze || echo "skipped: the check of the systemd unit; systemd-analyze is not here"; \
 	echo "not part of this: make test-collector, test-gunicorn, test-misuse, test-manifests, test-chaos, test-peers; .ci/run runs them all"
 
@@ -106,6 +107,10 @@ fuzz:
 			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 2s $$pkg; \
 		done; \
 	done
+
+# The reference of the README, which a test compares with the commands.
+reference:
+	$(GO) generate ./cmd/scrim
 
 # The committed assembly is what its generator writes today. The generator is a
 # module of its own, which comes from the module proxy.
@@ -120,14 +125,16 @@ generate-check:
 	echo "the assembly is what its generator writes"
 
 validate-configs: build
-	@set -e; for c in configs/*.toml; do [ -e "$$c" ] || continue; echo "bin/scrim validate -c $$c"; bin/scrim validate -c "$$c"; done
+	@set -e; for c in configs/*.toml; do [ -e "$$c" ] || continue; echo "bin/scrim validate -c $$c"; bin/scrim validate -c "$$c"; bin/scrim test -q --require-coverage -c "$$c"; done
 
-# A real Django behind a real gunicorn, piped into scrim. Needs what make accuracy
-# needs; without it the test is left out.
+# A real Django behind a real gunicorn, piped into scrim, and what the HTML report
+# advises, in a real Django and Flask. Needs what make accuracy needs; without it
+# the tests are left out.
 test-gunicorn:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null && $(MAKE) $(VENV)/installed \
 		|| echo "no Python 3.10 or later with its packages here: gunicorn is left out"
 	$(GO) test -count=1 -v -run Gunicorn ./configs
+	$(GO) test -count=1 -v -run 'Recipe|Advice|Snippets' ./sinks/report/html
 
 # The manifests for Kubernetes, with the code of its API server: a module of its
 # own, which comes from the module proxy, and minutes to compile the first time.

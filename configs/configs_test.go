@@ -3,6 +3,7 @@ package configs_test
 
 import (
 	"fmt"
+	"os/exec"
 	"path/filepath"
 	"reflect"
 	"testing"
@@ -78,6 +79,25 @@ func TestExamplesMakeAnEngine(t *testing.T) {
 		if _, err := detectors.New(o); err != nil {
 			t.Errorf("%s: %v", path, err)
 		}
+	}
+}
+
+// TestExamplesPassTheirCases runs scrim test on each of them; rules and
+// dictionaries have cases of both sorts.
+func TestExamplesPassTheirCases(t *testing.T) {
+	scrim := build(t)
+	withCases := 0
+	for _, path := range examples(t) {
+		said, err := exec.Command(scrim, "test", "-q", "--require-coverage", "-c", path).CombinedOutput()
+		if err != nil || len(said) > 0 {
+			t.Errorf("scrim test -c %s: %v\n%s", path, err, said)
+		}
+		if c, err := config.Load(path, types); err == nil && len(c.Cases()) > 0 {
+			withCases++
+		}
+	}
+	if withCases < 3 {
+		t.Errorf("only %d examples have cases", withCases)
 	}
 }
 

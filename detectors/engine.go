@@ -159,6 +159,7 @@ type KindInfo struct {
 	Severity string // critical, high, medium or low
 	Default  bool   // on when nothing is said
 	Enabled  bool   // on in this engine
+	Own      bool   // a rule or a dictionary of the user's
 	Label    string // what the engine writes for a value, by example
 }
 
@@ -168,7 +169,7 @@ func (e *Engine) Kinds() []KindInfo {
 	for id, k := range e.kinds {
 		infos = append(infos, KindInfo{
 			Name: k.Name, Summary: k.Summary, CWE: k.CWE, Severity: k.Severity.String(),
-			Default: !k.Off, Enabled: e.enabled[id], Label: e.masks[id].example(),
+			Default: !k.Off, Enabled: e.enabled[id], Own: id >= int(builtinKinds), Label: e.masks[id].example(),
 		})
 	}
 	return infos

@@ -43,6 +43,7 @@ func (s *Scanner) Explain(src []byte) []Explanation {
 	s.notes = newNotes()
 	defer func() { s.notes = nil }()
 	found, _ := s.Scan(Carry{}, Lines(src))
+	s.src = src // a rule or a dictionary leaves the line that it looked at last
 	s.missNames()
 	all := make([]miss, 0, len(found)+len(s.notes.misses))
 	for _, f := range found {

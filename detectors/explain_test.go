@@ -220,7 +220,8 @@ func checkExplained(t reporter, s *Scanner, src []byte) {
 // TestExplainIsScan: promise of Explain, for every choice of kinds, on the lines
 // of the generator, on pieces of the examples and on anything.
 func TestExplainIsScan(t *testing.T) {
-	for _, o := range []Options{{}, {Only: []string{AllKinds}}, {Only: []string{"email"}}, {Mask: Mask{Mode: MaskStars}}, {Mask: Mask{Mode: MaskPartial}}} {
+	own := Options{Rules: []Rule{{Name: "level", Pattern: `(?i)info|error`}}, Dictionaries: []Dictionary{{Name: "words", Terms: []string{"login", "user", "a"}}}}
+	for _, o := range []Options{{}, {Only: []string{AllKinds}}, {Only: []string{"email"}}, {Mask: Mask{Mode: MaskStars}}, {Mask: Mask{Mode: MaskPartial}}, own} {
 		s := mustNew(t, o).NewScanner()
 		rapid.Check(t, func(rt *rapid.T) {
 			src := newPlant(rapid.Uint64().Draw(rt, "seed")).text(rapid.IntRange(1, 8).Draw(rt, "lines"))

@@ -1,19 +1,12 @@
 package detectors
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
 	"strings"
 )
 
 const (
-	// pseudonymBytes is the length of a pseudonym: 96 bits, of which two are
-	// equal by chance in one of 2^48 values.
-	pseudonymBytes = 12
 	// maxKeyID is the longest key id.
 	maxKeyID = 16
 	// maxMaskLabel is the longest label of a mask in bytes.
@@ -25,12 +18,7 @@ type compiledMask struct {
 	mode  MaskMode
 	parts []maskPart // what it writes; none of stars, partial and remove
 	key   []byte     // of the pseudonyms, if it writes any
-}
-
-// pseudonymiser computes the pseudonyms of one kind for one scanner.
-type pseudonymiser struct {
-	mac hash.Hash
-	sum [sha256.Size]byte
+	keyID string     // that stands for the key
 }
 
 // compileMasks prepares the mask of every kind.
@@ -100,7 +88,7 @@ func (m Mask) compile(kind string) (compiledMask, error) {
 	case MaskHash:
 		id, err := m.keyID()
 		parts := []maskPart{literal("[" + strings.ToUpper(kind) + "-" + id + "-"), {form: partHash}, literal("]")}
-		return compiledMask{mode: MaskHash, parts: parts, key: m.Key}, err
+		return compiledMask{mode: MaskHash, parts: parts, key: m.Key, keyID: id}, err
 	case MaskTemplate:
 		return m.compileTemplate(kind)
 	}
@@ -114,7 +102,7 @@ func (m Mask) compileTemplate(kind string) (compiledMask, error) {
 		if id, err = m.keyID(); err != nil {
 			return compiled, err
 		}
-		compiled.key = m.Key
+		compiled.key, compiled.keyID = m.Key, id
 	}
 	var err error
 	if compiled.parts, err = parseTemplate(m.Template, kind, id); err != nil {
@@ -161,9 +149,7 @@ func (m Mask) keyID() (string, error) {
 		return "", fmt.Errorf("mode %s needs a key of at least %d bytes", m.Mode, MinKeyBytes)
 	}
 	if m.KeyID == "" {
-		mac := hmac.New(sha256.New, m.Key)
-		mac.Write([]byte("key id"))
-		return hex.EncodeToString(mac.Sum(nil)[:2]), nil
+		return KeyID(m.Key), nil
 	}
 	if len(m.KeyID) > maxKeyID {
 		return "", fmt.Errorf("the key id is longer than %d characters", maxKeyID)
@@ -256,10 +242,10 @@ func (e *Engine) NewScanner() *Scanner {
 
 func (e *Engine) newScanner() *Scanner {
 	s := &Scanner{engine: e, text: make([]byte, 0, maxRecognise+4)}
-	s.pseudo = make([]pseudonymiser, len(e.kinds))
+	s.pseudonyms = make([]*Fingerprinter, len(e.kinds))
 	for id := range e.kinds {
 		if len(e.masks[id].key) > 0 {
-			s.pseudo[id].mac = hmac.New(sha256.New, e.masks[id].key)
+			s.pseudonyms[id] = NewFingerprinter(e.masks[id].key)
 		}
 	}
 	return s
@@ -355,14 +341,7 @@ func appendQuote(dst []byte, f *Finding) []byte {
 	return append(dst, f.Quote)
 }
 
-// appendPseudonym appends the keyed hash of the kind and the decoded value, of
-// which at most maxRecognise bytes count.
+// appendPseudonym appends the fingerprint of the value.
 func (s *Scanner) appendPseudonym(dst []byte, w Window, f *Finding) []byte {
-	p := &s.pseudo[f.Kind]
-	text := s.valueText(w, f)
-	s.name = append(append(s.name[:0], s.engine.kinds[f.Kind].Name...), 0)
-	p.mac.Reset()
-	p.mac.Write(s.name)
-	p.mac.Write(text)
-	return hex.AppendEncode(dst, p.mac.Sum(p.sum[:0])[:pseudonymBytes])
+	return s.pseudonyms[f.Kind].Of(s.engine.kinds[f.Kind].Name, s.valueText(w, f)).AppendHex(dst)
 }

@@ -86,7 +86,7 @@ func (p *maskPart) match(src []byte) int {
 	case partLength:
 		return matchLength(src)
 	case partHash:
-		if n := hex.EncodedLen(pseudonymBytes); n <= len(src) && isHexRun(src[:n]) {
+		if n := hex.EncodedLen(fingerprintBytes); n <= len(src) && isHexRun(src[:n]) {
 			return n
 		}
 		return -1

@@ -72,6 +72,17 @@ func (r Rule) Costly() bool {
 	return err == nil && len(r.words(re)) == 0
 }
 
+// Words returns of what a line has to hold one, in any case, for the rule to be
+// tried on it: its keywords, or else literal parts of its pattern. It returns none
+// if the rule is tried on every line. A blank stands for a plus sign too.
+func (r Rule) Words() []string {
+	re, err := parsePattern(r.Pattern)
+	if err != nil {
+		return nil
+	}
+	return r.words(re)
+}
+
 // parsePattern parses a pattern; the ends of a text become those of a line.
 func parsePattern(pattern string) (*syntax.Regexp, error) {
 	re, err := syntax.Parse(pattern, syntax.Perl)

@@ -11,49 +11,49 @@ import (
 // the size of the largest window, nothing that it does allocates. What it
 // returns is valid until its next call.
 type Scanner struct {
-	engine    *Engine
-	src       []byte
-	lo, hi    int  // the owned part of src
-	limit     int  // triggers are looked at up to here
-	open      bool // the line goes on past hi
-	cut       bool // the line goes on past the end of src
-	cursor    int  // where the last finding ended: bytes before it are decided
-	region    region
-	next      int // where the region goes on
-	pem       bool
-	prefixed  bool // see Carry
-	announced bool // see Carry
-	trigger   int  // where the current look began
-	entered   int  // where the look began that entered the region
-	stepping  bool // the current look is a step of the region
-	stopped   bool // nothing more can be decided in this window
-	frozen    bool
-	frost     Carry
-	paired    pairing
-	statement statement
-	clear     int      // up to where obscured text was looked at
-	inner     *Scanner // for obscured text, written plainly
-	plain     []byte   // that text
-	origin    []int32  // where each of its bytes stood
-	before    pairing  // paired, before the current trigger or step
-	rest      region   // region, before the current step
-	restAt    int      // next, before it
-	found     []Finding
-	notes     *notes  // what Explain wants to hear, nil but for it
-	number    dialled // scratch for phone numbers
-	text      []byte  // scratch for decoded values
-	name      []byte  // scratch for decoded names
-	bitmaps   prefilter.Bitmaps
-	todo      prefilter.Candidates
-	names     nameCache
-	base      int // where the block begins that is followed
-	block     int // its number among those that are classified
-	blocks    int // how many they are
-	held      int // a separator that a word inside of a name calls for, see insideShape
-	pseudo    []pseudonymiser
-	joints    [maxLevel]joint // scratch for records that were cut, see Joiner
-	aside     []Finding       // found in seams
-	user      userScan
+	engine     *Engine
+	src        []byte
+	lo, hi     int  // the owned part of src
+	limit      int  // triggers are looked at up to here
+	open       bool // the line goes on past hi
+	cut        bool // the line goes on past the end of src
+	cursor     int  // where the last finding ended: bytes before it are decided
+	region     region
+	next       int // where the region goes on
+	pem        bool
+	prefixed   bool // see Carry
+	announced  bool // see Carry
+	trigger    int  // where the current look began
+	entered    int  // where the look began that entered the region
+	stepping   bool // the current look is a step of the region
+	stopped    bool // nothing more can be decided in this window
+	frozen     bool
+	frost      Carry
+	paired     pairing
+	statement  statement
+	clear      int      // up to where obscured text was looked at
+	inner      *Scanner // for obscured text, written plainly
+	plain      []byte   // that text
+	origin     []int32  // where each of its bytes stood
+	before     pairing  // paired, before the current trigger or step
+	rest       region   // region, before the current step
+	restAt     int      // next, before it
+	found      []Finding
+	notes      *notes  // what Explain wants to hear, nil but for it
+	number     dialled // scratch for phone numbers
+	text       []byte  // scratch for decoded values
+	name       []byte  // scratch for decoded names
+	bitmaps    prefilter.Bitmaps
+	todo       prefilter.Candidates
+	names      nameCache
+	base       int              // where the block begins that is followed
+	block      int              // its number among those that are classified
+	blocks     int              // how many they are
+	held       int              // a separator that a word inside of a name calls for, see insideShape
+	pseudonyms []*Fingerprinter // by kind, nil where the mask needs none
+	joints     [maxLevel]joint  // scratch for records that were cut, see Joiner
+	aside      []Finding        // found in seams
+	user       userScan
 }
 
 // pairing is pending with an offset of the current window.

@@ -129,6 +129,43 @@ func (s *Scanner) RedactSeams(dst *Seams, w Window) []Finding {
 	return s.aside
 }
 
+// Aside is a text that stands in a seam: lines of the other stream.
+type Aside struct {
+	// Window is the text, without the seams that it has in turn.
+	Window Window
+	// At is where it begins in the owned part of the window that has the seam, in
+	// bytes of the lane.
+	At int
+}
+
+// ScanSeams looks at what RedactSeams masks: it calls visit with every text in a
+// seam of the owned part of w, and what is found in it. Both are valid during the
+// call; found by Scan before are not any more.
+func (s *Scanner) ScanSeams(w Window, visit func(Aside, []Finding)) {
+	if w.Seams.Odd(w.Lo, w.Hi) {
+		s.scanSeams(w, 0, 0, visit)
+	}
+}
+
+func (s *Scanner) scanSeams(w Window, base, level int, visit func(Aside, []Finding)) {
+	for i, end := w.Seams.within(w.Lo, w.Hi); i < end; i++ {
+		m := w.Seams.all[i]
+		if !m.odd {
+			continue
+		}
+		text := w.Seams.textOf(i)
+		before := len(w.Seams.Within(w.Lo, m.at)) - len(text)
+		at := base + m.at - w.Lo + before
+		inner := Lines(text)
+		if level+1 < maxLevel {
+			inner = s.jointWindow(text, level+1)
+		}
+		found, _ := s.Scan(Carry{}, inner)
+		visit(Aside{inner, at}, found)
+		s.scanSeams(inner, at, level+1, visit)
+	}
+}
+
 func (s *Scanner) redactSeams(dst *Seams, w Window, level int) {
 	for i, end := w.Seams.within(w.Lo, w.Hi); i < end; i++ {
 		m := w.Seams.all[i]
@@ -167,6 +204,19 @@ const maxLevel = 2
 // joinedWindow is the window of some whole lines with the seams taken out and
 // redacted. It is valid until the next call for the same level.
 func (s *Scanner) joinedWindow(src []byte, level int) Window {
+	w := s.jointWindow(src, level)
+	if w.Seams == nil {
+		return w // fast path
+	}
+	j := &s.joints[level]
+	j.clean.Reset()
+	s.redactSeams(&j.clean, w, level)
+	w.Seams = &j.clean
+	return w
+}
+
+// jointWindow is the window of some whole lines with the seams taken out.
+func (s *Scanner) jointWindow(src []byte, level int) Window {
 	j := &s.joints[level]
 	j.joiner.Feed(src, true)
 	text, taken, more := j.joiner.Next()
@@ -176,7 +226,6 @@ func (s *Scanner) joinedWindow(src []byte, level int) Window {
 	}
 	j.text = j.text[:0]
 	j.seams.Reset()
-	j.clean.Reset()
 	for more {
 		j.text = append(j.text, text...)
 		if len(taken.Text) > 0 {
@@ -186,7 +235,5 @@ func (s *Scanner) joinedWindow(src []byte, level int) Window {
 	}
 	w := Lines(j.text)
 	w.Seams = &j.seams
-	s.redactSeams(&j.clean, w, level)
-	w.Seams = &j.clean
 	return w
 }

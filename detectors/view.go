@@ -219,6 +219,11 @@ func unitBeforeSlow(src []byte, i, floor int) unit {
 // appendDecoded appends the characters of src as UTF-8, up to limit bytes.
 func appendDecoded(dst, src []byte, limit int) []byte {
 	for i := 0; i < len(src) && len(dst) < limit; {
+		if n := plainRun(src[i:]); n > 0 {
+			dst = append(dst, src[i:i+min(n, limit-len(dst))]...) // fast path
+			i += n
+			continue
+		}
 		u := unitAt(src, i)
 		switch {
 		case !u.encoded(), u.char < 0x80:
@@ -233,4 +238,14 @@ func appendDecoded(dst, src []byte, limit int) []byte {
 		i = u.hi
 	}
 	return dst
+}
+
+// plainRun is how many bytes src begins with that are no part of an escape.
+func plainRun(src []byte) int {
+	for i, c := range src {
+		if unitBegins[c] {
+			return i
+		}
+	}
+	return len(src)
 }

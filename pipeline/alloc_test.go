@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"crypto/sha256"
 	"io"
 	"runtime"
 	"strings"
@@ -80,6 +81,7 @@ func TestStreamAllocatesNothing(t *testing.T) {
 	} {
 		for how, o := range map[string]Options{
 			"one job": {Jobs: 1}, "two jobs": {Jobs: 2}, "filled": {Jobs: 2, Prompt: true}, "file": {Jobs: 2, At: &repeatedAt{}},
+			"hashed": {Jobs: 2, At: &repeatedAt{}, Digest: sha256.New()},
 		} {
 			once, again := fewestMallocs(t, e, text, o)
 			if again > once+slack {

@@ -36,6 +36,7 @@ type batch struct {
 	clean    detectors.Seams
 	out      detectors.Carry
 	records  []Record // of the owned part, for sinks
+	notes    any      // what an Inspector's worker left
 }
 
 // extent is a part of a text.
@@ -76,7 +77,7 @@ func (b *batch) reset() {
 	b.clean.Reset()
 	*b = batch{
 		mem: b.mem, buf: b.mem[:0], found: b.found[:0], withheld: b.withheld[:0], masked: b.masked[:0],
-		seams: b.seams, clean: b.clean, records: b.records[:0],
+		seams: b.seams, clean: b.clean, records: b.records[:0], notes: b.notes,
 	}
 }
 

@@ -22,6 +22,9 @@ type Options struct {
 	// Progress, if set, is called from time to time, never concurrently, with
 	// the number of bytes written to the sink's order so far, as input bytes.
 	Progress func(bytesRead int64)
+	// Digest, if set, gets every byte of the stream as it was read, in order and
+	// never concurrently; its errors are ignored. It is for a hash of the input.
+	Digest io.Writer
 
 	owned int // tests make batches small
 	// behind and ahead are the context that the engine asks for.

@@ -16,6 +16,8 @@ type settler struct {
 	// cannot be read any more, perhaps the name of its value: it is withheld.
 	doubt bool
 	one   batch // scratch for records of a batch that failed
+	// inspect gets every passage that is settled, nil where all is masked.
+	inspect func(*batch)
 }
 
 // settle settles a batch of text with the scanner of whoever calls.
@@ -31,6 +33,9 @@ func (st *settler) settle(b *batch, s scanner) {
 		return
 	}
 	st.carry = b.out
+	if st.inspect != nil {
+		st.inspect(b)
+	}
 }
 
 // withhold scans the records of a failed batch one by one, so that only those
@@ -61,6 +66,11 @@ func recordEnd(b []byte) int {
 // after it begin.
 func (st *settler) withholdPart(b *batch) (next int) {
 	next = b.lo + recordEnd(b.buf[b.lo:b.hi])
+	if st.inspect != nil {
+		part := *b
+		part.hi = next
+		st.inspect(&part)
+	}
 	if !st.lost {
 		b.masked = append(b.masked, withheld...)
 		b.withheld = append(b.withheld, extent{b.lo, next})
@@ -83,8 +93,11 @@ func (st *settler) withholdRecord(b *batch, s scanner, lo, hi int) {
 	scan(s, one, st.carry)
 	doubt := st.doubt
 	st.doubt = false
+	if one.failed = one.failed || doubt; st.inspect != nil {
+		st.inspect(one)
+	}
 	switch {
-	case one.failed, doubt:
+	case one.failed:
 		b.withheld = append(b.withheld, extent{lo, hi})
 		b.masked = append(b.masked, withheld...)
 		b.masked = appendWithheld(b.masked, one.taken())

@@ -24,7 +24,7 @@ type stream struct {
 
 func newStream(o Options, dst io.Writer, src io.Reader) *stream {
 	st := &stream{intake: newIntake(&o, src), jobs: o.Jobs, scanner: o.scanner, broken: make(chan struct{})}
-	st.writer = writer{stream: st, dst: dst, progress: o.Progress, done: make([]*batch, o.batches())}
+	st.writer = writer{stream: st, dst: dst, progress: o.Progress, digest: o.Digest, done: make([]*batch, o.batches())}
 	return st
 }
 
@@ -101,6 +101,10 @@ func scan(s scanner, b *batch, in detectors.Carry) {
 		b.failed = recover() != nil
 	}()
 	b.found, b.masked = b.found[:0], b.masked[:0]
+	if l, ok := s.(*looker); ok {
+		l.look(b, in)
+		return
+	}
 	b.changed = len(b.taken()) > 0
 	if b.changed {
 		b.redactSeams(s)

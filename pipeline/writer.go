@@ -23,6 +23,12 @@ type writer struct {
 	settler  settler
 	report   Report
 	err      error
+	// digest gets the bytes as they were read, unless it is nil; digested is where
+	// records that were cut are put together again for it.
+	digest   io.Writer
+	digested []byte
+	// inspector gets the batches in place of dst, unless it is nil.
+	inspector Inspector
 }
 
 // take takes a batch that a worker has scanned, and lets that worker write
@@ -67,25 +73,52 @@ func (w *writer) finish(b *batch) {
 
 // write settles what a worker guessed and writes the batch.
 func (w *writer) write(b *batch) {
+	if w.digest != nil {
+		w.feed(b)
+	}
 	w.settler.settle(b, w.scanner)
 	w.count(b)
 	out := b.buf[b.lo:b.hi]
 	w.report.BytesRead += int64(len(out) + len(b.taken()))
 	w.report.Lines += int64(bytes.Count(out, newline) + bytes.Count(b.taken(), newline))
-	if b.changed {
-		out = b.masked
+	if w.inspector == nil {
+		if b.changed {
+			out = b.masked
+		}
+		w.send(out)
 	}
+	if w.progress != nil {
+		w.progress(w.report.BytesRead)
+	}
+	if w.err != nil {
+		close(w.broken)
+	}
+}
+
+// feed gives the digest what the batch owns, with what was taken out of it.
+func (w *writer) feed(b *batch) {
+	raw := b.buf[b.lo:b.hi]
+	if len(b.taken()) > 0 {
+		w.digested = b.seams.AppendText(w.digested[:0], b.buf, b.lo, b.hi)
+		raw = w.digested
+	}
+	_, _ = w.digest.Write(raw) // a hash takes everything
+}
+
+// send writes to the sink.
+func (w *writer) send(out []byte) {
 	n, err := w.dst.Write(out)
 	w.report.BytesWritten += int64(n)
 	if err == nil && n < len(out) {
 		err = io.ErrShortWrite
 	}
-	if w.progress != nil {
-		w.progress(w.report.BytesRead)
-	}
-	if err != nil {
-		w.err = err
-		close(w.broken)
+	w.err = err
+}
+
+// inspect hands a batch, or a record of one that failed, to the inspector.
+func (w *writer) inspect(b *batch) {
+	if w.err == nil {
+		w.err = w.inspector.Settle(b.passage())
 	}
 }
 

@@ -61,7 +61,7 @@ func (c *console) report(err error) {
 
 // end prints the error that ends the program and returns its exit status.
 func (c *console) end(err error) status {
-	if err != nil && !errors.Is(err, errReported) && !errors.Is(err, stdout.ErrClosed) {
+	if err != nil && !errors.Is(err, errReported) && !errors.Is(err, errFound) && !errors.Is(err, stdout.ErrClosed) {
 		c.report(err)
 	}
 	return statusOf(err)

@@ -45,6 +45,7 @@ func (s *settings) configured() (detectors.Options, error) {
 	if err != nil {
 		return detectors.Options{}, &failure{status: statusConfig, err: err}
 	}
+	s.loaded = c
 	return o, nil
 }
 
@@ -130,8 +131,8 @@ func setKey(o *detectors.Options, key []byte) (used bool) {
 	return used
 }
 
-// knownKinds refuses a misspelt kind before anything is read.
-func (s *settings) knownKinds(o *detectors.Options) error {
+// kindsOf are the names of all kinds, the user's own included.
+func kindsOf(o *detectors.Options) []string {
 	known := detectors.KindNames()
 	for _, r := range o.Rules {
 		known = append(known, r.Name)
@@ -139,6 +140,12 @@ func (s *settings) knownKinds(o *detectors.Options) error {
 	for _, d := range o.Dictionaries {
 		known = append(known, d.Name)
 	}
+	return known
+}
+
+// knownKinds refuses a misspelt kind before anything is read.
+func (s *settings) knownKinds(o *detectors.Options) error {
+	known := kindsOf(o)
 	for _, name := range slices.Concat(s.only, s.skip) {
 		if !slices.Contains(known, name) && !slices.Contains(detectors.KindGroups(), name) {
 			return usageError("scrim list shows the kinds", "unknown kind %q", name)

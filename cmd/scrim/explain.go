@@ -17,6 +17,7 @@ import (
 
 	"scrim/detectors"
 	"scrim/pipeline/source"
+	"scrim/sinks/report/terminal"
 )
 
 const aboutExplain = `For every value of TEXT, or of standard input, scrim explain says what it is,
@@ -54,6 +55,10 @@ func newExplain(con *console) *cobra.Command {
 		Use:   "explain [TEXT]",
 		Short: "say why each value of a text is masked, or is not",
 		Long:  aboutExplain,
+		Example: `
+head -n 1 app.log | scrim explain # why each value of a line is masked
+scrim explain --json <app.log # the same for programs
+scrim explain --only jwt 'Authorization: Bearer abc' # one kind, a text from the command line`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return usageError("put it between quotes", "explain takes one text")
@@ -180,7 +185,7 @@ func writeJSON(w io.Writer, all []detectors.Explanation) error {
 // write writes every line as the filter would, and below it what there is to
 // say. Masks hold no line end, so the lines are the input's lines.
 func (e *explainer) write(redacted []byte, all []detectors.Explanation) error {
-	paint := painter(term.IsTerminal(int(os.Stdout.Fd())), os.Getenv)
+	brush := terminal.NewBrush(terminal.Wanted(term.IsTerminal(int(os.Stdout.Fd())), os.Getenv))
 	var b bytes.Buffer
 	for n := 1; len(redacted) > 0; n++ {
 		line, rest, _ := bytes.Cut(redacted, []byte("\n"))
@@ -191,7 +196,7 @@ func (e *explainer) write(redacted []byte, all []detectors.Explanation) error {
 		for count < len(all) && all[count].Line == n {
 			count++
 		}
-		writeLine(&b, all[:count], paint, len(bytes.TrimSpace(line)) == 0)
+		writeLine(&b, all[:count], brush, len(bytes.TrimSpace(line)) == 0)
 		all = all[count:]
 	}
 	_, err := e.out.Write(b.Bytes())
@@ -199,14 +204,14 @@ func (e *explainer) write(redacted []byte, all []detectors.Explanation) error {
 }
 
 // writeLine writes what there is to say of one line.
-func writeLine(w io.Writer, all []detectors.Explanation, paint paint, blank bool) {
+func writeLine(w io.Writer, all []detectors.Explanation, brush terminal.Brush, blank bool) {
 	t := tabwriter.NewWriter(w, 0, 0, columnGap, ' ', 0)
 	masked := 0
 	for _, x := range all {
-		verdict := paint(colourKept, "kept  ")
+		verdict := brush(terminal.Yellow, "kept  ")
 		if x.Masked {
 			masked++
-			verdict = paint(colourMasked, "masked")
+			verdict = brush(terminal.Green, "masked")
 		}
 		fmt.Fprintf(t, "  %s\t%s\t%s\t%s\t%s\n", verdict, x.Kind, extent(x), x.Place, sentence(x))
 	}
@@ -232,7 +237,7 @@ func extent(x detectors.Explanation) string {
 func sentence(x detectors.Explanation) string {
 	var parts []string
 	if x.Key != "" {
-		parts = append(parts, "under the key "+printable(x.Key))
+		parts = append(parts, "under the key "+terminal.Name(x.Key))
 	}
 	if x.Trigger != "" {
 		parts = append(parts, "trigger "+strconv.Quote(x.Trigger))
@@ -241,14 +246,6 @@ func sentence(x detectors.Explanation) string {
 		parts = append(parts, "written "+how)
 	}
 	return strings.Join(parts, ", ") + ": " + x.Reason.String()
-}
-
-// printable is a name as it stands, or quoted if it could disturb a terminal.
-func printable(name string) string {
-	if quoted := strconv.Quote(name); quoted != `"`+name+`"` {
-		return quoted
-	}
-	return name
 }
 
 // viewWords are the names of views as words behind "written".
@@ -260,23 +257,4 @@ func writtenAs(view string) string {
 		return ""
 	}
 	return viewWords.Replace(view)
-}
-
-// paint wraps a word in a colour, or does not.
-type paint func(colour, word string) string
-
-// The colours, as parameters of ECMA-48's SGR, all of one length so that columns
-// stay aligned.
-const (
-	colourMasked = "32" // green
-	colourKept   = "33" // yellow
-)
-
-// painter paints on a terminal, unless the user's environment says that it is
-// not wanted (no-color.org).
-func painter(terminal bool, getenv func(string) string) paint {
-	if !terminal || getenv("NO_COLOR") != "" || getenv("TERM") == "dumb" {
-		return func(_, word string) string { return word }
-	}
-	return func(colour, word string) string { return "\x1b[" + colour + "m" + word + "\x1b[0m" }
 }

@@ -6,27 +6,8 @@ import (
 	"testing"
 
 	"scrim/detectors"
+	"scrim/sinks/report/terminal"
 )
-
-// TestExplanationsAreColoured on a terminal and nowhere else, and not for users
-// who do not want that.
-func TestExplanationsAreColoured(t *testing.T) {
-	for _, c := range []struct {
-		terminal bool
-		env      map[string]string
-		want     string
-	}{
-		{true, nil, "\x1b[32mmasked\x1b[0m"},
-		{false, nil, "masked"},
-		{true, map[string]string{"NO_COLOR": "1"}, "masked"},
-		{true, map[string]string{"TERM": "dumb"}, "masked"},
-	} {
-		paint := painter(c.terminal, func(name string) string { return c.env[name] })
-		if got := paint(colourMasked, "masked"); got != c.want {
-			t.Errorf("%+v: got %q", c, got)
-		}
-	}
-}
 
 // TestColoursKeepColumns: what is said of a line is aligned with colours, too.
 func TestColoursKeepColumns(t *testing.T) {
@@ -39,9 +20,8 @@ func TestColoursKeepColumns(t *testing.T) {
 		t.Fatalf("%v: %+v", err, all)
 	}
 	var plain, coloured bytes.Buffer
-	none := func(string) string { return "" }
-	writeLine(&plain, all, painter(false, none), false)
-	writeLine(&coloured, all, painter(true, none), false)
+	writeLine(&plain, all, terminal.NewBrush(false), false)
+	writeLine(&coloured, all, terminal.NewBrush(true), false)
 	got := strings.NewReplacer("\x1b[32m", "", "\x1b[33m", "", "\x1b[0m", "").Replace(coloured.String())
 	if got != plain.String() {
 		t.Errorf("got\n%swithout colours\n%s", got, plain.String())

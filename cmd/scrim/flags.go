@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"scrim/detectors"
+	"scrim/pipeline/config"
 )
 
 // settings are the flags of the filter.
@@ -20,9 +21,11 @@ type settings struct {
 	only, skip     kindList
 	mask           choice
 	label, keyFile string
-	summary        bool
+	summary        choice
 	progress       choice
 	quiet, verbose bool
+
+	loaded *config.Config // what newEngine has read; nil without a configuration
 }
 
 // When the progress bar is shown.
@@ -34,12 +37,21 @@ const (
 
 var maskModes = detectors.MaskNames()
 
+// How the summary is printed.
+const (
+	summaryText = "text"
+	summaryJSON = "json"
+)
+
+var summaryFormats = []string{summaryText, summaryJSON}
+
 var progressModes = []string{progressAuto, progressAlways, progressNever}
 
 // define adds the flags to set. Help, the man page and the completions are
 // made from what it says; the type of a value is the word for its argument.
 func (s *settings) define(set *pflag.FlagSet) {
 	s.mask = choice{arg: "MODE", of: maskModes}
+	s.summary = choice{arg: "FORMAT", of: summaryFormats}
 	s.progress = choice{arg: "WHEN", value: progressAuto, of: progressModes}
 	set.SortFlags = false
 	set.VarP(&s.inPlace, "in-place", "i", "rewrite the files; with a suffix, keep a backup")
@@ -47,12 +59,13 @@ func (s *settings) define(set *pflag.FlagSet) {
 	set.VarP(&text{&s.output, "PATH"}, "output", "o", "write to a file, or into a folder")
 	set.VarP(&text{&s.config, "FILE"}, "config", "c", "read a configuration")
 	set.VarP(&s.jobs, "jobs", "j", "use so many processors; 0, the default, means all")
-	set.Var(&s.only, "only", "look for these kinds and no others; default and all stand for several")
+	set.Var(groupedKinds{&s.only}, "only", "look for these kinds and no others; default and all stand for several")
 	set.Var(&s.skip, "skip", "do not look for these kinds")
 	set.Var(&s.mask, "mask", "what to write: "+strings.Join(maskModes, ", "))
 	set.Var(&text{&s.label, "TEMPLATE"}, "label", "how a label or a template reads, as in <{kind}> or [{KIND}]")
 	set.Var(&text{&s.keyFile, "FILE"}, "key-file", "the key of --mask hash, and of {hash} in a template")
-	set.BoolVar(&s.summary, "summary", false, "count what was masked, on standard error")
+	set.Var(&s.summary, "summary", "count what was masked, on standard error; json adds hashes of all files")
+	set.Lookup("summary").NoOptDefVal = summaryText
 	set.Var(&s.progress, "progress", "show a progress bar: "+strings.Join(progressModes, ", "))
 	set.BoolVarP(&s.quiet, "quiet", "q", false, "print errors only")
 	set.BoolVarP(&s.verbose, "verbose", "v", false, "print a line for each file")
@@ -144,6 +157,9 @@ func (v *kindList) Set(s string) error {
 	}
 	return nil
 }
+
+// groupedKinds is a list in which a name may stand for several kinds.
+type groupedKinds struct{ *kindList }
 
 // choice is one of a few words.
 type choice struct {

@@ -12,13 +12,20 @@ import (
 	"scrim/detectors"
 )
 
+const aboutList = `scrim list prints two tables: the kinds of values that scrim finds, with their
+default, label, CWE and severity, and the masks with an example of each.`
+
 // newList is scrim list.
 func newList() *cobra.Command {
 	var path string
 	cmd := &cobra.Command{
 		Use:   "list [-c FILE]",
 		Short: "list the kinds of secrets and the masks",
-		Args:  noArgs,
+		Long:  aboutList,
+		Example: `
+scrim list # the kinds and masks that are built in
+scrim list -c scrim.toml # and those of a configuration`,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			e, err := (&settings{config: path}).newEngine()
 			if err != nil {

@@ -41,10 +41,12 @@ func (f *filter) toStdout(ctx context.Context) error {
 	if err != nil {
 		info = nil // writing reports it
 	}
-	if err := f.each(ctx, f.append(f.out, info)); err != nil {
-		return err
+	err = f.each(ctx, f.append(f.out, info))
+	if err == nil {
+		err = f.out.Commit()
 	}
-	return f.out.Commit()
+	f.noteStdout(err)
+	return err
 }
 
 // toFile writes all inputs to one file, or nothing if one of them failed.
@@ -53,7 +55,7 @@ func (f *filter) toFile(ctx context.Context) error {
 	if err != nil {
 		info = nil // a new file, or creating it reports the error
 	}
-	w, err := file.Create(f.output, file.Options{Compression: file.CompressionOf(f.output)})
+	w, err := file.Create(f.output, file.Options{Compression: file.CompressionOf(f.output), Hash: f.evidence != nil})
 	if err != nil {
 		return err
 	}
@@ -65,7 +67,11 @@ func (f *filter) toFile(ctx context.Context) error {
 	if f.failed {
 		return fmt.Errorf("%s was not written, because an input failed", shown(f.output))
 	}
-	return w.Commit()
+	if err := w.Commit(); err != nil {
+		return err
+	}
+	f.noteFile(f.output, w, f.total.report.Lines)
+	return nil
 }
 
 // folderMode are the permissions of a new folder, less the umask.
@@ -86,11 +92,12 @@ func (f *filter) toFolder(ctx context.Context, in input, src *source.Source) err
 		Compression: file.Compression(src.Compression),
 		GzipHeader:  src.GzipHeader(),
 		Mode:        src.Info.Mode().Perm(),
+		Hash:        f.evidence != nil,
 	})
 	if err != nil {
 		return err
 	}
-	return f.fill(ctx, w, src, keepAll)
+	return f.fill(ctx, path, w, src, keepAll)
 }
 
 // rewrite redacts one file in place; it stays untouched if nothing is masked.
@@ -99,11 +106,12 @@ func (f *filter) rewrite(ctx context.Context, in input, src *source.Source) erro
 		Compression: file.Compression(src.Compression),
 		GzipHeader:  src.GzipHeader(),
 		Backup:      f.inPlace.suffix,
+		Hash:        f.evidence != nil,
 	})
 	if err != nil {
 		return err
 	}
-	return f.fill(ctx, w, src, func(r pipeline.Report) (bool, error) {
+	return f.fill(ctx, in.path, w, src, func(r pipeline.Report) (bool, error) {
 		if r.Withheld > 0 {
 			// In place, [WITHHELD] would destroy the only copy of the record.
 			return false, fmt.Errorf("%s was left as it was: %s withheld", shown(in.path), plural(r.Withheld, "record"))
@@ -120,8 +128,8 @@ type verdict func(pipeline.Report) (keep bool, err error)
 
 func keepAll(pipeline.Report) (bool, error) { return true, nil }
 
-// fill redacts src to w and puts it in place, all or nothing.
-func (f *filter) fill(ctx context.Context, w *file.Writer, src *source.Source, decide verdict) error {
+// fill redacts src to w and puts it in place at path, all or nothing.
+func (f *filter) fill(ctx context.Context, path string, w *file.Writer, src *source.Source, decide verdict) error {
 	f.writing.Store(w)
 	defer w.Abort()
 	r, err := f.redact(ctx, w, src)
@@ -132,10 +140,20 @@ func (f *filter) fill(ctx context.Context, w *file.Writer, src *source.Source, d
 		return errInterrupted
 	}
 	keep, err := decide(r)
-	if err != nil || !keep {
+	switch {
+	case err != nil:
 		return err
+	case !keep:
+		if f.evidence != nil {
+			f.evidence.Unchanged(src, r)
+		}
+		return nil
 	}
 	// Some systems refuse to replace a file that is open.
 	_ = src.Close()
-	return w.Commit()
+	if err := w.Commit(); err != nil {
+		return err
+	}
+	f.noteFile(path, w, r.Lines)
+	return nil
 }

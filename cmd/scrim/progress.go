@@ -39,28 +39,29 @@ const barCells = 24
 // wipe returns to the start of the line and empties it.
 const wipe = "\r\x1b[K"
 
-// newProgress is nil if no bar is wanted.
-func (f *filter) newProgress() *progress {
-	size, known := f.plan.size()
-	if !f.wantsBar(known) {
+// newProgress is nil if no bar is wanted; toStdout says that data goes to
+// standard output.
+func (all *inputs) newProgress(when string, toStdout bool) *progress {
+	size, known := all.plan.size()
+	if !all.wantsBar(when, known, toStdout) {
 		return nil
 	}
 	p := &progress{w: os.Stderr, total: size, began: time.Now()}
-	f.con.clear = p.clear
+	all.con.clear = p.clear
 	return p
 }
 
 // wantsBar decides for --progress auto: a bar where somebody looks, where the
 // end is known, and where it does not run into the data.
-func (f *filter) wantsBar(sizeKnown bool) bool {
-	switch f.settings.progress.value {
+func (all *inputs) wantsBar(when string, sizeKnown, toStdout bool) bool {
+	switch when {
 	case progressAlways:
 		return true
 	case progressNever:
 		return false
 	}
-	dataOnTerminal := f.plan.to == toStdout && term.IsTerminal(int(os.Stdout.Fd()))
-	return !f.quiet && sizeKnown && !dataOnTerminal && term.IsTerminal(int(os.Stderr.Fd()))
+	dataOnTerminal := toStdout && term.IsTerminal(int(os.Stdout.Fd()))
+	return !all.con.quiet && sizeKnown && !dataOnTerminal && term.IsTerminal(int(os.Stderr.Fd()))
 }
 
 // next is called with each input.

@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"scrim/detectors"
 	"scrim/sinks/stdout"
 )
 
@@ -20,6 +18,8 @@ func newRoot(con *console, out *stdout.Writer) *cobra.Command {
 	root := &cobra.Command{
 		Use:     "scrim [flags] [FILE|DIR ...]",
 		Short:   "keep credentials and personal data out of logs",
+		Long:    about,
+		Example: filterExamples,
 		Version: versionText(),
 		Args:    cobra.ArbitraryArgs,
 		// Errors are printed and turned into an exit status by console.end.
@@ -43,13 +43,12 @@ func newRoot(con *console, out *stdout.Writer) *cobra.Command {
 		printHelp(cmd, nil)
 		return nil
 	})
-	explain := newExplain(con)
-	root.AddCommand(newRun(con), newValidate(con), explain, newList(), newVersion(), newMan())
-	completeFlags(root)
-	completeFlags(explain)
-	requireShell(root)
-	root.Flags().BoolP("help", "h", false, "print this help")
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.AddCommand(newRun(con), newScan(con, out), newAudit(con, out), newValidate(con), newTest(con), newExplain(con), newToken(con), newList(), newCompletion(), newMan(), newVersion())
+	root.SetHelpCommand(newHelp())
+	offerHelp(root)
 	root.Flags().Bool("version", false, "print the version")
+	complete(root)
 	return root
 }
 
@@ -81,40 +80,4 @@ func cause(invalid *pflag.InvalidValueError) string {
 		return fmt.Sprintf("%q is neither true nor false", invalid.GetValue())
 	}
 	return errors.Unwrap(invalid).Error()
-}
-
-// completeFlags tells the shells the words that some flags of a command take.
-func completeFlags(cmd *cobra.Command) {
-	words := map[string][]string{
-		"mask":     maskModes,
-		"progress": progressModes,
-		"only":     slices.Concat(detectors.KindGroups(), detectors.KindNames()),
-		"skip":     detectors.KindNames(),
-	}
-	for flag, of := range words {
-		if cmd.Flags().Lookup(flag) == nil {
-			continue
-		}
-		// The only error left is a flag that was registered before.
-		if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(of, cobra.ShellCompDirectiveNoFileComp)); err != nil {
-			panic("BUG: " + err.Error())
-		}
-	}
-}
-
-// requireShell makes scrim completion without a shell, or with an unknown one,
-// a usage error instead of a help text on standard output.
-func requireShell(root *cobra.Command) {
-	root.InitDefaultCompletionCmd()
-	for _, verb := range root.Commands() {
-		if verb.Name() != "completion" {
-			continue
-		}
-		verb.Use = "completion SHELL"
-		verb.Short = "print the completions for a shell"
-		verb.Args = cobra.ArbitraryArgs
-		verb.RunE = func(*cobra.Command, []string) error {
-			return usageError("scrim completion bash", "completion needs a shell: bash, fish, powershell or zsh")
-		}
-	}
 }

@@ -18,13 +18,24 @@ import (
 // types are the sources and sinks that a configuration may name.
 var types = config.Types{Sources: all.Types, Sinks: sinks.Types, DeadLetters: sinks.DeadLetters}
 
+const aboutRun = `scrim run moves records (lines of files, messages of topics) from the sources of
+a configuration through the detectors to its sinks, until TERM or INT. Each
+reaches every sink at least once, in order, or is in the dead letter.
+
+TERM and INT stop reading, deliver what was read, commit and end; a second one
+quits. HUP opens output files again and reloads what is masked. scrim's own log
+goes to standard error.`
+
 // newRun is scrim run.
 func newRun(con *console) *cobra.Command {
 	var path string
 	cmd := &cobra.Command{
 		Use:   "run -c FILE",
 		Short: "run the pipeline of a configuration: sources, detectors, sinks",
-		Args:  noArgs,
+		Long:  aboutRun,
+		Example: `
+scrim validate -c scrim.toml --network && scrim run -c scrim.toml # check it, then run it`,
+		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if path == "" {
 				return usageError("scrim run -c FILE", "run needs a configuration")

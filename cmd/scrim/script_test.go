@@ -49,6 +49,7 @@ func TestScripts(t *testing.T) {
 			"picky":        picky,
 			"talkative":    talkative,
 			"nothing_left": nothingLeft,
+			"evident":      evident,
 		},
 	})
 }

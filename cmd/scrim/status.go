@@ -20,6 +20,7 @@ type status int
 
 const (
 	statusDone   status = 0
+	statusFound  status = 1   // findings, or a failed test
 	statusFailed status = 2   // input, output or the run itself
 	statusUsage  status = 64  // EX_USAGE of sysexits.h
 	statusConfig status = 78  // EX_CONFIG of sysexits.h
@@ -45,6 +46,10 @@ func usageError(hint, format string, args ...any) error {
 // be said of it was said before.
 var errReported = errors.New("failed")
 
+// errFound ends the program with statusFound: what there is to say of what was
+// found is in the report.
+var errFound = errors.New("found")
+
 // statusOf maps an error to the exit status, in this one place.
 func statusOf(err error) status {
 	var f *failure
@@ -54,6 +59,8 @@ func statusOf(err error) status {
 	case errors.Is(err, stdout.ErrClosed):
 		// The reader has seen enough, as with scrim | head.
 		return statusDone
+	case errors.Is(err, errFound):
+		return statusFound
 	case errors.As(err, &f):
 		return f.status
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 
 	"scrim/detectors"
 	"scrim/pipeline"
+	"scrim/pipeline/evidence"
 )
 
 // tally adds up the reports of a run.
@@ -78,4 +80,35 @@ func (t *tally) print(con *console, e *detectors.Engine) {
 	for _, r := range rows {
 		con.say("%-*s  %*s", name, r.name, value, r.value)
 	}
+}
+
+// summary is a tally as --summary=json prints it; its names are a contract.
+type summary struct {
+	Evidence evidence.Evidence `json:"evidence"`
+	Findings map[string]int64  `json:"findings"`
+	Masked   int64             `json:"masked"`
+	Withheld int64             `json:"withheld"`
+	Lines    int64             `json:"lines"`
+	Inputs   int64             `json:"inputs"`
+	BytesIn  int64             `json:"bytes_in"`
+	BytesOut int64             `json:"bytes_out"`
+	Seconds  float64           `json:"seconds"`
+}
+
+// printJSON writes the tally and the evidence as one object on a line of its own,
+// which has no prefix.
+func (t *tally) printJSON(con *console, e *detectors.Engine, of evidence.Evidence) {
+	r := &t.report
+	s := summary{
+		of, map[string]int64{}, masked(*r), r.Withheld, r.Lines, t.inputs, r.BytesRead, r.BytesWritten, time.Since(t.began).Seconds(),
+	}
+	for i, k := range e.Kinds() {
+		if n := r.Findings[i]; n > 0 {
+			s.Findings[k.Name] = n
+		}
+	}
+	con.clear()
+	lines := json.NewEncoder(con.w)
+	lines.SetEscapeHTML(false)
+	_ = lines.Encode(s) // nobody is left to tell that standard error is closed
 }

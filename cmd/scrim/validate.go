@@ -6,6 +6,11 @@ import (
 	"github.com/spf13/cobra"
 )
 
+const aboutValidate = `scrim validate reports everything that is wrong with a configuration, as
+file:line:column with a hint, and warns of what is right and slow. Nothing is
+read or moved. With --network, every source and sink is opened and asked whether
+its other end is there.`
+
 // newValidate is scrim validate.
 func newValidate(con *console) *cobra.Command {
 	var path string
@@ -13,7 +18,11 @@ func newValidate(con *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "validate -c FILE",
 		Short: "check a configuration: all errors at once, with line and hint",
-		Args:  noArgs,
+		Long:  aboutValidate,
+		Example: `
+scrim validate -c scrim.toml # all errors at once
+scrim validate -c scrim.toml --network # and whether brokers, topics and sinks are there`,
+		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if path == "" {
 				return usageError("scrim validate -c FILE", "validate needs a configuration")

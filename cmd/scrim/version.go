@@ -6,6 +6,7 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -13,11 +14,15 @@ import (
 // version is set by the linker in releases.
 var version = ""
 
+const aboutVersion = `scrim version prints the release, the commit that it was built from, the version
+of Go, the system and the processor.`
+
 // newVersion is scrim version.
 func newVersion() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "print the version",
+		Long:  aboutVersion,
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, err := io.WriteString(cmd.OutOrStdout(), versionText())
@@ -42,6 +47,22 @@ func versionText() string {
 		commit = commitOf(info.Settings)
 	}
 	return fmt.Sprintf("scrim %s%s %s %s/%s\n", versionName(), commit, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// commitDay is the day of the commit, as 2026-11-22, and empty where nothing
+// tells.
+func commitDay() string {
+	info, _ := debug.ReadBuildInfo()
+	if info == nil {
+		return ""
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.time" {
+			day, _, _ := strings.Cut(s.Value, "T")
+			return day
+		}
+	}
+	return ""
 }
 
 // commitOf is the commit that the program was built from, marked if the tree

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"scrim/detectors"
+	"scrim/pipeline/misuse"
 )
 
 // maxFileBytes is the largest configuration: as much as a Kubernetes ConfigMap
@@ -22,11 +23,14 @@ type Config struct {
 	allow        []detectors.Allow
 	rules        []detectors.Rule
 	dictionaries []dictionaryEntry
+	cases        []Case
 	warnings     Errors
 
 	root         map[string]any
 	sum          string
+	termSums     []TermFile
 	run          Run
+	audit        misuse.Settings
 	sourceTables []table
 }
 
@@ -95,6 +99,7 @@ func parse(name string, data []byte, kinds []string, types Types) (*Config, Erro
 		masks: map[string]maskEntry{},
 		sum:   sumOf(data),
 		run:   Run{Pipeline: defaultPipeline()},
+		audit: misuse.DefaultSettings(),
 	}
 	doc, err := readDocument(name, data)
 	if err != nil {

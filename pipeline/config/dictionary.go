@@ -85,11 +85,12 @@ func (r *reader) termSource(t table, d *dictionaryEntry) bool {
 	return false
 }
 
-// load reads the file of a dictionary, if it has one; a relative path starts at
-// dir. Errors of its lines name the file as the configuration does.
-func (d dictionaryEntry) load(dir, config string) (detectors.Dictionary, Errors) {
+// load reads the file of a dictionary, if it has one, and takes its hash; a
+// relative path starts at dir. Errors of its lines name the file as the
+// configuration does.
+func (d dictionaryEntry) load(dir, config string) (of detectors.Dictionary, sum string, errs Errors) {
 	if d.file == "" {
-		return d.Dictionary, nil
+		return d.Dictionary, "", nil
 	}
 	path := d.file
 	if !filepath.IsAbs(path) {
@@ -104,14 +105,14 @@ func (d dictionaryEntry) load(dir, config string) (detectors.Dictionary, Errors)
 		if !filepath.IsAbs(d.file) && errors.Is(err, fs.ErrNotExist) {
 			hint = "a relative path starts at the configuration file"
 		}
-		return d.Dictionary, wrong(fmt.Sprintf("cannot read the terms: %v", err), hint)
+		return d.Dictionary, "", wrong(fmt.Sprintf("cannot read the terms: %v", err), hint)
 	}
 	terms, errs := readTerms(path, data)
 	if len(terms) == 0 && len(errs) == 0 {
 		errs = wrong("this file has no terms", "one term a line; lines that begin with # are skipped")
 	}
 	d.Terms = terms
-	return d.Dictionary, errs
+	return d.Dictionary, sumOf(data), errs
 }
 
 // readTerms reads one term a line; blank lines and those that begin with # are

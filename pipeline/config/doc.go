@@ -9,6 +9,7 @@
 //
 // [Config.DetectorOptions] reads the keys that the configuration names and
 // answers in the detectors' terms. [Check] does both, for scrim validate.
+// [Config.Cases] are the [[test]] cases; package pipeline/cases runs them.
 //
 // Keys come from files (key_file, relative to the configuration file) or from
 // the environment (key_env), never from the configuration text. Nothing is

@@ -40,13 +40,28 @@ func (c *Config) detectorOptions() (detectors.Options, Errors) {
 	}
 	o.Rules = slices.Clone(c.rules)
 	errs := keys.errs
+	c.termSums = nil
 	for _, entry := range c.dictionaries {
-		d, wrong := entry.load(c.dir(), c.file)
+		d, sum, wrong := entry.load(c.dir(), c.file)
 		o.Dictionaries = append(o.Dictionaries, d)
 		errs = append(errs, wrong...)
+		if sum != "" {
+			c.termSums = append(c.termSums, TermFile{d.Name, sum})
+		}
 	}
 	return o, errs
 }
+
+// TermFile is a file of terms that the configuration names.
+type TermFile struct {
+	// Dictionary is the dictionary's name, SHA256 the hash of the file, in
+	// hexadecimal.
+	Dictionary, SHA256 string
+}
+
+// TermFiles are the files of terms as DetectorOptions has read them last, in the
+// order of the configuration.
+func (c *Config) TermFiles() []TermFile { return c.termSums }
 
 // detectorMask leaves out what was inherited and has no use in this mode.
 func (m maskEntry) detectorMask(keys *keyring) detectors.Mask {

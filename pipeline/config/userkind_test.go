@@ -106,6 +106,10 @@ func TestTermsOfAFile(t *testing.T) {
 	if diff := cmp.Diff([]string{"Anna Schmidt", "Müller", "山田"}, o.Dictionaries[0].Terms); diff != "" {
 		t.Error(diff)
 	}
+	// As printf '\357\273\277# names\r\n  Anna Schmidt \r\n\r\nMüller\n山田' | sha256sum prints it.
+	if diff := cmp.Diff([]TermFile{{"names", "b1af379f09a1dc124e279885701ad9a576127752917184517bb52c90021fdfe0"}}, c.TermFiles()); diff != "" {
+		t.Error(diff)
+	}
 	path = writeFile(t, dir, "d.toml", "[[dictionary]]\nname = 'a'\nfile = 'bad.txt'\n[[dictionary]]\nname = 'b'\nfile = 'missing.txt'\n[[dictionary]]\nname = 'c'\nfile = 'empty.txt'\n")
 	got := strings.ReplaceAll(Check(path, testTypes).Error(), dir, "")
 	for _, want := range []string{

@@ -27,18 +27,21 @@ type Source struct {
 	start    int64 // where file stood when it was opened, or unknown
 	sideways bool  // it is read through At
 	consumed atomic.Int64
+	stored   *stored   // nil unless the source is hashed
 	plain    io.Reader // nil until the compression is known
 	ahead    []byte    // plain bytes that were looked at, but not yet read
 	failed   error     // met while looking ahead, reported after ahead
 }
 
 // Open opens the file at path.
-func Open(path string) (*Source, error) {
+func Open(path string) (*Source, error) { return open(path, New) }
+
+func open(path string, from func(*os.File, string) (*Source, error)) (*Source, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	s, err := New(f, path)
+	s, err := from(f, path)
 	if err != nil {
 		_ = f.Close()
 		return nil, err
@@ -48,7 +51,9 @@ func Open(path string) (*Source, error) {
 
 // New reads from an open file, which Close closes. It does not wait for a pipe
 // that is still empty.
-func New(f *os.File, name string) (*Source, error) {
+func New(f *os.File, name string) (*Source, error) { return newSource(f, name, nil) }
+
+func newSource(f *os.File, name string, sum *stored) (*Source, error) {
 	info, err := f.Stat()
 	if err != nil {
 		return nil, failure("open", name, err)
@@ -56,7 +61,7 @@ func New(f *os.File, name string) (*Source, error) {
 	if info.IsDir() {
 		return nil, failure("open", name, syscall.EISDIR)
 	}
-	s := &Source{Name: name, Info: info, file: f}
+	s := &Source{Name: name, Info: info, file: f, stored: sum}
 	if info.Mode().IsRegular() {
 		if s.start, err = f.Seek(0, io.SeekCurrent); err != nil {
 			s.start = unknown
@@ -70,14 +75,23 @@ func New(f *os.File, name string) (*Source, error) {
 
 // decode finds out how the file is stored and sets the plain reader.
 func (s *Source) decode() error {
-	stored := &counter{r: s.file, n: &s.consumed}
-	c, head, err := sniff(stored)
+	raw := s.raw()
+	c, head, err := sniff(raw)
 	if err != nil {
 		return err
 	}
 	s.Compression = c
-	s.plain, err = decoder(c, &rejoined{head: head, r: stored})
+	s.plain, err = decoder(c, &rejoined{head: head, r: raw})
 	return err
+}
+
+// raw reads the file as it is stored.
+func (s *Source) raw() io.Reader {
+	counted := &counter{r: s.file, n: &s.consumed}
+	if s.stored == nil {
+		return counted
+	}
+	return &hashing{r: counted, to: s.stored}
 }
 
 // Read reads plain bytes.
@@ -119,6 +133,9 @@ func (s *Source) At() io.ReaderAt {
 	}
 	s.sideways = true
 	s.consumed.Store(0)
+	if s.stored != nil {
+		s.stored.restart()
+	}
 	return at{s}
 }
 
@@ -128,6 +145,9 @@ type at struct{ *Source }
 func (a at) ReadAt(p []byte, off int64) (int, error) {
 	n, err := a.file.ReadAt(p, a.start+off)
 	a.consumed.Add(int64(n))
+	if err == io.EOF && a.stored != nil {
+		a.stored.endsAt(off + int64(n))
+	}
 	return n, a.named(err)
 }
 

@@ -27,6 +27,8 @@ type Options struct {
 	// Backup, for Replace, is the suffix under which the old file stays; empty
 	// means that it does not. Commit fails if a file has that name already.
 	Backup string
+	// Hash makes the Writer tell Sum.
+	Hash bool
 }
 
 // DefaultMode are the permissions of a new file, less the umask.
@@ -52,6 +54,7 @@ type Writer struct {
 	strict   bool        // refuse when original changes
 	temp     *os.File    // or, if direct, the file itself
 	direct   bool
+	hashed   *hashing // nil without Options.Hash
 	buffer   *bufio.Writer
 	squeeze  io.WriteCloser // nil for Plain
 	ended    atomic.Bool    // committed or aborted
@@ -101,7 +104,12 @@ func (w *Writer) open() (*Writer, error) {
 	if err := w.openTemp(); err != nil {
 		return nil, failure("create", w.path, err)
 	}
-	w.buffer = bufio.NewWriterSize(w.temp, bufferSize)
+	var to io.Writer = w.temp
+	if w.opts.Hash {
+		w.hashed = newHashing(to)
+		to = w.hashed
+	}
+	w.buffer = bufio.NewWriterSize(to, bufferSize)
 	z, err := compressor(w.buffer, w.opts)
 	if err != nil {
 		w.Abort()

@@ -2,6 +2,7 @@ package stdout
 
 import (
 	"errors"
+	"hash"
 	"io/fs"
 	"os"
 
@@ -14,8 +15,10 @@ var ErrClosed = errors.New("closed by its reader")
 // Writer writes to standard output. Signals that a write to a closed pipe
 // raises must be ignored by the program.
 type Writer struct {
-	f     *os.File
-	first error
+	f      *os.File
+	first  error
+	hash   hash.Hash // nil unless it was asked for
+	hashed int64     // bytes
 }
 
 // New writes to f.
@@ -24,6 +27,10 @@ func New(f *os.File) *Writer { return &Writer{f: f} }
 // Write writes p.
 func (w *Writer) Write(p []byte) (int, error) {
 	n, err := w.f.Write(p)
+	if w.hash != nil {
+		w.hash.Write(p[:n])
+		w.hashed += int64(n)
+	}
 	err = failure(err)
 	if w.first == nil {
 		w.first = err

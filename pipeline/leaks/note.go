@@ -1,0 +1,288 @@
+package leaks
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"hash/maphash"
+	"slices"
+
+	"scrim/detectors"
+	"scrim/pipeline"
+	"scrim/pipeline/logline"
+)
+
+// notes are what a worker found out about a passage.
+type notes struct {
+	all   []note
+	lines []lineNote
+	text  []byte // the endpoints and loggers
+	trace trace
+	last  about // of the last line, if it goes on
+}
+
+// note is one finding.
+type note struct {
+	at            int64 // bytes of the lane from the beginning of the passage
+	line          int32 // from the line in which the passage begins
+	column        int32 // from 1 on; in the first line, without what came before the passage
+	about         int32 // of notes.lines
+	kind          detectors.KindID
+	place         Place
+	goesOn        bool // it stands in a line that began in an earlier passage
+	traceIfBefore bool // it stands in a traceback if the passage begins in one
+	fingerprint   detectors.Fingerprint
+}
+
+// lineNote is about with texts in notes.text.
+type lineNote struct {
+	endpoint, logger extent
+	time             int64
+	debug            bool
+}
+
+type extent struct{ lo, hi int32 }
+
+func (n *notes) aboutOf(one *note) about { return n.aboutLine(&n.lines[one.about]) }
+
+func (n *notes) aboutLine(l *lineNote) about {
+	return about{n.text[l.endpoint.lo:l.endpoint.hi], n.text[l.logger.lo:l.logger.hi], l.time, l.debug}
+}
+
+// cached is how many fingerprints a worker remembers, a power of 2: few enough to
+// stay in the processor's cache. Values come again soon, in the lines of one
+// request.
+const cached = 1 << 14
+
+// cachedFingerprint is one of them, of a value whose bytes have a hash that is
+// seeded anew for every worker.
+type cachedFingerprint struct {
+	hash uint64
+	is   detectors.Fingerprint
+}
+
+// worker notes what is found. It is for one goroutine.
+type worker struct {
+	search       *Search
+	fingerprints *detectors.Fingerprinter // nil if nobody sees them
+	cache        []cachedFingerprint
+	lines        logline.Reader
+	value, raw   []byte
+}
+
+func newWorker(s *Search) *worker {
+	w := &worker{search: s}
+	if s.o.Key != nil {
+		w.fingerprints, w.cache = detectors.NewFingerprinter(s.o.Key), make([]cachedFingerprint, cached)
+	}
+	return w
+}
+
+// Note notes what was found in a passage and between its parts.
+func (w *worker) Note(s *detectors.Scanner, p *pipeline.Passage, found []detectors.Finding) {
+	n, _ := p.Notes.(*notes)
+	if n == nil {
+		n = new(notes)
+		p.Notes = n
+	}
+	*n = notes{all: n.all[:0], lines: n.lines[:0], text: n.text[:0]}
+	w.noteAll(n, s, p.Window, found, p.Begun, 0)
+	s.ScanSeams(p.Window, func(a detectors.Aside, found []detectors.Finding) {
+		w.noteAside(n, s, p, a, found)
+	})
+	if !p.Window.Open {
+		n.trace = traceAtEnd(p.Window)
+	}
+	if p.Window.Open && !p.Begun {
+		n.last = n.aboutLine(w.readLine(n, p.Window, p.Window.Hi-1))
+	}
+}
+
+// noteAside notes what was found in a seam, at its place among the others.
+func (w *worker) noteAside(n *notes, s *detectors.Scanner, p *pipeline.Passage, a detectors.Aside, found []detectors.Finding) {
+	first := len(n.all)
+	w.noteAll(n, s, a.Window, found, false, a.At)
+	w.raw = p.Window.Seams.AppendText(w.raw[:0], p.Window.Data, p.Window.Lo, p.Window.Hi)
+	before := w.raw[:min(a.At, len(w.raw))]
+	lines := int32(bytes.Count(before, lineEnd))
+	column := int32(len(before) - 1 - bytes.LastIndexByte(before, '\n'))
+	for i := range n.all[first:] {
+		one := &n.all[first+i]
+		if one.line == 0 {
+			one.column += column
+		}
+		one.line += lines
+	}
+	slices.SortStableFunc(n.all, func(a, b note) int { return cmp.Compare(a.at, b.at) })
+}
+
+var lineEnd = []byte("\n")
+
+// noteAll notes the findings of a window whose owned part begins at an offset of
+// the passage.
+func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, found []detectors.Finding, begun bool, base int) {
+	at := position{window: win, at: win.Lo}
+	lineHi := -1
+	var l *logline.Line
+	var lo int // of the line
+	for i := range found {
+		f := &found[i]
+		if f.Continued {
+			continue
+		}
+		at.move(w, f.Lo)
+		if f.Lo >= lineHi || l == nil {
+			lo, lineHi = lineAround(win.Data, f.Lo)
+			l = w.lines.Read(win.Data[lo:lineHi])
+			n.addLine(l)
+		}
+		one := note{
+			at: int64(base + at.raw), line: at.line, column: int32(at.raw-at.lineAt) + 1, about: int32(len(n.lines) - 1), kind: f.Kind,
+			goesOn: begun && at.line == 0, fingerprint: w.fingerprint(s, win, f),
+		}
+		one.place = placeOf(f, l, win.Data[lo:lineHi], f.Lo-lo, f.Hi-lo)
+		if one.place == PlaceText || one.place == PlaceBody {
+			switch traceAround(win.Data, lo) {
+			case inTrace:
+				one.place = PlaceTraceback
+			case asBefore:
+				one.traceIfBefore = true
+			}
+		}
+		n.all = append(n.all, one)
+	}
+}
+
+// readLine notes what the line around an offset is about.
+func (w *worker) readLine(n *notes, win detectors.Window, at int) *lineNote {
+	lo, hi := lineAround(win.Data, max(0, at))
+	n.addLine(w.lines.Read(win.Data[lo:hi]))
+	return &n.lines[len(n.lines)-1]
+}
+
+// maxLine is how much of a line is read for what it is about.
+const maxLine = 32 << 10
+
+// lineAround is the line around an offset, or a part of one that is very long.
+func lineAround(data []byte, at int) (lo, hi int) {
+	lo = lastLineEnd(data[:at]) + 1
+	hi = len(data)
+	if n := bytes.IndexByte(data[at:], '\n'); n >= 0 {
+		hi = at + n
+	}
+	if hi-lo > maxLine {
+		hi = max(lo+maxLine, min(at+1, hi))
+	}
+	return lo, hi
+}
+
+// addLine notes what a line is about.
+func (n *notes) addLine(l *logline.Line) {
+	one := lineNote{time: l.Time, debug: isDebug(l.Level)}
+	if l.IsRequest() {
+		lo := int32(len(n.text))
+		n.text = logline.AppendEndpoint(n.text, l.Method, l.Target)
+		one.endpoint = extent{lo, int32(len(n.text))}
+	}
+	if isName(l.Logger) {
+		lo := int32(len(n.text))
+		n.text = append(n.text, l.Logger...)
+		one.logger = extent{lo, int32(len(n.text))}
+	}
+	n.lines = append(n.lines, one)
+}
+
+func isDebug(level []byte) bool { return len(level) == 5 && bytes.EqualFold(level, []byte("debug")) }
+
+// maxName is the longest name of a logger that is reported.
+const maxName = 100
+
+// isName tells whether a text is the name of a logger, as modules and programs
+// are called, and can hold nothing else.
+func isName(name []byte) bool {
+	if len(name) == 0 || len(name) > maxName {
+		return false
+	}
+	digits := 0
+	for _, c := range name {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c == '.', c == '_', c == '-', c == ':', c == '/':
+		case c >= '0' && c <= '9':
+			digits++
+		default:
+			return false
+		}
+	}
+	return digits <= 4
+}
+
+// fingerprint is that of a finding. The cache goes by how a value is written, so
+// one that is written in two ways is computed twice.
+func (w *worker) fingerprint(s *detectors.Scanner, win detectors.Window, f *detectors.Finding) detectors.Fingerprint {
+	if w.fingerprints == nil {
+		return w.mark(s, win, f) // fast path
+	}
+	sum := maphash.Bytes(w.search.seed, win.Data[f.Lo:min(f.Hi, len(win.Data))]) + uint64(f.Kind)
+	at := &w.cache[sum%cached]
+	if at.hash == sum {
+		return at.is // fast path
+	}
+	w.value = s.AppendValue(w.value[:0], win, f)
+	one := w.fingerprints.Of(w.search.kinds[f.Kind].Name, w.value)
+	*at = cachedFingerprint{sum, one}
+	return one
+}
+
+// mark tells a value apart from others in place of a fingerprint, for those whom
+// nobody sees.
+func (w *worker) mark(s *detectors.Scanner, win detectors.Window, f *detectors.Finding) (one detectors.Fingerprint) {
+	w.value = s.AppendValue(w.value[:0], win, f)
+	binary.BigEndian.PutUint64(one[:], maphash.Bytes(w.search.seed, w.value)+uint64(f.Kind))
+	return one
+}
+
+// position counts lines and bytes of the lane up to an offset of a window.
+type position struct {
+	window detectors.Window
+	at     int   // the offset
+	raw    int   // bytes of the lane from the beginning of the owned part
+	line   int32 // line ends before
+	lineAt int   // raw at the beginning of the line
+}
+
+// move goes on to an offset.
+func (p *position) move(w *worker, to int) {
+	if to < p.at {
+		return // a value that began in the context
+	}
+	passed := p.window.Data[p.at:to]
+	if len(p.window.Seams.Within(p.at, to)) > 0 {
+		w.raw = p.window.Seams.AppendText(w.raw[:0], p.window.Data, p.at, to)
+		passed = w.raw
+	}
+	if n := lastLineEnd(passed); n >= 0 {
+		p.line += int32(bytes.Count(passed, lineEnd))
+		p.lineAt = p.raw + n + 1
+	}
+	p.raw += len(passed)
+	p.at = to
+}
+
+// lastLineEnd is the index of the last line end, or -1. It looks at eight bytes at
+// a time, which bytes.LastIndexByte does not.
+func lastLineEnd(b []byte) int {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	i := len(b)
+	for ; i >= 8; i -= 8 {
+		x := binary.LittleEndian.Uint64(b[i-8:]) ^ ones*'\n'
+		if (x-ones)&^x&highs != 0 {
+			break
+		}
+	}
+	for i--; i >= 0; i-- {
+		if b[i] == '\n' {
+			return i
+		}
+	}
+	return -1
+}

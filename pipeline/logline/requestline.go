@@ -1,0 +1,89 @@
+package logline
+
+import "bytes"
+
+// maxMethod is the longest method that is read as one, in letters.
+const maxMethod = 16
+
+// methodLength is the length of the capitals that s begins with, if they can be
+// a method.
+func methodLength(s []byte) int {
+	n := 0
+	for n < len(s) && n <= maxMethod && s[n] >= 'A' && s[n] <= 'Z' {
+		n++
+	}
+	if n < len("GET") || n > maxMethod {
+		return 0
+	}
+	return n
+}
+
+// isTarget tells whether s begins as a path or a URL does.
+func isTarget(s []byte) bool {
+	return len(s) > 0 && (s[0] == '/' || schemeLength(s) > 0 || len(s) == 1 && s[0] == '*')
+}
+
+// beginsRequest tells whether s begins with a method and a target.
+func beginsRequest(s []byte) bool {
+	n := methodLength(s)
+	return n > 0 && n+1 < len(s) && s[n] == ' ' && (s[n+1] == '/' || s[n+1] == '*' || schemeLength(s[n+1:]) > 0)
+}
+
+// takeRequestLine takes over "GET /x HTTP/1.1", with or without protocol, and how
+// Django names a request: <WSGIRequest: GET '/x'>.
+func (r *Reader) takeRequestLine(s []byte) bool {
+	if len(s) > 0 && s[0] == '<' {
+		return r.takeDjangoRequest(s)
+	}
+	n := methodLength(s)
+	if n == 0 || n+1 >= len(s) || s[n] != ' ' {
+		return false
+	}
+	target := s[n+1:]
+	// A target may have spaces that no client should have sent.
+	if space := bytes.LastIndexByte(target, ' '); space >= 0 && isProtocol(target[space+1:]) {
+		r.line.Protocol = target[space+1:]
+		target = target[:space]
+	}
+	if !isTarget(target) && !isAuthority(s[:n], target) {
+		return false
+	}
+	r.line.Method, r.line.Target = s[:n], target
+	r.ranks[methodField], r.ranks[targetField] = 8, 8
+	return true
+}
+
+// isProtocol tells whether s is HTTP's name and version, or a version alone, as hypercorn writes it.
+func isProtocol(s []byte) bool {
+	switch string(s) {
+	case "1.0", "1.1", "2", "3":
+		return true
+	}
+	return bytes.HasPrefix(s, []byte("HTTP/"))
+}
+
+// isAuthority tells whether the target is what CONNECT has: host:port.
+func isAuthority(method, target []byte) bool {
+	return string(method) == "CONNECT" && bytes.IndexByte(target, ':') > 0
+}
+
+// takeDjangoRequest reads <WSGIRequest: GET '/x'> and <ASGIRequest: GET '/x'>.
+func (r *Reader) takeDjangoRequest(s []byte) bool {
+	at := bytes.Index(s, []byte("Request: "))
+	if at < 0 {
+		return false
+	}
+	s = s[at+len("Request: "):]
+	n := methodLength(s)
+	if n == 0 || n+3 >= len(s) || s[n] != ' ' || s[n+1] != '\'' {
+		return false
+	}
+	target := s[n+2:]
+	end := bytes.IndexByte(target, '\'')
+	if end < 0 || !isTarget(target[:end]) {
+		return false
+	}
+	r.line.Method, r.line.Target = s[:n], target[:end]
+	r.ranks[methodField], r.ranks[targetField] = 8, 8
+	return true
+}

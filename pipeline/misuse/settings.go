@@ -67,7 +67,7 @@ const (
 func (s *Settings) Problems() []setting.Problem {
 	var all setting.Problems
 	for _, name := range s.Skip {
-		all.AddIf(!slices.Contains(Names(), name), "skip", "skip names a signal that does not exist", "scrim audit --help lists them")
+		all.AddIf(!slices.Contains(Names(), name), "skip", "skip names a signal that does not exist", "the README lists them")
 	}
 	for _, path := range s.AdminPaths {
 		all.AddIf(path[:min(1, len(path))] != "/", "admin_paths", "a path of admin_paths must begin with a slash", "")

@@ -38,7 +38,7 @@ or, with --fail-on, one as severe as that; "never" leaves it at 0.
 perhaps when its token expires; --openapi a file of OpenAPI 3, JSON or YAML.`
 
 const auditExamples = `
-scrim audit prod.log # what goes wrong with tokens, the worst first
+scrim audit app.log # what goes wrong with tokens, the worst first
 scrim audit --format jsonl --fail-on high logs/ # for programs, and to stop a build
 scrim audit --key-file scrim.key -o report.json --format json logs/ # with fingerprints that stay comparable`
 

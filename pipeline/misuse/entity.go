@@ -39,10 +39,9 @@ type tokenStats struct {
 	withClaims         int64
 	algorithms         tally
 	issuerLifetimes    map[digest]*tally
-	roleSets           tally
 	roles, scopes      tally
 	rolesOf, scopesOf  int64
-	subjects, shifting int64
+	shifting           int64
 	algorithmsShifting int64
 }
 

@@ -15,7 +15,7 @@ func TestAudit(t *testing.T) {
 	if s.KnownHosts[0] != "a.example" || time.Duration(s.MaxLifetime) != time.Hour || s.Burst.Requests != 9 || s.Skip[0] != "burst" {
 		t.Errorf("read %+v", s)
 	}
-	if s.Agents == 0 || len(s.AdminPaths) == 0 {
+	if s.Agents == 0 || s.IDsPerToken == 0 {
 		t.Error("what is not said has no default")
 	}
 }

@@ -43,6 +43,7 @@ type Auditor struct {
 	groups     *table[digest, group]
 	keys       *table[digest, tally] // algorithms by issuer and key
 	forms      [maxForms]formStats
+	formIDs    map[formKey]int
 	everyToken tokenStats
 
 	openapi  *OpenAPI
@@ -85,6 +86,7 @@ func New(o Options) *Auditor {
 		aliases:   newTable[digest, *subject](maxAliases),
 		children:  newTable[digest, digestSet](maxEndpoints),
 		groups:    newTable[digest, group](maxGroups),
+		formIDs:   map[formKey]int{},
 		keys:      newTable[digest, tally](maxKeys),
 	}
 	if a.settings.Burst == nil {

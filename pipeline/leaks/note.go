@@ -130,12 +130,13 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 		if f.Continued {
 			continue
 		}
-		at.move(w, f.Lo)
 		if f.Lo >= lineHi || l == nil {
 			lo, lineHi = lineAround(win.Data, f.Lo)
 			l = w.lines.Read(win.Data[lo:lineHi])
 			n.addLine(l)
+			at.moveToLine(w, lo)
 		}
+		at.move(w, f.Lo)
 		one := note{
 			at: int64(base + at.raw), line: at.line, column: int32(at.raw-at.lineAt) + 1, about: int32(len(n.lines) - 1), kind: f.Kind,
 			goesOn: begun && at.line == 0, fingerprint: w.fingerprint(s, win, f),
@@ -250,21 +251,35 @@ type position struct {
 	lineAt int   // raw at the beginning of the line
 }
 
-// move goes on to an offset.
+// moveToLine goes on to the beginning of a line.
+func (p *position) moveToLine(w *worker, lo int) {
+	if p.window.Seams != nil {
+		p.move(w, lo)
+		return
+	}
+	if lo > p.at { // fast path
+		p.line += int32(bytes.Count(p.window.Data[p.at:lo], lineEnd))
+		p.raw += lo - p.at
+		p.lineAt, p.at = p.raw, lo
+	}
+}
+
+// move goes on to an offset. If there are no seams, it is in the line to which
+// moveToLine went.
 func (p *position) move(w *worker, to int) {
-	if to < p.at {
+	switch {
+	case to < p.at:
 		return // a value that began in the context
-	}
-	passed := p.window.Data[p.at:to]
-	if len(p.window.Seams.Within(p.at, to)) > 0 {
+	case p.window.Seams == nil:
+		p.raw += to - p.at // fast path
+	default:
 		w.raw = p.window.Seams.AppendText(w.raw[:0], p.window.Data, p.at, to)
-		passed = w.raw
+		if n := lastLineEnd(w.raw); n >= 0 {
+			p.line += int32(bytes.Count(w.raw, lineEnd))
+			p.lineAt = p.raw + n + 1
+		}
+		p.raw += len(w.raw)
 	}
-	if n := lastLineEnd(passed); n >= 0 {
-		p.line += int32(bytes.Count(passed, lineEnd))
-		p.lineAt = p.raw + n + 1
-	}
-	p.raw += len(passed)
 	p.at = to
 }
 

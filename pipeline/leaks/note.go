@@ -67,6 +67,7 @@ type worker struct {
 	fingerprints *detectors.Fingerprinter // nil if nobody sees them
 	cache        []cachedFingerprint
 	lines        logline.Reader
+	endpoints    [cachedEndpoints]cachedEndpoint
 	value, raw   []byte
 }
 
@@ -133,7 +134,7 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 		if f.Lo >= lineHi || l == nil {
 			lo, lineHi = lineAround(win.Data, f.Lo)
 			l = w.lines.Read(win.Data[lo:lineHi])
-			n.addLine(l)
+			w.addLine(n, l)
 			at.moveToLine(w, lo)
 		}
 		at.move(w, f.Lo)
@@ -157,7 +158,7 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 // readLine notes what the line around an offset is about.
 func (w *worker) readLine(n *notes, win detectors.Window, at int) *lineNote {
 	lo, hi := lineAround(win.Data, max(0, at))
-	n.addLine(w.lines.Read(win.Data[lo:hi]))
+	w.addLine(n, w.lines.Read(win.Data[lo:hi]))
 	return &n.lines[len(n.lines)-1]
 }
 
@@ -178,11 +179,11 @@ func lineAround(data []byte, at int) (lo, hi int) {
 }
 
 // addLine notes what a line is about.
-func (n *notes) addLine(l *logline.Line) {
+func (w *worker) addLine(n *notes, l *logline.Line) {
 	one := lineNote{time: l.Time, debug: isDebug(l.Level)}
 	if l.IsRequest() {
 		lo := int32(len(n.text))
-		n.text = logline.AppendEndpoint(n.text, l.Method, l.Target)
+		n.text = append(n.text, w.endpoint(l)...)
 		one.endpoint = extent{lo, int32(len(n.text))}
 	}
 	if isName(l.Logger) {
@@ -191,6 +192,31 @@ func (n *notes) addLine(l *logline.Line) {
 		one.logger = extent{lo, int32(len(n.text))}
 	}
 	n.lines = append(n.lines, one)
+}
+
+// cachedEndpoint is one that was made, for a method and a path of which the sum is
+// the hash.
+type cachedEndpoint struct {
+	sum  uint64
+	text []byte
+}
+
+// cachedEndpoints is how many of them a worker remembers, a power of 2. The same
+// paths come again and again.
+const cachedEndpoints = 1 << 10
+
+// endpoint is the endpoint of a request line. It is valid until the next call.
+func (w *worker) endpoint(l *logline.Line) []byte {
+	path := l.Target
+	if end := bytes.IndexByte(path, '?'); end >= 0 {
+		path = path[:end]
+	}
+	sum := maphash.Bytes(w.search.seed, path) + 3*maphash.Bytes(w.search.seed, l.Method)
+	at := &w.endpoints[sum%cachedEndpoints]
+	if at.sum != sum {
+		at.sum, at.text = sum, logline.AppendEndpoint(at.text[:0], l.Method, l.Target)
+	}
+	return at.text
 }
 
 func isDebug(level []byte) bool { return len(level) == 5 && bytes.EqualFold(level, []byte("debug")) }

@@ -16,6 +16,7 @@ type fileTally struct {
 	touched  []int        // those that have findings, in the order of the first
 	at       wordIndex
 	listed   bool // secrets are kept one by one
+	fetched  uint64
 	secrets  []secretTally
 	unlisted int64 // findings of secrets that are not in the table
 }
@@ -51,6 +52,16 @@ func (f *fileTally) begin(name string) {
 	}
 	f.at.reset()
 	*f = fileTally{name: name, listed: f.listed, groups: f.groups, touched: f.touched[:0], at: f.at, secrets: f.secrets[:0]}
+}
+
+// fetch asks for the slots of findings that are to be added. They are far apart in
+// memory, and waiting for all of them at once takes a fifth of waiting for one
+// after the other.
+func (f *fileTally) fetch(all []note) {
+	mask := uint64(len(f.at.slots) - 1)
+	for i := range all {
+		f.fetched ^= f.at.slots[word(all[i].fingerprint)&mask].word
+	}
 }
 
 // add counts a finding. It reports whether the secret may be new in the file.

@@ -67,6 +67,7 @@ type worker struct {
 	fingerprints *detectors.Fingerprinter // nil if nobody sees them
 	cache        []cachedFingerprint
 	lines        logline.Reader
+	endpoints    [cachedEndpoints]cachedEndpoint
 	value, raw   []byte
 }
 
@@ -130,12 +131,13 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 		if f.Continued {
 			continue
 		}
-		at.move(w, f.Lo)
 		if f.Lo >= lineHi || l == nil {
 			lo, lineHi = lineAround(win.Data, f.Lo)
 			l = w.lines.Read(win.Data[lo:lineHi])
-			n.addLine(l)
+			w.addLine(n, l)
+			at.moveToLine(w, lo)
 		}
+		at.move(w, f.Lo)
 		one := note{
 			at: int64(base + at.raw), line: at.line, column: int32(at.raw-at.lineAt) + 1, about: int32(len(n.lines) - 1), kind: f.Kind,
 			goesOn: begun && at.line == 0, fingerprint: w.fingerprint(s, win, f),
@@ -156,7 +158,7 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 // readLine notes what the line around an offset is about.
 func (w *worker) readLine(n *notes, win detectors.Window, at int) *lineNote {
 	lo, hi := lineAround(win.Data, max(0, at))
-	n.addLine(w.lines.Read(win.Data[lo:hi]))
+	w.addLine(n, w.lines.Read(win.Data[lo:hi]))
 	return &n.lines[len(n.lines)-1]
 }
 
@@ -177,11 +179,11 @@ func lineAround(data []byte, at int) (lo, hi int) {
 }
 
 // addLine notes what a line is about.
-func (n *notes) addLine(l *logline.Line) {
+func (w *worker) addLine(n *notes, l *logline.Line) {
 	one := lineNote{time: l.Time, debug: isDebug(l.Level)}
 	if l.IsRequest() {
 		lo := int32(len(n.text))
-		n.text = logline.AppendEndpoint(n.text, l.Method, l.Target)
+		n.text = append(n.text, w.endpoint(l)...)
 		one.endpoint = extent{lo, int32(len(n.text))}
 	}
 	if isName(l.Logger) {
@@ -190,6 +192,31 @@ func (n *notes) addLine(l *logline.Line) {
 		one.logger = extent{lo, int32(len(n.text))}
 	}
 	n.lines = append(n.lines, one)
+}
+
+// cachedEndpoint is one that was made, for a method and a path of which the sum is
+// the hash.
+type cachedEndpoint struct {
+	sum  uint64
+	text []byte
+}
+
+// cachedEndpoints is how many of them a worker remembers, a power of 2. The same
+// paths come again and again.
+const cachedEndpoints = 1 << 10
+
+// endpoint is the endpoint of a request line. It is valid until the next call.
+func (w *worker) endpoint(l *logline.Line) []byte {
+	path := l.Target
+	if end := bytes.IndexByte(path, '?'); end >= 0 {
+		path = path[:end]
+	}
+	sum := maphash.Bytes(w.search.seed, path) + 3*maphash.Bytes(w.search.seed, l.Method)
+	at := &w.endpoints[sum%cachedEndpoints]
+	if at.sum != sum {
+		at.sum, at.text = sum, logline.AppendEndpoint(at.text[:0], l.Method, l.Target)
+	}
+	return at.text
 }
 
 func isDebug(level []byte) bool { return len(level) == 5 && bytes.EqualFold(level, []byte("debug")) }
@@ -250,21 +277,35 @@ type position struct {
 	lineAt int   // raw at the beginning of the line
 }
 
-// move goes on to an offset.
+// moveToLine goes on to the beginning of a line.
+func (p *position) moveToLine(w *worker, lo int) {
+	if p.window.Seams != nil {
+		p.move(w, lo)
+		return
+	}
+	if lo > p.at { // fast path
+		p.line += int32(bytes.Count(p.window.Data[p.at:lo], lineEnd))
+		p.raw += lo - p.at
+		p.lineAt, p.at = p.raw, lo
+	}
+}
+
+// move goes on to an offset. If there are no seams, it is in the line to which
+// moveToLine went.
 func (p *position) move(w *worker, to int) {
-	if to < p.at {
+	switch {
+	case to < p.at:
 		return // a value that began in the context
-	}
-	passed := p.window.Data[p.at:to]
-	if len(p.window.Seams.Within(p.at, to)) > 0 {
+	case p.window.Seams == nil:
+		p.raw += to - p.at // fast path
+	default:
 		w.raw = p.window.Seams.AppendText(w.raw[:0], p.window.Data, p.at, to)
-		passed = w.raw
+		if n := lastLineEnd(w.raw); n >= 0 {
+			p.line += int32(bytes.Count(w.raw, lineEnd))
+			p.lineAt = p.raw + n + 1
+		}
+		p.raw += len(w.raw)
 	}
-	if n := lastLineEnd(passed); n >= 0 {
-		p.line += int32(bytes.Count(passed, lineEnd))
-		p.lineAt = p.raw + n + 1
-	}
-	p.raw += len(passed)
 	p.at = to
 }
 

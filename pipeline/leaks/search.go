@@ -101,6 +101,7 @@ func (in *inspector) Settle(p *pipeline.Passage) error {
 		return nil
 	}
 	n := p.Notes.(*notes)
+	in.search.tally.file.fetch(n.all)
 	for i := range n.all {
 		if err := in.tell(n, &n.all[i]); err != nil {
 			return err

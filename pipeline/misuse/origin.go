@@ -117,11 +117,11 @@ func strange(t trait, c *candidate, homes map[homeOf][]*group) (reason string, s
 		return "", false
 	}
 	if rareAmongRequests(&everywhere.traits[t], c.about) {
-		return "of this log", true
+		return "in this log", true
 	}
 	for level := 1; level < groupLevels; level++ {
 		if g := c.groups[level]; g != nil && rareAmongRequests(&g.traits[t], c.about) && slices.ContainsFunc(homes[homeOf{t, level, c.about}], func(at *group) bool { return at != g }) {
-			return [...]string{"of this log", "at this host", "at this path", "at this path"}[level], true
+			return [...]string{"in this log", "at this host", "at this path", "at this path"}[level], true
 		}
 	}
 	return "", false

@@ -27,7 +27,7 @@ type Format struct {
 }
 
 // Formats are all of them, the default first.
-var Formats = []Format{{"text", writeText}, {"json", writeJSON}, {"jsonl", writeLines}}
+var Formats = []Format{{"text", writeText}, {"json", writeJSON}, {"jsonl", writeLines}, {"sarif", writeSARIF}}
 
 // Write writes a report in the format of that name.
 func Write(w io.Writer, format string, r *Report) error {

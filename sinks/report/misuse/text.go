@@ -3,7 +3,10 @@ package misuse
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"scrim/detectors"
 	"scrim/pipeline/misuse"
@@ -60,8 +63,25 @@ func writeSignal(b *strings.Builder, s *misuse.Signal, paint terminal.Brush) {
 		}
 	}
 	for _, e := range s.Evidence {
-		fmt.Fprintf(b, "    %s:%d: %s\n", terminal.Name(e.File), e.Line, terminal.Name(e.Text))
+		fmt.Fprintf(b, "    %s:%d: %s\n", terminal.Name(e.File), e.Line, harmless(e.Text))
 	}
+}
+
+// harmless is a line without what could disturb a terminal: control characters are
+// written as in Go.
+func harmless(line string) string {
+	var b strings.Builder
+	for i, c := range line {
+		switch {
+		case c == utf8.RuneError:
+			b.WriteString(strings.Trim(strconv.Quote(line[i:i+1]), `"`))
+		case unicode.IsPrint(c):
+			b.WriteRune(c)
+		default:
+			b.WriteString(strings.Trim(strconv.QuoteRune(c), "'"))
+		}
+	}
+	return b.String()
 }
 
 func count(n int64, thing string) string {

@@ -244,7 +244,8 @@ func (w *ended) endSubject(a *Auditor, e *Event, how ending, named bool) {
 		}
 		var one *token
 		for _, t := range (*known).live {
-			if t.key || t.dead[loggedOut] != 0 || t.last != 0 && e.Time-t.last > maxIdle {
+			over := t.claims != nil && t.claims.expires != 0 && e.Time > t.claims.expires*int64(time.Second)
+			if t.key || over || t.dead[loggedOut] != 0 || t.last != 0 && e.Time-t.last > maxIdle {
 				continue
 			}
 			if one != nil {

@@ -244,8 +244,7 @@ func (w *ended) endSubject(a *Auditor, e *Event, how ending, named bool) {
 		}
 		var one *token
 		for _, t := range (*known).live {
-			over := t.claims != nil && t.claims.expires != 0 && e.Time > t.claims.expires*int64(time.Second)
-			if t.key || over || t.dead[loggedOut] != 0 || t.last != 0 && e.Time-t.last > maxIdle {
+			if t.key || t.dead[loggedOut] != 0 || t.last != 0 && e.Time-t.last > maxIdle {
 				continue
 			}
 			if one != nil {

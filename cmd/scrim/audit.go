@@ -77,7 +77,7 @@ func newAudit(con *console, out *stdout.Writer) *cobra.Command {
 	set := cmd.Flags()
 	set.SortFlags = false
 	set.Var(&s.format, "format", "how to report: "+strings.Join(s.format.of, ", "))
-	set.Var(&s.failOn, "fail-on", "exit with 1 only for signals as severe as this: "+strings.Join(severityNames, ", "))
+	set.Var(&s.failOn, "fail-on", "end with 1 from this severity on: "+strings.Join(severityNames, ", "))
 	set.Var(&text{&s.denylist, "FILE"}, "denylist", "fingerprints of tokens that must not be accepted any more")
 	set.Var(&text{&s.openapi, "FILE"}, "openapi", "what the API says of itself: which operations need credentials")
 	set.Var(&text{&s.fingerprintKey, "FILE"}, "key-file", "the key of the fingerprints")

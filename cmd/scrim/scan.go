@@ -200,8 +200,8 @@ func (s *scan) report(ctx context.Context, engine *detectors.Engine, o leaks.Opt
 	}
 	w := bufio.NewWriterSize(dst, reportBuffer)
 	choice := report.Named(s.format.value)
-	if !choice.Fingerprints && s.known == nil {
-		o.Key = nil // fast path: nobody sees them
+	if !choice.Fingerprints && s.known == nil && s.fingerprintKey == "" {
+		o.Key = nil // fast path: nobody sees them, and no other run has to come to the same estimates
 	}
 	format := choice.New(w, report.Options{Colour: s.colour(), KeyID: s.keyID(key), Kinds: engine.Kinds()})
 	if format.NeedsEach() {

@@ -67,6 +67,7 @@ type worker struct {
 	fingerprints *detectors.Fingerprinter // nil if nobody sees them
 	cache        []cachedFingerprint
 	lines        logline.Reader
+	endpoints    [cachedEndpoints]cachedEndpoint
 	value, raw   []byte
 	target       []byte
 	line         line // the one that is being read
@@ -132,10 +133,11 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 		if f.Continued {
 			continue
 		}
-		at.move(w, f.Lo)
 		if l == nil || f.Lo >= l.end {
 			l = w.readLine(n, win, found, f.Lo)
+			at.moveToLine(w, l.lo)
 		}
+		at.move(w, f.Lo)
 		one := note{
 			at: int64(base + at.raw), line: at.line, column: int32(at.raw-at.lineAt) + 1, about: int32(len(n.lines) - 1), kind: f.Kind,
 			goesOn: begun && at.line == 0, fingerprint: w.fingerprint(s, win, f),
@@ -180,9 +182,7 @@ func (w *worker) addLine(n *notes, l *line) {
 	one := lineNote{time: says.Time, debug: isDebug(says.Level)}
 	if says.IsRequest() {
 		lo := int32(len(n.text))
-		if w.target = l.appendHidden(w.target[:0], says.Path()); len(w.target) > 0 {
-			n.text = logline.AppendEndpoint(n.text, says.Method, w.target)
-		}
+		n.text = append(n.text, w.endpoint(l)...)
 		one.endpoint = extent{lo, int32(len(n.text))}
 	}
 	if isName(says.Logger) && l.isClean(says.Logger) {
@@ -191,6 +191,32 @@ func (w *worker) addLine(n *notes, l *line) {
 		one.logger = extent{lo, int32(len(n.text))}
 	}
 	n.lines = append(n.lines, one)
+}
+
+// cachedEndpoint is one that was made, for a method and a path of which the sum is
+// the hash.
+type cachedEndpoint struct {
+	sum  uint64
+	text []byte
+}
+
+// cachedEndpoints is how many of them a worker remembers, a power of 2. The same
+// paths come again and again.
+const cachedEndpoints = 1 << 10
+
+// endpoint is the endpoint of a request line, without what was found in it, or
+// nothing. It is valid until the next call.
+func (w *worker) endpoint(l *line) []byte {
+	w.target = l.appendHidden(w.target[:0], l.says.Path())
+	if len(w.target) == 0 {
+		return nil
+	}
+	sum := maphash.Bytes(w.search.seed, w.target) + 3*maphash.Bytes(w.search.seed, l.says.Method)
+	at := &w.endpoints[sum%cachedEndpoints]
+	if at.sum != sum {
+		at.sum, at.text = sum, logline.AppendEndpoint(at.text[:0], l.says.Method, w.target)
+	}
+	return at.text
 }
 
 func isDebug(level []byte) bool { return len(level) == 5 && bytes.EqualFold(level, []byte("debug")) }
@@ -251,21 +277,35 @@ type position struct {
 	lineAt int   // raw at the beginning of the line
 }
 
-// move goes on to an offset.
+// moveToLine goes on to the beginning of a line.
+func (p *position) moveToLine(w *worker, lo int) {
+	if p.window.Seams != nil {
+		p.move(w, lo)
+		return
+	}
+	if lo > p.at { // fast path
+		p.line += int32(bytes.Count(p.window.Data[p.at:lo], lineEnd))
+		p.raw += lo - p.at
+		p.lineAt, p.at = p.raw, lo
+	}
+}
+
+// move goes on to an offset. If there are no seams, it is in the line to which
+// moveToLine went.
 func (p *position) move(w *worker, to int) {
-	if to < p.at {
+	switch {
+	case to < p.at:
 		return // a value that began in the context
-	}
-	passed := p.window.Data[p.at:to]
-	if len(p.window.Seams.Within(p.at, to)) > 0 {
+	case p.window.Seams == nil:
+		p.raw += to - p.at // fast path
+	default:
 		w.raw = p.window.Seams.AppendText(w.raw[:0], p.window.Data, p.at, to)
-		passed = w.raw
+		if n := lastLineEnd(w.raw); n >= 0 {
+			p.line += int32(bytes.Count(w.raw, lineEnd))
+			p.lineAt = p.raw + n + 1
+		}
+		p.raw += len(w.raw)
 	}
-	if n := lastLineEnd(passed); n >= 0 {
-		p.line += int32(bytes.Count(passed, lineEnd))
-		p.lineAt = p.raw + n + 1
-	}
-	p.raw += len(passed)
 	p.at = to
 }
 

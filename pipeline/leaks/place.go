@@ -17,6 +17,9 @@ var enginePlaces = [...]Place{
 // value's surroundings and what the line's format says of its parts.
 func (l *line) placeOf(f *detectors.Finding) Place {
 	p := enginePlaces[f.Place]
+	if p == PlaceHeader || p == PlaceCookie || p == PlaceSQL {
+		return p // fast path: nothing is more exact
+	}
 	switch part := l.says.Where(f.Lo-l.lo, f.Hi-l.lo); part {
 	case logline.InReferer:
 		return PlaceReferer
@@ -51,6 +54,9 @@ func isSQL(l *logline.Line) bool {
 // follows.
 var traceHead = []byte("Traceback (most recent call last)")
 
+// traceEnd is what such a line ends with.
+var traceEnd = []byte("(most recent call last):")
+
 // trace says whether a line is of a traceback, as far as it can be told.
 type trace uint8
 
@@ -82,7 +88,7 @@ func (t *tracebacks) around(lo int) trace {
 		}
 		before := lastLineEnd(t.data[:at-1]) + 1
 		line := t.data[before : at-1]
-		if bytes.Contains(line, traceHead) {
+		if bytes.HasSuffix(bytes.TrimSuffix(line, []byte("\r")), traceEnd) {
 			is = inTrace
 			break
 		}

@@ -52,14 +52,13 @@ def refresh(user):
     return signed(claims(user, REFRESH_LIFE, token_type="refresh"))
 
 
-def service_claims(name, scope, life, audience, key_id):
+def service_claims(name, scope, life, audience):
     now = int(time.time())
-    return {"iss": PROVIDER, "aud": audience, "sub": name, "client_id": name, "iat": now, "exp": now + life, "jti": secrets.token_hex(8), "scope": scope}, key_id
+    return {"iss": PROVIDER, "aud": audience, "sub": name, "client_id": name, "iat": now, "exp": now + life, "jti": secrets.token_hex(8), "scope": scope}
 
 
 def service(name, scope, life, audience, key_id):
-    payload, key_id = service_claims(name, scope, life, audience, key_id)
-    return jwt.encode(payload, keys.private(), "RS256", headers={"kid": key_id})
+    return jwt.encode(service_claims(name, scope, life, audience), keys.private(), "RS256", headers={"kid": key_id})
 
 
 def key_for(header):

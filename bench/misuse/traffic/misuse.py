@@ -117,8 +117,8 @@ def alg_changed(shop, chance, case, user):
     """The mailing service's tokens are signed with RS256; one of the same subject, issuer and key id says HS256 and is
     signed with the public key as if it were a secret."""
     client = Offender(shop, chance, case, agent="mailing/3.4 python-httpx/0.28.1", address="10.0.8.3")
-    payload, key_id = tokens.service_claims("svc-mailing", "orders:read users:read", 86400, tokens.AUDIENCE, "2026-10")
-    client.bear(payload, "HS256", keys.public_text(), {"kid": key_id})
+    payload = tokens.service_claims("svc-mailing", "orders:read users:read", 86400, tokens.AUDIENCE)
+    client.bear(payload, "HS256", keys.public_text(), {"kid": "2026-10"})
     client.commit("GET", "/api/v1/orders/?page=1")
     yield 1
 

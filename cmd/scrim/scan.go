@@ -152,6 +152,9 @@ func (s *scan) run(ctx context.Context, args []string) error {
 	if s.plan, err = newPlan(&settings{}, args); err != nil {
 		return err
 	}
+	if err := s.leaveOutReport(); err != nil {
+		return err
+	}
 	head := s.evidenceHead()
 	if head.Ephemeral = s.fingerprintKey == ""; !head.Ephemeral {
 		head.Keys = append(head.Keys, detectors.KeyID(key))
@@ -165,6 +168,31 @@ func (s *scan) run(ctx context.Context, args []string) error {
 	defer stop()
 	return s.report(ctx, engine, leaks.Options{Key: key, Accepts: s.known.Knows})
 }
+
+// leaveOutReport leaves the report of an earlier scan in the same folder alone, and
+// refuses to write over an input that the user named.
+func (s *scan) leaveOutReport() error {
+	out, err := os.Stdout.Stat()
+	if !s.toStdout() {
+		out, err = os.Stat(s.output)
+	}
+	if err != nil || !out.Mode().IsRegular() {
+		return nil // nothing to lose, or creating it reports the error
+	}
+	all := s.plan.inputs[:0]
+	for _, in := range s.plan.inputs {
+		switch {
+		case !in.is(out):
+			all = append(all, in)
+		case !in.walked:
+			return &failure{statusFailed, fmt.Errorf("%s is input and report at once", shown(in.path)), "write the report to another file"}
+		}
+	}
+	s.plan.inputs = all
+	return nil
+}
+
+func (s *scan) toStdout() bool { return s.output == "" || s.output == stdinArg }
 
 // readBaseline reads what is accepted, nil if nothing is.
 func (s *scan) readBaseline(key []byte) (*leaks.Baseline, error) {
@@ -202,8 +230,8 @@ func (s *scan) report(ctx context.Context, engine *detectors.Engine, o leaks.Opt
 	}
 	w := bufio.NewWriterSize(dst, reportBuffer)
 	choice := report.Named(s.format.value)
-	if !choice.Fingerprints && s.known == nil {
-		o.Key = nil // fast path: nobody sees them
+	if !choice.Fingerprints && s.known == nil && s.fingerprintKey == "" {
+		o.Key = nil // fast path: nobody sees them, and no other run has to come to the same estimates
 	}
 	format := choice.New(w, report.Options{Colour: s.colour(), KeyID: s.keyID(key), Kinds: engine.Kinds()})
 	if format.NeedsEach() {
@@ -231,7 +259,7 @@ const reportBuffer = 64 << 10
 
 // destination is where the report goes, and what puts it in place.
 func (s *scan) destination() (io.Writer, func() error, error) {
-	if s.output == "" || s.output == stdinArg {
+	if s.toStdout() {
 		s.out.Hash()
 		return s.out, s.out.Commit, nil
 	}
@@ -244,7 +272,7 @@ func (s *scan) destination() (io.Writer, func() error, error) {
 }
 
 func (s *scan) colour() bool {
-	return (s.output == "" || s.output == stdinArg) && terminal.Wanted(term.IsTerminal(int(os.Stdout.Fd())), os.Getenv)
+	return s.toStdout() && terminal.Wanted(term.IsTerminal(int(os.Stdout.Fd())), os.Getenv)
 }
 
 // keyID is empty for a key that nobody can have again.

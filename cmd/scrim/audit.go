@@ -38,9 +38,9 @@ or, with --fail-on, one as severe as that; "never" leaves it at 0.
 perhaps when its token expires; --openapi a file of OpenAPI 3, JSON or YAML.`
 
 const auditExamples = `
-scrim audit app.log # what goes wrong with tokens, the worst first
-scrim audit --format jsonl --fail-on high logs/ # for programs, and to stop a build
-scrim audit --key-file scrim.key -o report.json --format json logs/ # with fingerprints that stay comparable`
+scrim audit app.log # misuse of tokens, worst first
+scrim audit --format jsonl --fail-on high logs/ # to stop a build
+scrim audit --key-file scrim.key -o report.json --format json logs/ # to compare reports`
 
 // auditFlags are the flags of the filter that audit has too.
 var auditFlags = []string{"output", "config", "jobs", "progress", "quiet", "verbose"}
@@ -84,7 +84,7 @@ func newAudit(con *console, out *stdout.Writer) *cobra.Command {
 	set := cmd.Flags()
 	set.SortFlags = false
 	set.Var(&s.format, "format", "how to report: "+strings.Join(s.format.of, ", "))
-	set.Var(&s.failOn, "fail-on", "exit with 1 only for signals as severe as this: "+strings.Join(severityNames, ", "))
+	set.Var(&s.failOn, "fail-on", "end with 1 from this severity on: "+strings.Join(severityNames, ", "))
 	set.Var(&text{&s.denylist, "FILE"}, "denylist", "fingerprints of tokens that must not be accepted any more")
 	set.Var(&text{&s.openapi, "FILE"}, "openapi", "what the API says of itself: which operations need credentials")
 	set.Var(&text{&s.fingerprintKey, "FILE"}, "key-file", "the key of the fingerprints")

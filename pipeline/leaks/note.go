@@ -69,6 +69,8 @@ type worker struct {
 	lines        logline.Reader
 	endpoints    [cachedEndpoints]cachedEndpoint
 	value, raw   []byte
+	target       []byte
+	line         line // the one that is being read
 }
 
 func newWorker(s *Search) *worker {
@@ -95,7 +97,8 @@ func (w *worker) Note(s *detectors.Scanner, p *pipeline.Passage, found []detecto
 		n.trace = traceAtEnd(p.Window)
 	}
 	if p.Window.Open && !p.Begun {
-		n.last = n.aboutLine(w.readLine(n, p.Window, p.Window.Hi-1))
+		w.readLine(n, p.Window, found, p.Window.Hi-1)
+		n.last = n.aboutLine(&n.lines[len(n.lines)-1])
 	}
 }
 
@@ -123,28 +126,25 @@ var lineEnd = []byte("\n")
 // the passage.
 func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, found []detectors.Finding, begun bool, base int) {
 	at := position{window: win, at: win.Lo}
-	lineHi := -1
-	var l *logline.Line
-	var lo int // of the line
+	var l *line
+	traces := tracebacks{data: win.Data}
 	for i := range found {
 		f := &found[i]
 		if f.Continued {
 			continue
 		}
-		if f.Lo >= lineHi || l == nil {
-			lo, lineHi = lineAround(win.Data, f.Lo)
-			l = w.lines.Read(win.Data[lo:lineHi])
-			w.addLine(n, l)
-			at.moveToLine(w, lo)
+		if l == nil || f.Lo >= l.end {
+			l = w.readLine(n, win, found, f.Lo)
+			at.moveToLine(w, l.lo)
 		}
 		at.move(w, f.Lo)
 		one := note{
 			at: int64(base + at.raw), line: at.line, column: int32(at.raw-at.lineAt) + 1, about: int32(len(n.lines) - 1), kind: f.Kind,
 			goesOn: begun && at.line == 0, fingerprint: w.fingerprint(s, win, f),
 		}
-		one.place = placeOf(f, l, win.Data[lo:lineHi], f.Lo-lo, f.Hi-lo)
+		one.place = l.placeOf(f)
 		if one.place == PlaceText || one.place == PlaceBody {
-			switch traceAround(win.Data, lo) {
+			switch traces.around(l.lo) {
 			case inTrace:
 				one.place = PlaceTraceback
 			case asBefore:
@@ -156,39 +156,38 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 }
 
 // readLine notes what the line around an offset is about.
-func (w *worker) readLine(n *notes, win detectors.Window, at int) *lineNote {
-	lo, hi := lineAround(win.Data, max(0, at))
-	w.addLine(n, w.lines.Read(win.Data[lo:hi]))
-	return &n.lines[len(n.lines)-1]
+func (w *worker) readLine(n *notes, win detectors.Window, found []detectors.Finding, at int) *line {
+	lo, end := lineAround(win.Data, max(0, at))
+	hi := min(end, lo+maxLine)
+	w.line = line{window: win, found: found, lo: lo, hi: hi, end: end, says: w.lines.Read(win.Data[lo:hi]), trace: unknown}
+	w.addLine(n, &w.line)
+	return &w.line
 }
 
 // maxLine is how much of a line is read for what it is about.
 const maxLine = 32 << 10
 
-// lineAround is the line around an offset, or a part of one that is very long.
-func lineAround(data []byte, at int) (lo, hi int) {
-	lo = lastLineEnd(data[:at]) + 1
-	hi = len(data)
+// lineAround is the line around an offset.
+func lineAround(data []byte, at int) (lo, end int) {
+	end = len(data)
 	if n := bytes.IndexByte(data[at:], '\n'); n >= 0 {
-		hi = at + n
+		end = at + n
 	}
-	if hi-lo > maxLine {
-		hi = max(lo+maxLine, min(at+1, hi))
-	}
-	return lo, hi
+	return lastLineEnd(data[:at]) + 1, end
 }
 
 // addLine notes what a line is about.
-func (w *worker) addLine(n *notes, l *logline.Line) {
-	one := lineNote{time: l.Time, debug: isDebug(l.Level)}
-	if l.IsRequest() {
+func (w *worker) addLine(n *notes, l *line) {
+	says := l.says
+	one := lineNote{time: says.Time, debug: isDebug(says.Level)}
+	if says.IsRequest() {
 		lo := int32(len(n.text))
 		n.text = append(n.text, w.endpoint(l)...)
 		one.endpoint = extent{lo, int32(len(n.text))}
 	}
-	if isName(l.Logger) {
+	if isName(says.Logger) && l.isClean(says.Logger) {
 		lo := int32(len(n.text))
-		n.text = append(n.text, l.Logger...)
+		n.text = append(n.text, says.Logger...)
 		one.logger = extent{lo, int32(len(n.text))}
 	}
 	n.lines = append(n.lines, one)
@@ -205,16 +204,17 @@ type cachedEndpoint struct {
 // paths come again and again.
 const cachedEndpoints = 1 << 10
 
-// endpoint is the endpoint of a request line. It is valid until the next call.
-func (w *worker) endpoint(l *logline.Line) []byte {
-	path := l.Target
-	if end := bytes.IndexByte(path, '?'); end >= 0 {
-		path = path[:end]
+// endpoint is the endpoint of a request line, without what was found in it, or
+// nothing. It is valid until the next call.
+func (w *worker) endpoint(l *line) []byte {
+	w.target = l.appendHidden(w.target[:0], l.says.Path())
+	if len(w.target) == 0 {
+		return nil
 	}
-	sum := maphash.Bytes(w.search.seed, path) + 3*maphash.Bytes(w.search.seed, l.Method)
+	sum := maphash.Bytes(w.search.seed, w.target) + 3*maphash.Bytes(w.search.seed, l.says.Method)
 	at := &w.endpoints[sum%cachedEndpoints]
 	if at.sum != sum {
-		at.sum, at.text = sum, logline.AppendEndpoint(at.text[:0], l.Method, l.Target)
+		at.sum, at.text = sum, logline.AppendEndpoint(at.text[:0], l.says.Method, w.target)
 	}
 	return at.text
 }

@@ -15,12 +15,12 @@ var enginePlaces = [...]Place{
 
 // placeOf is where a finding stands in its line, by what the engine says of the
 // value's surroundings and what the line's format says of its parts.
-func placeOf(f *detectors.Finding, l *logline.Line, line []byte, lo, hi int) Place {
+func (l *line) placeOf(f *detectors.Finding) Place {
 	p := enginePlaces[f.Place]
 	if p == PlaceHeader || p == PlaceCookie || p == PlaceSQL {
 		return p // fast path: nothing is more exact
 	}
-	switch part := l.Where(lo, hi); part {
+	switch part := l.says.Where(f.Lo-l.lo, f.Hi-l.lo); part {
 	case logline.InReferer:
 		return PlaceReferer
 	case logline.InQuery, logline.InFragment:
@@ -35,10 +35,10 @@ func placeOf(f *detectors.Finding, l *logline.Line, line []byte, lo, hi int) Pla
 		}
 	}
 	if p == PlaceText || p == PlaceBody {
-		if isSQL(l) {
+		if isSQL(l.says) {
 			return PlaceSQL
 		}
-		if tracesInLine(line[:min(lo, len(line))]) {
+		if l.traceFrom()+len(traceHead) <= f.Lo {
 			return PlaceTraceback
 		}
 	}
@@ -57,8 +57,6 @@ var traceHead = []byte("Traceback (most recent call last)")
 // traceEnd is what such a line ends with.
 var traceEnd = []byte("(most recent call last):")
 
-func tracesInLine(before []byte) bool { return bytes.Contains(before, traceHead) }
-
 // trace says whether a line is of a traceback, as far as it can be told.
 type trace uint8
 
@@ -71,31 +69,43 @@ const (
 // at resolves it, with what is known of the line before the window.
 func (t trace) at(before bool) bool { return t == inTrace || t == asBefore && before }
 
-// maxTrace is how many bytes before a line are looked at for the beginning of
-// its traceback.
-const maxTrace = 16 << 10
+// tracebacks tells which lines of a window are of one. Lines are asked for in their
+// order, and none is looked at twice.
+type tracebacks struct {
+	data  []byte
+	asked int // the beginning of the line that was asked for last
+	was   trace
+}
 
-// traceAround tells whether the line that begins at data[lo] is of a traceback:
-// one of its indented lines, or the one that ends it with the error.
-func traceAround(data []byte, lo int) trace {
-	for first := max(0, lo-maxTrace); lo > 0; {
-		if lo <= first && first > 0 {
-			return noTrace
+// around tells whether the line that begins at data[lo] is of a traceback: one of
+// its indented lines, or the one that ends it with the error.
+func (t *tracebacks) around(lo int) trace {
+	is := asBefore
+	for at := lo; at > 0; {
+		if at == t.asked {
+			is = t.was
+			break
 		}
-		at := lastLineEnd(data[:lo-1]) + 1
-		line := data[at : lo-1]
-		switch {
-		case bytes.HasSuffix(bytes.TrimSuffix(line, []byte("\r")), traceEnd):
-			return inTrace
-		case !isIndented(line):
-			return noTrace
+		before := lastLineEnd(t.data[:at-1]) + 1
+		line := t.data[before : at-1]
+		if bytes.HasSuffix(bytes.TrimSuffix(line, []byte("\r")), traceEnd) {
+			is = inTrace
+			break
 		}
-		lo = at
+		if !isIndented(line) {
+			is = noTrace
+			break
+		}
+		at = before
 	}
-	return asBefore
+	t.asked, t.was = lo, is
+	return is
 }
 
 func isIndented(line []byte) bool { return len(line) > 1 && line[0] == ' ' && line[1] == ' ' }
 
 // traceAtEnd is that of the line after a window of whole lines.
-func traceAtEnd(w detectors.Window) trace { return traceAround(w.Data[w.Lo:w.Hi], w.Hi-w.Lo) }
+func traceAtEnd(w detectors.Window) trace {
+	t := tracebacks{data: w.Data[w.Lo:w.Hi]}
+	return t.around(len(t.data))
+}

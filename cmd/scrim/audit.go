@@ -122,8 +122,13 @@ func (s *audit) run(ctx context.Context, args []string) error {
 	if s.plan, err = newPlan(&settings{}, args); err != nil {
 		return err
 	}
+	if err := s.leaveOutReport(); err != nil {
+		return err
+	}
 	head := s.evidenceHead()
-	head.Keys, head.Ephemeral = append(head.Keys, detectors.KeyID(key)), s.fingerprintKey == ""
+	if head.Ephemeral = s.fingerprintKey == ""; !head.Ephemeral {
+		head.Keys = append(head.Keys, detectors.KeyID(key))
+	}
 	s.evidence = evidence.NewCollector(head, engine)
 	s.fatal = func(error) bool { return false }
 	s.auditor = misuse.New(o)

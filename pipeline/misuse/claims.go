@@ -125,6 +125,9 @@ func (c *Claims) readTimes(payload map[string]any) {
 // milliseconds is a time in seconds that is so far away that it is meant in milliseconds.
 const milliseconds = 1e11
 
+// farAway is as far as times in nanoseconds reach, in seconds; what is beyond is as good as that.
+const farAway = 9e9
+
 func seconds(claim any) int64 {
 	number, ok := claim.(json.Number)
 	if !ok {
@@ -137,7 +140,7 @@ func seconds(claim any) int64 {
 	if f > milliseconds {
 		f /= 1000
 	}
-	return int64(f)
+	return int64(min(f, farAway))
 }
 
 func (c *Claims) readNames(d digester, payload map[string]any) {

@@ -1,6 +1,7 @@
 package misuse
 
 import (
+	"encoding/json"
 	"math"
 	"strings"
 	"testing"
@@ -134,6 +135,17 @@ func TestReadClaims(t *testing.T) {
 	}
 	if !c.admin || len(c.tenants) != 1 {
 		t.Error("a role of a realm or a tenant with a name of its own is not read")
+	}
+}
+
+func TestSeconds(t *testing.T) {
+	for text, want := range map[string]int64{"1700000000": 1.7e9, "1700000000.5": 1.7e9, "1700000000123": 1.7e9, "99999999999": 9e9, "-5": 0, "0": 0, "1e300": 0} {
+		if got := seconds(json.Number(text)); got != want {
+			t.Errorf("%s is %d, want %d", text, got, want)
+		}
+	}
+	if seconds("1700000000") != 0 {
+		t.Error("a string is a time")
 	}
 }
 

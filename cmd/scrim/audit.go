@@ -38,7 +38,7 @@ or, with --fail-on, one as severe as that; "never" leaves it at 0.
 perhaps when its token expires; --openapi a file of OpenAPI 3, JSON or YAML.`
 
 const auditExamples = `
-scrim audit app.log # misuse of tokens, worst first
+scrim audit app.log # misuse of tokens
 scrim audit --format jsonl --fail-on high logs/ # to stop a build
 scrim audit --key-file scrim.key -o report.json --format json logs/ # to compare reports`
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -36,6 +37,11 @@ or, with --fail-on, one as severe as that; "never" leaves it at 0.
 --denylist takes a fingerprint a line, as reports and --mask hash write it, and
 perhaps when its token expires; --openapi a file of OpenAPI 3, JSON or YAML.`
 
+const auditExamples = `
+scrim audit app.log # misuse of tokens
+scrim audit --format jsonl --fail-on high logs/ # to stop a build
+scrim audit --key-file scrim.key -o report.json --format json logs/ # to compare reports`
+
 // auditFlags are the flags of the filter that audit has too.
 var auditFlags = []string{"output", "config", "jobs", "progress", "quiet", "verbose"}
 
@@ -57,10 +63,11 @@ func newAudit(con *console, out *stdout.Writer) *cobra.Command {
 		s.format.of = append(s.format.of, f.Name)
 	}
 	cmd := &cobra.Command{
-		Use:   "audit [flags] [FILE|DIR ...]",
-		Short: "report misuse of tokens that the log shows",
-		Long:  aboutAudit,
-		Args:  cobra.ArbitraryArgs,
+		Use:     "audit [flags] [FILE|DIR ...]",
+		Short:   "report misuse of tokens that the log shows",
+		Long:    aboutAudit,
+		Example: auditExamples,
+		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := s.check(cmd.Flags()); err != nil {
 				return err
@@ -77,7 +84,7 @@ func newAudit(con *console, out *stdout.Writer) *cobra.Command {
 	set := cmd.Flags()
 	set.SortFlags = false
 	set.Var(&s.format, "format", "how to report: "+strings.Join(s.format.of, ", "))
-	set.Var(&s.failOn, "fail-on", "exit with 1 only for signals as severe as this: "+strings.Join(severityNames, ", "))
+	set.Var(&s.failOn, "fail-on", "end with 1 from this severity on: "+strings.Join(severityNames, ", "))
 	set.Var(&text{&s.denylist, "FILE"}, "denylist", "fingerprints of tokens that must not be accepted any more")
 	set.Var(&text{&s.openapi, "FILE"}, "openapi", "what the API says of itself: which operations need credentials")
 	set.Var(&text{&s.fingerprintKey, "FILE"}, "key-file", "the key of the fingerprints")
@@ -120,10 +127,14 @@ func (s *audit) run(ctx context.Context, args []string) error {
 	s.evidence = evidence.NewCollector(head, engine)
 	s.fatal = func(error) bool { return false }
 	s.auditor = misuse.New(o)
+	debug.SetMemoryLimit(auditMemory)
 	ctx, stop := drainOnSignal(ctx, s.abandon)
 	defer stop()
 	return s.report(ctx, engine, key)
 }
+
+// auditMemory is where the collector begins to work harder: full tables take half of it.
+const auditMemory = 64 << 20
 
 // readBeside reads a file that says what to look for; without a path there is none.
 func readBeside[T any](path, what string, read func(io.Reader) (*T, error)) (*T, error) {

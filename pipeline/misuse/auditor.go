@@ -8,19 +8,21 @@ import (
 
 // The limits of what is remembered. Together, full, they stay below 64 MB.
 const (
-	maxTokens     = 16 << 10
-	maxSubjects   = 16 << 10
+	maxTokens     = 8 << 10
+	maxSubjects   = 8 << 10
 	maxEndpoints  = 4 << 10
-	maxAliases    = 32 << 10
-	maxGroups     = 4 << 10
-	maxPositions  = 4 << 10
-	maxCandidates = 4 << 10
-	maxWalks      = 16 << 10
-	maxIDs        = 64 << 10
+	maxAliases    = 16 << 10
+	maxGroups     = 2 << 10
+	maxPositions  = 2 << 10
+	maxCandidates = 2 << 10
+	maxWalks      = 8 << 10
+	maxIDs        = 32 << 10
 	maxEnded      = 8 << 10
 	maxCookies    = 1 << 10
 	maxKeys       = 1 << 10
 	maxForms      = 16
+	// maxSignals is how many signals of one kind a report lists.
+	maxSignals = 500
 )
 
 // Auditor looks at the requests of logs and says what misuse they show.
@@ -41,6 +43,7 @@ type Auditor struct {
 	groups     *table[digest, group]
 	keys       *table[digest, tally] // algorithms by issuer and key
 	forms      [maxForms]formStats
+	formIDs    map[formKey]int
 	everyToken tokenStats
 
 	openapi  *OpenAPI
@@ -83,6 +86,7 @@ func New(o Options) *Auditor {
 		aliases:   newTable[digest, *subject](maxAliases),
 		children:  newTable[digest, digestSet](maxEndpoints),
 		groups:    newTable[digest, group](maxGroups),
+		formIDs:   map[formKey]int{},
 		keys:      newTable[digest, tally](maxKeys),
 	}
 	if a.settings.Burst == nil {

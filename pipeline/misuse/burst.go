@@ -33,7 +33,15 @@ func (w *bursts) see(a *Auditor, o *observation) {
 		return
 	}
 	n := o.token.rate.add(o.Time / w.slice)
-	if n >= int64(a.settings.Burst.Requests) {
+	limit := int64(a.settings.Burst.Requests)
+	if n < limit/2 {
+		o.token.bursting = false
+	}
+	if n >= limit {
+		if !o.token.bursting {
+			o.token.bursting = true
+			o.token.bursts++
+		}
 		one := w.found.note(a, a.keyOf(o.credential), o)
 		one.amount = max(one.amount, n)
 	}
@@ -64,6 +72,9 @@ func (r *rate) add(slice int64) (n int64) {
 // burstFactor is how many times as much as nearly all tokens a burst has.
 const burstFactor = 3
 
+// maxBursts is how many bursts of one token are none of its habits.
+const maxBursts = 3
+
 func (w *bursts) judge(a *Auditor, tell func(kind, *candidate, string)) {
 	var most []int64
 	a.tokens.all(func(_ detectors.Fingerprint, t *token) {
@@ -73,7 +84,7 @@ func (w *bursts) judge(a *Auditor, tell func(kind, *candidate, string)) {
 	})
 	usual := quantile(most, 0.98, len(w.found.all.entries))
 	w.found.each(func(c *candidate) {
-		if c.amount < burstFactor*usual {
+		if c.amount < burstFactor*usual || c.token.bursts > maxBursts {
 			return
 		}
 		within := duration(inSeconds(time.Duration(a.settings.Burst.Within)))

@@ -13,6 +13,7 @@ import (
 type Claims struct {
 	algorithm     digest
 	none          bool // the algorithm is none
+	unsigned      bool // the signature is missing
 	keyID         digest
 	expires       int64 // seconds since 1970, or 0
 	notBefore     int64
@@ -61,7 +62,7 @@ func readClaims(d digester, token []byte) *Claims {
 	if !readPart(parts[0], &header) {
 		return nil
 	}
-	c := &Claims{}
+	c := &Claims{unsigned: len(parts) == 3 && len(parts[2]) == 0}
 	if name, ok := header["alg"].(string); ok {
 		c.none = strings.EqualFold(name, "none")
 		c.algorithm = d.ofString(name)

@@ -16,14 +16,17 @@ type credentialKind struct {
 	jwt     bool
 	cookie  bool // any cookie's value
 	certain bool // a credential also in a cookie that is not called one
+	key     bool // of a program, always
 }
 
 func credentialKindOf(name string) credentialKind {
 	switch name {
 	case "jwt":
 		return credentialKind{name: name, jwt: true, certain: true}
-	case "token", "api_key", "basic":
+	case "token":
 		return credentialKind{name: name}
+	case "api_key", "basic":
+		return credentialKind{name: name, key: true}
 	case "cookie", "session_data":
 		return credentialKind{name: name, cookie: true}
 	}
@@ -98,7 +101,7 @@ func credentialAt(part logline.Part, kind credentialKind, f *detectors.Finding, 
 	c.Kind = kind.name
 	switch part {
 	case logline.InAuthorization:
-		c.Place = InHeader
+		c.Place, c.Key = InHeader, kind.key || endsWithWord(before, keySchemes)
 		return c, true
 	case logline.InCookie:
 		c.Place = InCookie
@@ -114,11 +117,24 @@ func credentialAt(part logline.Part, kind credentialKind, f *detectors.Finding, 
 		if f.Place != detectors.PlaceHeader {
 			return c, false
 		}
-		c.Place = InHeader
+		c.Place, c.Key = InHeader, kind.key
 	default:
 		return c, false
 	}
 	name := nameBefore(before)
 	c.Once = c.Place != InHeader && isOnce(name)
 	return c, !kind.cookie && !isGuard(name)
+}
+
+// keySchemes are the schemes of keys that somebody has made for a program. They
+// have nothing to do with sessions and survive logouts and changes of passwords.
+var keySchemes = []string{"token", "apikey", "api-key", "key"}
+
+// endsWithWord tells whether the last word before a value is one of those.
+func endsWithWord(before []byte, words []string) bool {
+	before = bytes.TrimRight(before[max(0, len(before)-maxNameBefore):], " ")
+	if start := bytes.LastIndexAny(before, " \"':="); start >= 0 {
+		before = before[start+1:]
+	}
+	return slices.Contains(words, strings.ToLower(string(before)))
 }

@@ -13,14 +13,14 @@ func (w *doors) see(a *Auditor, o *observation) {
 	}
 	if a.openapi != nil && a.openapi.secured(string(o.Method), o.Path) {
 		one := w.specified.note(a, o.endpoint.key, o)
-		one.class = int(min(o.Form, maxForms-1))
+		one.class = o.form
 	}
 	e := o.endpoint
 	if e.words.public || len(e.networks) >= maxCrowd {
 		return
 	}
 	one := w.found.note(a, e.key, o)
-	one.class = int(min(o.Form, maxForms-1))
+	one.class = o.form
 }
 
 // What makes an answer without credentials a mistake.

@@ -82,7 +82,7 @@ func (w *ended) endOf(a *Auditor, o *observation, e ending) int64 {
 			}
 		}
 	}
-	if e == loggedOut {
+	if e == loggedOut || e == passwordChanged && t.key {
 		return at
 	}
 	bySubject := func(name digest) {
@@ -244,7 +244,7 @@ func (w *ended) endSubject(a *Auditor, e *Event, how ending, named bool) {
 		}
 		var one *token
 		for _, t := range (*known).live {
-			if t.dead[loggedOut] != 0 || t.last != 0 && e.Time-t.last > maxIdle {
+			if t.key || t.dead[loggedOut] != 0 || t.last != 0 && e.Time-t.last > maxIdle {
 				continue
 			}
 			if one != nil {

@@ -5,12 +5,15 @@ type token struct {
 	fingerprint string // hexadecimal
 	kind        string
 	claims      *Claims
+	key         bool // made for a program
 	subject     *subject
 	requests    int64
 	granted     int64
 	first, last int64 // times, or 0
 	hosts       digestSet
 	rate        rate
+	bursting    bool
+	bursts      int
 	route       route
 	dead        [endings]int64 // when it ended, or 0
 }
@@ -35,14 +38,13 @@ const maxLive = 8
 
 // tokenStats are about tokens, each counted once.
 type tokenStats struct {
-	withClaims         int64
-	algorithms         tally
-	issuerLifetimes    map[digest]*tally
-	roleSets           tally
-	roles, scopes      tally
-	rolesOf, scopesOf  int64
-	subjects, shifting int64
-	algorithmsShifting int64
+	withClaims, unsigned int64
+	algorithms           tally
+	issuerLifetimes      map[digest]*tally
+	roles, scopes        tally
+	rolesOf, scopesOf    int64
+	shifting             int64
+	algorithmsShifting   int64
 }
 
 // remember updates what is known, after every watch has seen the request.
@@ -53,7 +55,7 @@ func (a *Auditor) remember(o *observation) {
 		}
 		a.last = max(a.last, o.Time)
 	}
-	form := &a.forms[min(int(o.Form), maxForms-1)]
+	form := &a.forms[o.form]
 	form.requests++
 	if o.token != nil {
 		form.credentialed++
@@ -109,6 +111,9 @@ func (a *Auditor) countToken(t *token) {
 	}
 	stats := &a.everyToken
 	stats.withClaims++
+	if c.unsigned && !c.none {
+		stats.unsigned++
+	}
 	stats.algorithms.add(c.algorithm)
 	if len(c.roles) > 0 {
 		stats.rolesOf++
@@ -135,6 +140,25 @@ func (a *Auditor) countToken(t *token) {
 			of.add(lifetimeClass(c.expires - c.issued))
 		}
 	}
+}
+
+// formKey is a form of lines in one file.
+type formKey struct {
+	file int
+	form uint8
+}
+
+// formOf numbers the forms of lines. Those beyond maxForms are one.
+func (a *Auditor) formOf(r *Request) int {
+	key := formKey{r.File, r.Form}
+	id, known := a.formIDs[key]
+	if !known && len(a.formIDs) < maxForms-1 {
+		id = len(a.formIDs)
+		a.formIDs[key] = id
+	} else if !known {
+		id = maxForms - 1
+	}
+	return id
 }
 
 // formStats tell whether lines of a form show credentials at all.
@@ -173,7 +197,7 @@ func (e *endpoint) count(o *observation) {
 	e.requests++
 	to := &e.credentialed
 	if o.token == nil && !o.known {
-		to = &e.anonymous[min(int(o.Form), maxForms-1)]
+		to = &e.anonymous[o.form]
 		if o.granted {
 			e.networks.add(o.network, maxCrowd)
 		}

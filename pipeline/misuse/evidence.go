@@ -7,8 +7,8 @@ const (
 	// maxEvidenceBytes is how much of a line is shown.
 	maxEvidenceBytes = 500
 	// keptEvidence is how many lines are kept until it is known what they are
-	// evidence of: at most 8 MiB.
-	keptEvidence = 16 << 10
+	// evidence of: at most 4 MiB.
+	keptEvidence = 8 << 10
 )
 
 // ref names a line that is kept as evidence.

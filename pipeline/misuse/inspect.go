@@ -138,8 +138,10 @@ func (r *reader) read(s *detectors.Scanner, p *pipeline.Passage, n *notes, one n
 	if one.what == 0 {
 		return
 	}
-	one.says = len(n.says)
-	n.says = append(n.says, *l)
+	if one.what != isPart {
+		one.says = len(n.says)
+		n.says = append(n.says, *l)
+	}
 	one.credentials.lo, one.cookies.lo = len(n.credentials), len(n.cookies)
 	if one.what&isRequest != 0 {
 		for i := one.found.lo; i < one.found.hi; i++ {
@@ -285,17 +287,26 @@ func (i *Inspector) hand(p *pipeline.Passage, n *notes, one *noted) {
 		Address: l.Address, UserAgent: l.UserAgent, User: l.User,
 		Credentials: n.credentials[one.credentials.lo:one.credentials.hi],
 		SetCookies:  n.cookies[one.cookies.lo:one.cookies.hi],
-		Form:        formOf(l.Host, l.Scheme, l.UserAgent, l.Logger), AppendText: masked,
+		Form:        formOf(p.Window.Data[one.lo], l.Host, l.Scheme, l.UserAgent, l.Logger), AppendText: masked,
 	}
 	i.auditor.Observe(&i.request)
 }
 
 // formOf tells lines apart by the fields that they have: one that is no access line
 // says nothing of credentials.
-func formOf(fields ...[]byte) (form uint8) {
-	for bit, field := range fields {
+func formOf(first byte, fields ...[]byte) (form uint8) {
+	switch {
+	case first == '{':
+		form = 1
+	case first == '[':
+		form = 2
+	case first < '0' || first > '9':
+		form = 3
+	}
+	for _, field := range fields {
+		form <<= 1
 		if len(field) > 0 {
-			form |= 1 << bit
+			form |= 1
 		}
 	}
 	return form

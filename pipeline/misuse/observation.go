@@ -29,6 +29,7 @@ type observation struct {
 	known  bool
 	user   digest
 	groups [groupLevels]*group
+	form   int
 	kept   bool
 	ref    ref
 }
@@ -37,6 +38,7 @@ type observation struct {
 func (a *Auditor) prepare(o *observation, r *Request) {
 	segments := o.segments
 	*o = observation{Request: r}
+	o.form = a.formOf(r)
 	o.granted = r.Status >= 200 && r.Status < 300
 	o.accepted = r.Status < 400
 	o.refused = r.Status == 401 || r.Status == 403
@@ -67,6 +69,7 @@ func (a *Auditor) findToken(o *observation) {
 	t, fresh := a.tokens.make(o.credential.Fingerprint)
 	if fresh {
 		t.fingerprint, t.kind, t.claims = o.credential.Fingerprint.String(), o.credential.Kind, o.credential.Claims
+		t.key = o.credential.Key && t.claims == nil
 	}
 	o.token, o.claims = t, t.claims
 }
@@ -170,9 +173,20 @@ func isWrite(method []byte) bool {
 	return false
 }
 
+// adminSegments are parts of paths that are for administrators, if nothing else is said.
+var adminSegments = []string{"admin", "administration", "backoffice", "back-office", "staff", "internal", "manage", "management", "superuser", "sysadmin", "console", "ops"}
+
+// maxAdminSegment is how deep in a path such a part may stand.
+const maxAdminSegment = 4
+
 // isAdminPath tells whether a path begins with one of the admin paths, also below
-// a version: /api/v2/admin is below /api/admin.
+// a version: /api/v2/admin is below /api/admin. Without them it goes by words.
 func (a *Auditor) isAdminPath(segments []segment) bool {
+	if len(a.settings.AdminPaths) == 0 {
+		return slices.ContainsFunc(segments[:min(len(segments), maxAdminSegment)], func(s segment) bool {
+			return slices.Contains(adminSegments, string(bytes.ToLower(s.text)))
+		})
+	}
 	for _, path := range a.settings.AdminPaths {
 		rest, at := []byte(path), 0
 		for len(rest) > 0 {

@@ -8,7 +8,7 @@ import (
 	"net/url"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
+	"github.com/goccy/go-yaml"
 )
 
 // OpenAPI is what an OpenAPI 3 file says of which operations need credentials.
@@ -33,7 +33,7 @@ type openAPIFile struct {
 	Swagger  string `yaml:"swagger"`
 	Security []map[string]any
 	Servers  []struct{ URL string }
-	Paths    map[string]yaml.Node
+	Paths    map[string]map[string]any
 }
 
 var openAPIMethods = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"}
@@ -68,11 +68,7 @@ func (f *openAPIFile) read() (*OpenAPI, error) {
 	if len(o.bases) == 0 {
 		o.bases = []string{""}
 	}
-	for path, node := range f.Paths {
-		var item map[string]yaml.Node
-		if err := node.Decode(&item); err != nil {
-			return nil, errors.New("a path of it is no object")
-		}
+	for path, item := range f.Paths {
 		t := template{secured: map[string]bool{}}
 		for _, part := range split(path) {
 			if strings.HasPrefix(part, "{") {
@@ -83,23 +79,44 @@ func (f *openAPIFile) read() (*OpenAPI, error) {
 			t.parts = append(t.parts, part)
 		}
 		for _, method := range openAPIMethods {
-			operation, ok := item[method]
-			if !ok {
+			operation, there := item[method]
+			if !there {
 				continue
 			}
-			var said struct{ Security *[]map[string]any }
-			if err := operation.Decode(&said); err != nil {
-				return nil, errors.New("an operation of it is no object")
-			}
-			security := f.Security
-			if said.Security != nil {
-				security = *said.Security
+			security, err := securityOf(operation, f.Security)
+			if err != nil {
+				return nil, err
 			}
 			t.secured[strings.ToUpper(method)] = needsCredentials(security)
 		}
 		o.paths = append(o.paths, t)
 	}
 	return o, nil
+}
+
+// securityOf is what an operation says of its security, or else the file.
+func securityOf(operation any, all []map[string]any) ([]map[string]any, error) {
+	members, ok := operation.(map[string]any)
+	if !ok {
+		return nil, errors.New("an operation of it is no object")
+	}
+	said, ok := members["security"]
+	if !ok {
+		return all, nil
+	}
+	list, ok := said.([]any)
+	if !ok {
+		return nil, errors.New("the security of an operation is no list")
+	}
+	own := make([]map[string]any, 0, len(list))
+	for _, one := range list {
+		alternative, ok := one.(map[string]any)
+		if !ok {
+			return nil, errors.New("the security of an operation is no list of objects")
+		}
+		own = append(own, alternative)
+	}
+	return own, nil
 }
 
 // needsCredentials tells whether none of the alternatives is to have none.

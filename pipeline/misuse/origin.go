@@ -111,7 +111,7 @@ func rareAmongRequests(t *tally, value digest) bool {
 
 // strange tells whether a trait is unusual at a place where a request was, and why:
 // it is rare everywhere, or rare there and at home somewhere else.
-func (a *Auditor) strange(t trait, c *candidate) (reason string, strange bool) {
+func strange(t trait, c *candidate, homes map[homeOf][]*group) (reason string, strange bool) {
 	everywhere := c.groups[0]
 	if everywhere == nil {
 		return "", false
@@ -120,7 +120,7 @@ func (a *Auditor) strange(t trait, c *candidate) (reason string, strange bool) {
 		return "of this log", true
 	}
 	for level := 1; level < groupLevels; level++ {
-		if g := c.groups[level]; g != nil && rareAmongRequests(&g.traits[t], c.about) && a.atHomeElsewhere(t, c.about, g) {
+		if g := c.groups[level]; g != nil && rareAmongRequests(&g.traits[t], c.about) && slices.ContainsFunc(homes[homeOf{t, level, c.about}], func(at *group) bool { return at != g }) {
 			return [...]string{"of this log", "at this host", "at this path", "at this path"}[level], true
 		}
 	}
@@ -130,17 +130,34 @@ func (a *Auditor) strange(t trait, c *candidate) (reason string, strange bool) {
 // homeShare is the part of a place's requests with a trait that makes it the trait's home.
 const homeShare = 0.5
 
-func (a *Auditor) atHomeElsewhere(t trait, value digest, not *group) (home bool) {
+// homeOf is a trait's value at one level of places.
+type homeOf struct {
+	trait trait
+	level int
+	value digest
+}
+
+// homes finds the places of each value, for those that have any.
+func (a *Auditor) homes() map[homeOf][]*group {
+	all := map[homeOf][]*group{}
 	a.groups.all(func(_ digest, g *group) {
-		if g != not && g.level == not.level && g.traits[t].total >= minTokens && g.traits[t].share(value) >= homeShare {
-			home = true
+		for t := range traits {
+			for _, v := range g.traits[t].values {
+				at := homeOf{t, g.level, v.value}
+				// Two are enough to know one that is not the place in question.
+				if g.traits[t].total >= minTokens && g.traits[t].share(v.value) >= homeShare && len(all[at]) < 2 {
+					all[at] = append(all[at], g)
+				}
+			}
 		}
 	})
-	return home
+	return all
 }
 
 func (w *origins) judge(a *Auditor, tell func(kind, *candidate, string)) {
-	for t, what := range map[trait]string{audienceTrait: "audience", issuerTrait: "issuer", tenantTrait: "tenant"} {
+	homes := a.homes()
+	for t, what := range [...]string{audienceTrait: "audience", issuerTrait: "issuer", tenantTrait: "tenant"} {
+		t := trait(t)
 		list := &w.candidates[t]
 		list.each(func(c *candidate) {
 			if a.open(c.endpoint) {
@@ -150,7 +167,7 @@ func (w *origins) judge(a *Auditor, tell func(kind, *candidate, string)) {
 				tell(list.kind, c, "the token's "+what+" is none of those in [audit]")
 				return
 			}
-			if where, ok := a.strange(t, c); ok {
+			if where, ok := strange(t, c, homes); ok {
 				tell(list.kind, c, "the token's "+what+" is not the one that is usual "+where)
 			}
 		})

@@ -191,7 +191,7 @@ func TestOpenAPI(t *testing.T) {
 	f(json, "DELETE", "/v1/orders", false)
 	f(yaml, "GET", "/a/1", true)
 	f(yaml, "PUT", "/a/1", false)
-	for _, bad := range []string{"", "[", "swagger: '2.0'", "{}", "openapi: 3.0.0\npaths: {/a: [1]}", "openapi: 3.0.0\npaths: {/a: {get: 5}}"} {
+	for _, bad := range []string{"", "[", "swagger: '2.0'", "{}", "openapi: 3.0.0\npaths: {/a: [1]}", "openapi: 3.0.0\npaths: {/a: {get: 5}}", "openapi: 3.0.0\npaths: {/a: {get: {security: x}}}", "openapi: 3.0.0\npaths: {/a: {get: {security: [x]}}}"} {
 		if _, err := ReadOpenAPI(strings.NewReader(bad)); err == nil {
 			t.Errorf("%q is an OpenAPI file", bad)
 		}

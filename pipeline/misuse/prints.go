@@ -3,7 +3,7 @@ package misuse
 import "scrim/detectors"
 
 // maxClaims is how many tokens' claims are kept, so that each is read once.
-const maxClaims = 4 << 10
+const maxClaims = 1 << 10
 
 // prints make fingerprints and read claims, for one goroutine.
 type prints struct {

@@ -60,7 +60,7 @@ func (i *Inspector) Request(q *logline.Request) {
 		Method: q.Method, Path: q.Path, Query: q.Query, Status: q.Status, Scheme: q.Scheme, Host: q.Host,
 		Address: q.Address, UserAgent: q.UserAgent, User: q.User,
 		Credentials: i.request.Credentials[:0], SetCookies: i.request.SetCookies[:0],
-		Form: formOf(q.Host, q.Scheme, q.UserAgent, q.Logger),
+		Form: formOf('>', q.Host, q.Scheme, q.UserAgent, q.Logger),
 	}
 	for _, header := range q.SetCookies {
 		i.request.SetCookies = appendSetCookie(i.request.SetCookies, header)

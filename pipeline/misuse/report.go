@@ -30,6 +30,7 @@ type Forgotten struct {
 func (a *Auditor) Report() Report {
 	r := Report{Requests: a.requests, Events: a.events, First: a.first, Last: a.last}
 	merged := map[mergeKey]int{}
+	var listed [kinds]int64
 	for _, w := range a.watches {
 		w.judge(a, func(k kind, c *candidate, reason string) {
 			if a.skipped[k] {
@@ -52,6 +53,9 @@ func (a *Auditor) Report() Report {
 				a.add(&r.Signals[at], c, reason)
 				return
 			}
+			if listed[k]++; listed[k] > maxSignals {
+				return
+			}
 			merged[key] = len(r.Signals)
 			r.Signals = append(r.Signals, a.signal(k, c, reason))
 		})
@@ -60,6 +64,11 @@ func (a *Auditor) Report() Report {
 		return cmp.Or(cmp.Compare(y.Severity, x.Severity), cmp.Compare(x.Name, y.Name), cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line))
 	})
 	r.Forgotten = a.forgotten()
+	for k, n := range listed {
+		if n > maxSignals {
+			r.Forgotten = append(r.Forgotten, Forgotten{"signals " + infos[k].Name, maxSignals, n - maxSignals, "they are not listed; what so many do may be the habit of this log: see skip of [audit]"})
+		}
+	}
 	return r
 }
 

@@ -44,6 +44,8 @@ type Credential struct {
 	Fingerprint detectors.Fingerprint
 	// Claims are those of a JWT, otherwise nil.
 	Claims *Claims
+	// Key says that it is a key that was made for a program, not by a login.
+	Key bool
 	// Once says that it is meant to be used once, in a link of a mail or a redirect.
 	Once bool
 }

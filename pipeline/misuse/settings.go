@@ -17,7 +17,8 @@ type Settings struct {
 	Algorithms []string `toml:"algorithms"`
 	Issuers    []string `toml:"issuers"`
 	Audiences  []string `toml:"audiences"`
-	// AdminPaths are the beginnings of paths that are for administrators.
+	// AdminPaths are the beginnings of paths that are for administrators; empty means
+	// those with a part such as admin or backoffice.
 	AdminPaths []string `toml:"admin_paths"`
 	// MaxLifetime is how long a token may live that is not usual at its issuer.
 	MaxLifetime setting.Duration `toml:"max_lifetime"`
@@ -46,12 +47,11 @@ type Burst struct {
 // DefaultSettings are those without a configuration.
 func DefaultSettings() Settings {
 	return Settings{
-		AdminPaths:  []string{"/admin", "/api/admin", "/internal", "/api/internal", "/staff", "/manage"},
 		MaxLifetime: setting.Duration(24 * time.Hour),
 		Leeway:      setting.Duration(time.Minute),
 		Burst:       &Burst{Requests: 50, Within: setting.Duration(10 * time.Second)},
-		IDsPerToken: 25,
-		Addresses:   8,
+		IDsPerToken: 20,
+		Addresses:   6,
 		Agents:      4,
 		Succession:  setting.Duration(5 * time.Second),
 	}
@@ -67,7 +67,7 @@ const (
 func (s *Settings) Problems() []setting.Problem {
 	var all setting.Problems
 	for _, name := range s.Skip {
-		all.AddIf(!slices.Contains(Names(), name), "skip", "skip names a signal that does not exist", "scrim audit --help lists them")
+		all.AddIf(!slices.Contains(Names(), name), "skip", "skip names a signal that does not exist", "the README lists them")
 	}
 	for _, path := range s.AdminPaths {
 		all.AddIf(path[:min(1, len(path))] != "/", "admin_paths", "a path of admin_paths must begin with a slash", "")

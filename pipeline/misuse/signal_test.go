@@ -205,6 +205,12 @@ func TestSignals(t *testing.T) {
 			s.tell(fmt.Sprintf("password change failed for user %d", user+1))
 			s.at = s.at.Add(time.Minute)
 			s.ask(user+1, token, "GET", "/api/orders", nil)
+			// A key for a program has nothing to do with the password.
+			key := asked{"headers": map[string]string{"Authorization": "Token " + s.session()}, "user_id": "55"}
+			s.ask(55, "", "GET", "/api/orders", key)
+			s.tell("password changed for user 55")
+			s.at = s.at.Add(time.Minute)
+			s.ask(55, "", "GET", "/api/orders", key)
 		}},
 		{"used_after_revocation", func(s *shop) {
 			token := s.token(user, claims{"jti": "5f2c9a117b3e"})

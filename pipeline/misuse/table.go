@@ -40,6 +40,8 @@ func (t *table[K, V]) make(key K) (value *V, fresh bool) {
 	if len(t.entries) >= t.limit {
 		oldest := t.root.prev
 		oldest.unlink()
+		// Whoever still holds its value holds the slot, and must not hold its neighbours.
+		oldest.prev, oldest.next = nil, nil
 		delete(t.entries, oldest.key)
 		t.evicted++
 	}

@@ -15,6 +15,8 @@ type tally struct {
 type tallied struct {
 	value digest
 	count int64
+	// over is by how much the count may be too high.
+	over int64
 }
 
 func (t *tally) add(value digest) {
@@ -26,7 +28,7 @@ func (t *tally) add(value digest) {
 		}
 	}
 	if len(t.values) < maxTallied {
-		t.values = append(t.values, tallied{value, 1})
+		t.values = append(t.values, tallied{value: value, count: 1})
 		return
 	}
 	rarest := &t.values[0]
@@ -35,8 +37,7 @@ func (t *tally) add(value digest) {
 			rarest = &t.values[i]
 		}
 	}
-	rarest.value = value
-	rarest.count++
+	*rarest = tallied{value: value, count: rarest.count + 1, over: rarest.count}
 }
 
 func (t *tally) count(value digest) int64 {
@@ -61,7 +62,7 @@ func (t *tally) share(value digest) float64 {
 func (t *tally) settled() bool {
 	frequent := int64(0)
 	for _, v := range t.values {
-		if v.count > rareRequests {
+		if v.count-v.over > rareRequests {
 			frequent += v.count
 		}
 	}

@@ -102,6 +102,9 @@ const (
 	walkOrder = 0.7
 	// walkFactor is how many times as many ids as nearly all others a walk has.
 	walkFactor = 3
+	// leapFactor is the same for ids without an order, which are anybody's work
+	// more often.
+	leapFactor = 5
 	// sharedShare is the part of a collection's ids, of those that were asked for,
 	// that several asked for, above which it is for everybody.
 	sharedShare = 0.3
@@ -149,7 +152,7 @@ func (w *walks) judge(a *Auditor, tell func(kind, *candidate, string)) {
 		usual := quantile(lengths[peers], 0.98, suspects[peers])
 		n := int64(len(one.ids))
 		ordered := one.moves > 0 && float64(one.steps) >= walkOrder*float64(one.moves)
-		if n < walkFactor*usual || !ordered && n < int64(a.settings.IDsPerToken) || w.isShared(k) {
+		if n < walkFactor*usual || !ordered && (n < leapFactor*usual || n < int64(a.settings.IDsPerToken)) || w.isShared(k) {
 			return
 		}
 		reason := "one token asked for " + strconv.FormatInt(n, 10) + " ids of a collection"

@@ -15,7 +15,9 @@ type line struct {
 	lo, end int // in the window's data
 	hi      int // how far it was read
 	says    *logline.Line
-	trace   int // where a traceback begins in it, its end if none does, or unknown
+	scanner *detectors.Scanner
+	value   []byte // how a value is read, to be used again
+	trace   int    // where a traceback begins in it, its end if none does, or unknown
 }
 
 const unknown = -1
@@ -31,8 +33,8 @@ func (l *line) traceFrom() int {
 	return l.trace
 }
 
-// minRepeated is how long a value must be, in bytes, to be looked for where the line
-// repeats it: shorter ones are words of their own too often.
+// minRepeated is how long a piece of a value must be, in bytes, to be looked for where
+// the line repeats it: shorter ones are words of their own too often.
 const minRepeated = 6
 
 // maxPath is how much of a path is looked at, in bytes: more than an endpoint shows of it.
@@ -53,11 +55,13 @@ func (l *line) appendHidden(dst, part []byte) []byte {
 	start := len(dst)
 	dst = append(dst, part...)
 	text := dst[start:]
-	for _, f := range l.findings() {
+	found := l.findings()
+	for i := range found {
+		f := &found[i]
 		if from, to := max(f.Lo-lo, 0), min(f.Hi-lo, len(text)); from < to {
 			logline.Hide(text[from:to])
 		}
-		hideRepeated(text, l.value(&f))
+		l.eachPiece(f, func(piece []byte) { hideRepeated(text, piece) })
 	}
 	return dst
 }
@@ -68,13 +72,14 @@ func (l *line) isClean(part []byte) bool {
 	if lo+len(part) > l.window.Hi {
 		return false
 	}
-	for _, f := range l.findings() {
-		value := l.value(&f)
-		if f.Lo < lo+len(part) && f.Hi > lo || len(value) >= minRepeated && bytes.Contains(part, value) {
-			return false
-		}
+	clean := true
+	found := l.findings()
+	for i := range found {
+		f := &found[i]
+		clean = clean && (f.Lo >= lo+len(part) || f.Hi <= lo)
+		l.eachPiece(f, func(piece []byte) { clean = clean && !bytes.Contains(part, piece) })
 	}
-	return true
+	return clean
 }
 
 // offset is where a part begins in the window's data.
@@ -92,21 +97,34 @@ func (l *line) findings() []detectors.Finding {
 	return l.found[first:end]
 }
 
-// value is a value as it is written, as far as it is in the line.
-func (l *line) value(f *detectors.Finding) []byte {
-	return l.window.Data[max(f.Lo, l.lo):max(l.lo, min(f.Hi, l.hi))]
+// eachPiece calls f with what another part of the line may repeat of a value: the
+// value, the name and the domain of an address, a user and a password.
+func (l *line) eachPiece(of *detectors.Finding, f func(piece []byte)) {
+	value := l.window.Data[max(of.Lo, l.lo):min(of.Hi, l.hi)]
+	if !of.Continued && bytes.ContainsAny(value, `%\&=`) {
+		l.value = l.scanner.AppendValue(l.value[:0], l.window, of)
+		value = l.value
+	}
+	for len(value) >= minRepeated {
+		end := bytes.IndexAny(value, ":@")
+		if end < 0 {
+			end = len(value)
+		}
+		if end >= minRepeated {
+			f(value[:end])
+		}
+		value = value[min(end+1, len(value)):]
+	}
 }
 
-func hideRepeated(text, value []byte) {
-	if len(value) < minRepeated {
-		return
-	}
+// hideRepeated hides a piece of a value wherever a text has it.
+func hideRepeated(text, piece []byte) {
 	for {
-		at := bytes.Index(text, value)
+		at := bytes.Index(text, piece)
 		if at < 0 {
 			return
 		}
-		logline.Hide(text[at : at+len(value)])
-		text = text[at+len(value):]
+		logline.Hide(text[at : at+len(piece)])
+		text = text[at+len(piece):]
 	}
 }

@@ -97,7 +97,7 @@ func (w *worker) Note(s *detectors.Scanner, p *pipeline.Passage, found []detecto
 		n.trace = traceAtEnd(p.Window)
 	}
 	if p.Window.Open && !p.Begun {
-		w.readLine(n, p.Window, found, p.Window.Hi-1)
+		w.readLine(n, s, p.Window, found, p.Window.Hi-1)
 		n.last = n.aboutLine(&n.lines[len(n.lines)-1])
 	}
 }
@@ -134,7 +134,7 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 			continue
 		}
 		if l == nil || f.Lo >= l.end {
-			l = w.readLine(n, win, found, f.Lo)
+			l = w.readLine(n, s, win, found, f.Lo)
 			at.moveToLine(w, l.lo)
 		}
 		at.move(w, f.Lo)
@@ -156,10 +156,12 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 }
 
 // readLine notes what the line around an offset is about.
-func (w *worker) readLine(n *notes, win detectors.Window, found []detectors.Finding, at int) *line {
+func (w *worker) readLine(n *notes, s *detectors.Scanner, win detectors.Window, found []detectors.Finding, at int) *line {
 	lo, end := lineAround(win.Data, max(0, at))
 	hi := min(end, lo+maxLine)
-	w.line = line{window: win, found: found, lo: lo, hi: hi, end: end, says: w.lines.Read(win.Data[lo:hi]), trace: unknown}
+	w.line = line{
+		window: win, found: found, lo: lo, hi: hi, end: end, says: w.lines.Read(win.Data[lo:hi]), trace: unknown, scanner: s, value: w.line.value,
+	}
 	w.addLine(n, &w.line)
 	return &w.line
 }

@@ -17,21 +17,25 @@ type notes struct {
 	all   []note
 	lines []lineNote
 	text  []byte // the endpoints and loggers
-	trace trace
-	last  about // of the last line, if it goes on
+	// regions are those of the line after the passage, if it ends with one.
+	regions [styles]around
+	last    about // of the last line, if it goes on
 }
 
 // note is one finding.
 type note struct {
-	at            int64 // bytes of the lane from the beginning of the passage
-	line          int32 // from the line in which the passage begins
-	column        int32 // from 1 on; in the first line, without what came before the passage
-	about         int32 // of notes.lines
-	kind          detectors.KindID
-	place         Place
-	goesOn        bool // it stands in a line that began in an earlier passage
-	traceIfBefore bool // it stands in a traceback if the passage begins in one
-	fingerprint   detectors.Fingerprint
+	at     int64 // bytes of the lane from the beginning of the passage
+	line   int32 // from the line in which the passage begins
+	column int32 // from 1 on; in the first line, without what came before the passage
+	about  int32 // of notes.lines
+	kind   detectors.KindID
+	place  Place
+	goesOn bool // it stands in a line that began in an earlier passage
+	// style is that of the line. region is where its values stand by the lines before
+	// it, if that says more than place.
+	style       style
+	region      around
+	fingerprint detectors.Fingerprint
 }
 
 // lineNote is about with texts in notes.text.
@@ -91,7 +95,7 @@ func (w *worker) Note(s *detectors.Scanner, p *pipeline.Passage, found []detecto
 		w.noteAside(n, s, p, a, found)
 	})
 	if !p.Window.Open {
-		n.trace = traceAtEnd(p.Window)
+		n.regions = regionsAtEnd(p.Window.Data[p.Window.Lo:p.Window.Hi], p.Begun)
 	}
 	if p.Window.Open && !p.Begun {
 		n.last = n.aboutLine(w.readLine(n, p.Window, p.Window.Hi-1))
@@ -142,15 +146,21 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 		}
 		one.place = placeOf(f, l, win.Data[lo:lineHi], f.Lo-lo, f.Hi-lo)
 		if one.place == PlaceText || one.place == PlaceBody {
-			switch traceAround(win.Data, lo) {
-			case inTrace:
-				one.place = PlaceTraceback
-			case asBefore:
-				one.traceIfBefore = true
-			}
+			one.style = styleOf(unwrapped(win.Data[lo:lineHi]))
+			one.region = regionOf(win, lo, begun, one.style)
 		}
 		n.all = append(n.all, one)
 	}
+}
+
+// regionOf is where the values of the line stand that begins at an offset of a
+// window, by the lines of the window before it.
+func regionOf(win detectors.Window, lo int, begun bool, s style) around {
+	a := lookAround(win.Data[win.Lo:], max(0, lo-win.Lo), s)
+	if a.asBefore && begun && lo > win.Lo {
+		return around{} // the line that it goes back to began before
+	}
+	return a
 }
 
 // readLine notes what the line around an offset is about.

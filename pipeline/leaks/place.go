@@ -13,83 +13,77 @@ var enginePlaces = [...]Place{
 	detectors.PlaceBody: PlaceBody, detectors.PlacePath: PlacePath, detectors.PlaceSQL: PlaceSQL,
 }
 
-// placeOf is where a finding stands in its line, by what the engine says of the
-// value's surroundings and what the line's format says of its parts.
+// placeOf is where a finding stands in its line, by what the line's format says of
+// its parts, what the engine says of the value, and what stands around it.
 func placeOf(f *detectors.Finding, l *logline.Line, line []byte, lo, hi int) Place {
+	lo, hi = min(lo, len(line)), min(hi, len(line))
 	p := enginePlaces[f.Place]
-	switch part := l.Where(lo, hi); part {
+	part := l.Where(lo, hi)
+	switch part {
 	case logline.InReferer:
 		return PlaceReferer
 	case logline.InQuery, logline.InFragment:
 		return PlaceQuery
 	case logline.InCookie, logline.InSetCookie:
 		return PlaceCookie
-	case logline.InAuthorization, logline.InUserAgent, logline.InHost:
+	case logline.InAuthorization, logline.InUserAgent, logline.InHost, logline.InAddress:
 		return PlaceHeader
-	case logline.InPath:
-		if p == PlaceText || p == PlaceBody {
-			return PlacePath
-		}
 	}
-	if p == PlaceText || p == PlaceBody {
-		if isSQL(l) {
-			return PlaceSQL
-		}
-		if tracesInLine(line[:min(lo, len(line))]) {
+	near := nearOf(line, lo, hi)
+	switch {
+	case p == PlaceQuery && near == PlaceBody, p == PlaceBody && near == PlaceHeader:
+		return near
+	case p == PlacePath && !near.isOfURL():
+		p = PlaceText
+	case p == PlaceHeader && near == PlaceCookie, p == PlaceHeader && near == PlaceReferer:
+		return near
+	}
+	if p != PlaceText && p != PlaceBody {
+		return p
+	}
+	switch {
+	case part == logline.InPath:
+		return PlacePath
+	case isSQL(l) || near == PlaceText && holdsStatement(line[:lo]):
+		return PlaceSQL
+	case near == PlaceText || near == PlaceBody:
+		if tracesInLine(line[:lo]) {
 			return PlaceTraceback
 		}
 	}
+	if near != PlaceText {
+		return near
+	}
 	return p
 }
+
+func (p Place) isOfURL() bool { return p == PlacePath || p == PlaceQuery || p == PlaceReferer }
 
 // isSQL tells whether a line is of what Django and SQLAlchemy log of statements.
 func isSQL(l *logline.Line) bool {
 	return bytes.HasPrefix(l.Logger, []byte("django.db")) || bytes.HasPrefix(l.Logger, []byte("sqlalchemy.engine"))
 }
 
-// traceHead is how a traceback begins. In JSON it stands in one line with what
-// follows.
-var traceHead = []byte("Traceback (most recent call last)")
+// statements are how those begin that have values in them. Databases and libraries
+// write them in capitals, prose does not.
+var statements = [...][]byte{[]byte("INSERT INTO "), []byte("DELETE FROM "), []byte("UPDATE \""), []byte("UPDATE `"), []byte("SELECT "), []byte("COPY ")}
 
-func tracesInLine(before []byte) bool { return bytes.Contains(before, traceHead) }
-
-// trace says whether a line is of a traceback, as far as it can be told.
-type trace uint8
-
-const (
-	noTrace  trace = iota
-	inTrace        // it is
-	asBefore       // it is if the line in which the window begins is
-)
-
-// at resolves it, with what is known of the line before the window.
-func (t trace) at(before bool) bool { return t == inTrace || t == asBefore && before }
-
-// maxTrace is how many bytes before a line are looked at for the beginning of
-// its traceback.
-const maxTrace = 16 << 10
-
-// traceAround tells whether the line that begins at data[lo] is of a traceback:
-// one of its indented lines, or the one that ends it with the error.
-func traceAround(data []byte, lo int) trace {
-	for first := max(0, lo-maxTrace); lo > 0; {
-		if lo <= first && first > 0 {
-			return noTrace
+// holdsStatement tells whether what stands before a value is a statement.
+func holdsStatement(before []byte) bool {
+	for i, begin := range statements {
+		at := bytes.Index(before, begin)
+		if at < 0 {
+			continue
 		}
-		at := lastLineEnd(data[:lo-1]) + 1
-		line := data[at : lo-1]
-		switch {
-		case bytes.Contains(line, traceHead):
-			return inTrace
-		case !isIndented(line):
-			return noTrace
+		if i < 2 {
+			return true
 		}
-		lo = at
+		rest := before[at:]
+		for _, word := range [...]string{" FROM ", " SET ", " WHERE "} {
+			if bytes.Contains(rest, []byte(word)) {
+				return true
+			}
+		}
 	}
-	return asBefore
+	return false
 }
-
-func isIndented(line []byte) bool { return len(line) > 1 && line[0] == ' ' && line[1] == ' ' }
-
-// traceAtEnd is that of the line after a window of whole lines.
-func traceAtEnd(w detectors.Window) trace { return traceAround(w.Data[w.Lo:w.Hi], w.Hi-w.Lo) }

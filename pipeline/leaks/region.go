@@ -1,0 +1,255 @@
+package leaks
+
+import "bytes"
+
+// traceHead is how a traceback begins. In JSON it stands in one line with what
+// follows.
+var traceHead = []byte("Traceback (most recent call last)")
+
+// tracesInLine tells whether a value comes after the beginning of a traceback in
+// its line, and in the same string if it began in one.
+func tracesInLine(before []byte) bool {
+	at := bytes.LastIndex(before, traceHead)
+	if at < 0 {
+		return false
+	}
+	quote, depth := quoteBefore(before[:at])
+	return quote == 0 || !closes(before[at:], quote, depth)
+}
+
+// maxTraceText is how much may stand in a string before the traceback.
+const maxTraceText = 512
+
+// quoteBefore is the quote that opened the string that before ends in, and how many
+// backslashes escape it; 0 if there is none.
+func quoteBefore(before []byte) (quote byte, depth int) {
+	for i := len(before) - 1; i >= max(0, len(before)-maxTraceText); i-- {
+		if before[i] != '"' && before[i] != '\'' {
+			continue
+		}
+		depth = 0
+		for i-depth > 0 && before[i-depth-1] == '\\' {
+			depth++
+		}
+		switch opener := i - depth - 1; {
+		case opener < 0:
+			return before[i], depth
+		case bytes.IndexByte([]byte(" :=,([{"), before[opener]) >= 0:
+			return before[i], depth
+		}
+	}
+	return 0, 0
+}
+
+// closes tells whether a string ends in s.
+func closes(s []byte, quote byte, depth int) bool {
+	escapes := 0
+	for _, c := range s {
+		switch c {
+		case '\\':
+			escapes++
+			continue
+		case quote:
+			if escapes == depth {
+				return true
+			}
+		}
+		escapes = 0
+	}
+	return false
+}
+
+// style is a way in which lines belong to a line before them, which says where
+// their values stand.
+type style uint8
+
+const (
+	styleTrace   style = iota // a traceback
+	styleReport               // Django's report of an error as text: "META:", then a pair in each line
+	styleArchive              // JSON over many lines: "headers": [
+	styles
+)
+
+// around is where the values of a line stand, by the lines before it.
+type around struct {
+	place Place
+	// back is how many bytes before it the line begins that says so.
+	back int
+	// asBefore says that all lines back to the passage's first belong to it, so that it
+	// is as at the beginning of the passage.
+	asBefore bool
+}
+
+// at resolves it, with what is known of the line in which the passage begins.
+func (a around) at(before around) around {
+	if !a.asBefore {
+		return a
+	}
+	if before.back += a.back; before.place == PlaceText || before.back > maxRegion {
+		return around{}
+	}
+	return before
+}
+
+// maxRegion is how many bytes before a line are looked at for the line that it
+// belongs to: a traceback, with its values, is seldom longer.
+const maxRegion = 16 << 10
+
+// lookAround is where the values of the line stand that begins at data[lo].
+func lookAround(data []byte, lo int, s style) around {
+	end := lo
+	goesOn := s == styleTrace && lo < len(data) && endsTrace(lineAt(data, lo))
+	for lo > 0 {
+		at := lastLineEnd(data[:lo-1]) + 1
+		if end-at > maxRegion {
+			return around{}
+		}
+		line := unwrapped(data[at : lo-1])
+		place, belongs := s.head(line)
+		switch {
+		case place != PlaceText:
+			return around{place: place, back: end - at}
+		case belongs:
+			goesOn = false
+		case !goesOn:
+			return around{}
+		default:
+			goesOn = endsTrace(line)
+		}
+		lo = at
+	}
+	return around{back: end, asBefore: true}
+}
+
+// lineAt is the line that begins at data[lo], without its end.
+func lineAt(data []byte, lo int) []byte {
+	line := data[lo:min(len(data), lo+maxNearName)]
+	if end := bytes.IndexByte(line, '\n'); end >= 0 {
+		line = line[:end]
+	}
+	return unwrapped(line)
+}
+
+// head is the place of the lines after a line, if it is one that says so, and
+// whether it is one of those.
+func (s style) head(line []byte) (p Place, belongs bool) {
+	switch s {
+	case styleTrace:
+		if bytes.Contains(line, traceHead) {
+			return PlaceTraceback, true
+		}
+		return PlaceText, isIndented(line)
+	case styleReport:
+		return reportHead(line)
+	}
+	return archiveHead(line)
+}
+
+// isIndented tells whether a line may be one of a traceback, also of one that a
+// library has drawn a frame around.
+func isIndented(line []byte) bool {
+	return len(line) > 1 && line[0] == ' ' && line[1] == ' ' || bytes.HasPrefix(line, []byte("│"))
+}
+
+// endsTrace tells whether a line goes on with the error that ends a traceback.
+func endsTrace(line []byte) bool {
+	for _, begin := range [...]string{"DETAIL:", "HINT:", "CONTEXT:", "[SQL:", "[parameters:", "(Background on"} {
+		if bytes.HasPrefix(line, []byte(begin)) {
+			return true
+		}
+	}
+	return false
+}
+
+// reportHead reads a line of Django's report, which begins its parts with a word
+// and a colon.
+func reportHead(line []byte) (p Place, belongs bool) {
+	line = bytes.TrimRight(line, "\r")
+	switch string(line) {
+	case "GET:":
+		return PlaceQuery, true
+	case "POST:", "FILES:":
+		return PlaceBody, true
+	case "COOKIES:":
+		return PlaceCookie, true
+	}
+	return PlaceText, isReportLine(line)
+}
+
+// isReportLine tells whether a line is a pair of such a report: name = 'value'.
+func isReportLine(line []byte) bool {
+	at := bytes.Index(line[:min(len(line), maxNearName)], []byte(" = "))
+	return at > 0 && bytes.IndexByte(line[:at], ' ') < 0
+}
+
+// archiveHead reads a line of JSON that is written over many lines.
+func archiveHead(line []byte) (p Place, belongs bool) {
+	text := bytes.TrimLeft(line, " \t")
+	if len(text) == len(line) || len(text) == 0 {
+		return PlaceText, false
+	}
+	if text[0] != '"' {
+		return PlaceText, true
+	}
+	name, rest, _ := bytes.Cut(text[1:], []byte{'"'})
+	if rest = bytes.TrimRight(rest, " \r"); len(rest) == 0 || rest[len(rest)-1] != '[' && rest[len(rest)-1] != '{' {
+		return PlaceText, true
+	}
+	switch string(name) {
+	case "headers":
+		return PlaceHeader, true
+	case "cookies":
+		return PlaceCookie, true
+	case "queryString":
+		return PlaceQuery, true
+	case "postData", "content":
+		return PlaceBody, true
+	case "request", "response":
+		return PlaceText, false
+	}
+	return PlaceText, true
+}
+
+// unwrapped is a line without what a container runtime or Compose puts before it.
+func unwrapped(line []byte) []byte {
+	if bytes.HasPrefix(line, []byte(`{"log":"`)) {
+		return line[len(`{"log":"`):]
+	}
+	if len(line) > 0 && line[0] >= '0' && line[0] <= '9' {
+		for _, stream := range [...]string{" stdout F ", " stderr F "} {
+			if at := bytes.Index(line[:min(len(line), maxNearName)], []byte(stream)); at > 0 {
+				return line[at+len(stream):]
+			}
+		}
+		return line
+	}
+	if len(line) > 0 && line[0] >= 'a' && line[0] <= 'z' {
+		name, rest, found := bytes.Cut(line[:min(len(line), maxNearName)], []byte(" | "))
+		if found && bytes.IndexByte(bytes.TrimRight(name, " "), ' ') < 0 {
+			return line[len(line)-len(rest)-(len(line)-min(len(line), maxNearName)):]
+		}
+	}
+	return line
+}
+
+// styleOf is the way in which a line may belong to one before it.
+func styleOf(line []byte) style {
+	switch {
+	case isReportLine(line):
+		return styleReport
+	case bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte(`"value":`)) || bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte(`"text":`)):
+		return styleArchive
+	}
+	return styleTrace
+}
+
+// regionsAtEnd are those of the line after data, whole lines. What begins in the
+// middle of a line says nothing of what came before that.
+func regionsAtEnd(data []byte, begun bool) (all [styles]around) {
+	for s := range styles {
+		if all[s] = lookAround(data, len(data), s); begun && all[s].asBefore {
+			all[s] = around{}
+		}
+	}
+	return all
+}

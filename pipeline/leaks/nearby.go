@@ -13,9 +13,12 @@ const (
 // nearOf is the place that the bytes around a value show: PlaceText if they show
 // none.
 func nearOf(line []byte, lo, hi int) Place {
-	before := line[max(0, lo-maxNear):lo]
+	before := withoutEntities(line[max(0, lo-maxNear):lo])
 	run := before[lastDelimiter(before)+1:]
-	after := line[hi:min(len(line), hi+maxNear)]
+	after := withoutEntities(line[hi:min(len(line), hi+maxNear)])
+	if saysError(before) {
+		return PlaceTraceback
+	}
 	if p := placeInRun(before[:len(before)-len(run)], run, after); p != PlaceText {
 		return p
 	}
@@ -23,6 +26,25 @@ func nearOf(line []byte, lo, hi int) Place {
 		return p
 	}
 	return placeUnderName(before)
+}
+
+// withoutEntities is a text with the quotes that HTML writes as entities.
+func withoutEntities(s []byte) []byte {
+	if bytes.IndexByte(s, '&') < 0 || !bytes.Contains(s, []byte("&#")) && !bytes.Contains(s, []byte("&quot;")) {
+		return s // fast path: no page
+	}
+	for _, quote := range [...]string{"&#x27;", "&#39;", "&#34;", "&quot;"} {
+		s = bytes.ReplaceAll(s, []byte(quote), []byte{'"'})
+	}
+	return s
+}
+
+// saysError tells whether an error's text comes next: in Django's reports, in its
+// page and in Werkzeug's.
+func saysError(before []byte) bool {
+	return bytes.HasPrefix(before, []byte("Exception Value: ")) || bytes.Contains(before, []byte("class=\"exception_value\">")) ||
+		bytes.Contains(before, []byte("class=\"errormsg\">")) ||
+		bytes.Contains(before, []byte("Error: ")) && (bytes.Contains(before, []byte("<title>")) || bytes.Contains(before, []byte("<blockquote>")))
 }
 
 // delimiters end what a URL or a form may be written with.
@@ -90,6 +112,9 @@ func isForm(before, run, after []byte) bool {
 		}
 	}
 	before = bytes.TrimRight(before, `"'\`)
+	if bytes.HasPrefix(before, []byte("send: b")) {
+		return true
+	}
 	if n := len(before); n == 0 || before[n-1] == 'b' && (n == 1 || delimiters[before[n-2]] || before[n-2] == '=' || before[n-2] == ':') {
 		return true
 	}
@@ -122,7 +147,7 @@ func isReferer(before []byte) bool {
 // ('name', '.
 func nameBefore(s []byte) []byte {
 	s = s[max(0, len(s)-2*maxNearName):]
-	s = bytes.TrimRight(s, " \"'\\[(b")
+	s = bytes.TrimSuffix(bytes.TrimRight(s, " \"'\\[(b"), []byte("3D")) // quoted-printable writes = so
 	if n := len(s); n > 0 && (s[n-1] == ':' || s[n-1] == '=' || s[n-1] == ',') {
 		s = s[:n-1]
 	} else {
@@ -157,10 +182,11 @@ func placeUnderName(before []byte) Place {
 			return PlaceHeader
 		}
 	}
-	if near := before[max(0, len(before)-len("authorization header: bearer ")):]; bytes.Contains(bytes.ToLower(near), []byte("authorization header")) {
+	near := before[max(0, len(before)-len(" header: bearer ")):]
+	switch {
+	case bytes.Contains(near, []byte(" header: ")):
 		return PlaceHeader
-	}
-	if isQuotedName(before) {
+	case isQuotedName(before), bytes.HasPrefix(before, []byte("send: b'")):
 		return PlaceBody
 	}
 	return PlaceText
@@ -182,7 +208,7 @@ func withoutScheme(before []byte) []byte {
 // isQuotedName tells whether a value stands under a name in quotes, as in JSON and
 // in Python's dicts, also as the first of a list.
 func isQuotedName(before []byte) bool {
-	s := bytes.TrimRight(before, " \"'\\[{")
+	s := bytes.TrimRight(bytes.TrimSuffix(before, []byte("mailto:")), " \"'\\[{")
 	n := len(s)
 	if n == 0 || s[n-1] != ':' {
 		return false

@@ -68,14 +68,15 @@ type cachedFingerprint struct {
 // worker notes what is found. It is for one goroutine.
 type worker struct {
 	search       *Search
+	quotes       bool // the file is in a language in which texts are in quotes
 	fingerprints *detectors.Fingerprinter // nil if nobody sees them
 	cache        []cachedFingerprint
 	lines        logline.Reader
 	value, raw   []byte
 }
 
-func newWorker(s *Search) *worker {
-	w := &worker{search: s}
+func newWorker(s *Search, quotes bool) *worker {
+	w := &worker{search: s, quotes: quotes}
 	if s.o.Key != nil {
 		w.fingerprints, w.cache = detectors.NewFingerprinter(s.o.Key), make([]cachedFingerprint, cached)
 	}
@@ -139,6 +140,9 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 			lo, lineHi = lineAround(win.Data, f.Lo)
 			l = w.lines.Read(win.Data[lo:lineHi])
 			n.addLine(l)
+		}
+		if w.quotes && isCode(win.Data[lo:lineHi], f.Lo-lo, f.Hi-lo) {
+			continue
 		}
 		one := note{
 			at: int64(base + at.raw), line: at.line, column: int32(at.raw-at.lineAt) + 1, about: int32(len(n.lines) - 1), kind: f.Kind,

@@ -59,6 +59,14 @@ func placeOf(f *detectors.Finding, l *logline.Line, line []byte, lo, hi int) Pla
 
 func (p Place) isOfURL() bool { return p == PlacePath || p == PlaceQuery || p == PlaceReferer }
 
+// within is a place as it is called in a file: settings and sources have no bodies.
+func (p Place) within(a Artefact) Place {
+	if p == PlaceBody && (a == ArtefactSettings || a == ArtefactSource) {
+		return PlaceText
+	}
+	return p
+}
+
 // isSQL tells whether a line is of what Django and SQLAlchemy log of statements.
 func isSQL(l *logline.Line) bool {
 	return bytes.HasPrefix(l.Logger, []byte("django.db")) || bytes.HasPrefix(l.Logger, []byte("sqlalchemy.engine"))
@@ -70,6 +78,7 @@ var statements = [...][]byte{[]byte("INSERT INTO "), []byte("DELETE FROM "), []b
 
 // holdsStatement tells whether what stands before a value is a statement.
 func holdsStatement(before []byte) bool {
+	before = before[max(0, len(before)-maxNear):]
 	for i, begin := range statements {
 		at := bytes.Index(before, begin)
 		if at < 0 {

@@ -67,6 +67,7 @@ const (
 	styleTrace   style = iota // a traceback
 	styleReport               // Django's report of an error as text: "META:", then a pair in each line
 	styleArchive              // JSON over many lines: "headers": [
+	stylePage                 // a page of Django's: a table for each part of the request
 	styles
 )
 
@@ -135,14 +136,26 @@ func lineAt(data []byte, lo int) []byte {
 func (s style) head(line []byte) (p Place, belongs bool) {
 	switch s {
 	case styleTrace:
-		if bytes.Contains(line, traceHead) {
+		if bytes.Contains(line, traceHead) || isErrorHead(line) {
 			return PlaceTraceback, true
 		}
 		return PlaceText, isIndented(line)
 	case styleReport:
 		return reportHead(line)
+	case stylePage:
+		return pageHead(line)
 	}
 	return archiveHead(line)
+}
+
+// isErrorHead tells whether an error's text follows in the next line: "ValueError at
+// /checkout", as Django's reports begin, or a line of such a report that has it.
+func isErrorHead(line []byte) bool {
+	if bytes.HasPrefix(line, []byte("Exception Value: ")) || bytes.HasSuffix(line, []byte("<th>Exception Value:</th>")) {
+		return true
+	}
+	name, _, found := bytes.Cut(line[:min(len(line), maxNearName)], []byte(" at /"))
+	return found && bytes.IndexByte(name, ' ') < 0 && (bytes.HasSuffix(name, []byte("Error")) || bytes.HasSuffix(name, []byte("Exception")) || bytes.HasSuffix(name, []byte("DoesNotExist")))
 }
 
 // isIndented tells whether a line may be one of a traceback, also of one that a
@@ -178,8 +191,35 @@ func reportHead(line []byte) (p Place, belongs bool) {
 
 // isReportLine tells whether a line is a pair of such a report: name = 'value'.
 func isReportLine(line []byte) bool {
-	at := bytes.Index(line[:min(len(line), maxNearName)], []byte(" = "))
+	line = line[:min(len(line), maxNearName)]
+	at := bytes.Index(line, []byte(" = "))
+	if at < 0 {
+		at = bytes.Index(line, []byte(" =3D ")) // in a mail
+	}
 	return at > 0 && bytes.IndexByte(line[:at], ' ') < 0
+}
+
+// pageHeads are what the tables of Django's page begin with.
+var pageHeads = [...]struct {
+	begin []byte
+	place Place
+}{
+	{[]byte(`id="get-info"`), PlaceQuery}, {[]byte(`id="post-info"`), PlaceBody}, {[]byte(`id="files-info"`), PlaceBody}, {[]byte(`id="cookie-info"`), PlaceCookie},
+	{[]byte(`id="traceback"`), PlaceTraceback}, {[]byte(`class="commands" id="v`), PlaceTraceback}, {[]byte(`<table class="vars" id="v`), PlaceTraceback},
+}
+
+// pageHead reads a line of such a page. The tables of META and of the settings hold
+// no text that their rows do not place themselves.
+func pageHead(line []byte) (p Place, belongs bool) {
+	if len(line) > maxNear || !bytes.Contains(line, []byte(`="`)) {
+		return PlaceText, true
+	}
+	for _, head := range pageHeads {
+		if bytes.Contains(line, head.begin) {
+			return head.place, true
+		}
+	}
+	return PlaceText, !bytes.Contains(line, []byte(`id="meta-info"`)) && !bytes.Contains(line, []byte(`id="settings-info"`))
 }
 
 // archiveHead reads a line of JSON that is written over many lines.
@@ -237,6 +277,8 @@ func styleOf(line []byte) style {
 	switch {
 	case isReportLine(line):
 		return styleReport
+	case bytes.Contains(line[:min(len(line), maxNearName)], []byte(`<td class="code">`)):
+		return stylePage
 	case bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte(`"value":`)) || bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte(`"text":`)):
 		return styleArchive
 	}

@@ -89,7 +89,7 @@ type about struct {
 }
 
 // Worker makes what one worker looks with.
-func (in *inspector) Worker() pipeline.Worker { return newWorker(in.search) }
+func (in *inspector) Worker() pipeline.Worker { return newWorker(in.search, quotesTexts(in.file)) }
 
 // Settle tells of what was noted in a passage.
 func (in *inspector) Settle(p *pipeline.Passage) error {
@@ -127,6 +127,7 @@ func (in *inspector) tell(n *notes, one *note) error {
 	if region := one.region.at(in.regions[one.style]); region.place != PlaceText {
 		l.Place = region.place
 	}
+	l.Place = l.Place.within(in.artefact)
 	is := instanceOf(s.natures[one.kind], l.Place, in.artefact, of.debug)
 	l.Weaknesses, l.Severity = s.instances[is].numbers, s.instances[is].severity
 	if l.Accepted = s.o.Accepts != nil && s.o.Accepts(l.Fingerprint); l.Accepted {

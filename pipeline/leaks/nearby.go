@@ -77,7 +77,7 @@ func placeInRun(before, run, after []byte) Place {
 		}
 		return PlaceText
 	}
-	if isQueryName(before) {
+	if bytes.IndexByte(run, '=') > 0 && isQueryName(before) {
 		return PlaceQuery
 	}
 	if isForm(before, run, after) {

@@ -68,7 +68,7 @@ type cachedFingerprint struct {
 // worker notes what is found. It is for one goroutine.
 type worker struct {
 	search       *Search
-	quotes       bool // the file is in a language in which texts are in quotes
+	quotes       bool                     // the file is in a language in which texts are in quotes
 	fingerprints *detectors.Fingerprinter // nil if nobody sees them
 	cache        []cachedFingerprint
 	lines        logline.Reader
@@ -150,8 +150,7 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 		}
 		one.place = placeOf(f, l, win.Data[lo:lineHi], f.Lo-lo, f.Hi-lo)
 		if one.place == PlaceText || one.place == PlaceBody {
-			one.style = styleOf(unwrapped(win.Data[lo:lineHi]))
-			one.region = regionOf(win, lo, begun, one.style)
+			one.region = regionOf(win, lo, begun, styleOf(unwrapped(win.Data[lo:lineHi])))
 		}
 		n.all = append(n.all, one)
 	}

@@ -65,6 +65,7 @@ type style uint8
 
 const (
 	styleTrace   style = iota // a traceback
+	styleDetail               // what a database says more, in the lines after a traceback's last
 	styleReport               // Django's report of an error as text: "META:", then a pair in each line
 	styleArchive              // JSON over many lines: "headers": [
 	stylePage                 // a page of Django's: a table for each part of the request
@@ -79,13 +80,16 @@ type around struct {
 	// asBefore says that all lines back to the passage's first belong to it, so that it
 	// is as at the beginning of the passage.
 	asBefore bool
+	// as is the style whose state that was.
+	as style
 }
 
 // at resolves it, with what is known of the line in which the passage begins.
-func (a around) at(before around) around {
+func (a around) at(states *[styles]around) around {
 	if !a.asBefore {
 		return a
 	}
+	before := states[a.as]
 	if before.back += a.back; before.place == PlaceText || before.back > maxRegion {
 		return around{}
 	}
@@ -99,7 +103,6 @@ const maxRegion = 16 << 10
 // lookAround is where the values of the line stand that begins at data[lo].
 func lookAround(data []byte, lo int, s style) around {
 	end := lo
-	goesOn := s == styleTrace && lo < len(data) && endsTrace(lineAt(data, lo))
 	for lo > 0 {
 		at := lastLineEnd(data[:lo-1]) + 1
 		if end-at > maxRegion {
@@ -111,35 +114,28 @@ func lookAround(data []byte, lo int, s style) around {
 		case place != PlaceText:
 			return around{place: place, back: end - at}
 		case belongs:
-			goesOn = false
-		case !goesOn:
+			if s == styleDetail {
+				s = styleTrace
+			}
+		case s != styleDetail:
 			return around{}
-		default:
-			goesOn = endsTrace(line)
+		case !endsTrace(line):
+			s = styleTrace // it is the traceback's last
 		}
 		lo = at
 	}
-	return around{back: end, asBefore: true}
-}
-
-// lineAt is the line that begins at data[lo], without its end.
-func lineAt(data []byte, lo int) []byte {
-	line := data[lo:min(len(data), lo+maxNearName)]
-	if end := bytes.IndexByte(line, '\n'); end >= 0 {
-		line = line[:end]
-	}
-	return unwrapped(line)
+	return around{back: end, asBefore: true, as: s}
 }
 
 // head is the place of the lines after a line, if it is one that says so, and
 // whether it is one of those.
 func (s style) head(line []byte) (p Place, belongs bool) {
 	switch s {
-	case styleTrace:
+	case styleTrace, styleDetail:
 		if bytes.Contains(line, traceHead) || isErrorHead(line) {
 			return PlaceTraceback, true
 		}
-		return PlaceText, isIndented(line)
+		return PlaceText, isIndented(line) && !endsGroup(line)
 	case styleReport:
 		return reportHead(line)
 	case stylePage:
@@ -162,6 +158,12 @@ func isErrorHead(line []byte) bool {
 // library has drawn a frame around.
 func isIndented(line []byte) bool {
 	return len(line) > 1 && line[0] == ' ' && line[1] == ' ' || bytes.HasPrefix(line, []byte("│"))
+}
+
+// endsGroup tells whether a line closes an exception group: +------.
+func endsGroup(line []byte) bool {
+	line = bytes.TrimLeft(line, " ")
+	return len(line) > 3 && line[0] == '+' && len(bytes.TrimLeft(line[1:], "-")) == 0
 }
 
 // endsTrace tells whether a line goes on with the error that ends a traceback.
@@ -275,6 +277,8 @@ func unwrapped(line []byte) []byte {
 // styleOf is the way in which a line may belong to one before it.
 func styleOf(line []byte) style {
 	switch {
+	case endsTrace(line):
+		return styleDetail
 	case isReportLine(line):
 		return styleReport
 	case bytes.Contains(line[:min(len(line), maxNearName)], []byte(`<td class="code">`)):

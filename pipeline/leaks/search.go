@@ -124,7 +124,7 @@ func (in *inspector) tell(n *notes, one *note) error {
 	if one.line == 0 {
 		l.Column += in.column
 	}
-	if region := one.region.at(in.regions[one.style]); region.place != PlaceText {
+	if region := one.region.at(&in.regions); region.place != PlaceText {
 		l.Place = region.place
 	}
 	l.Place = l.Place.within(in.artefact)
@@ -166,8 +166,9 @@ func (in *inspector) goOn(n *notes) {
 		in.regions = [styles]around{}
 		return
 	}
+	before := in.regions
 	for s := range styles {
-		in.regions[s] = n.regions[s].at(in.regions[s])
+		in.regions[s] = n.regions[s].at(&before)
 	}
 }
 

@@ -1,6 +1,6 @@
 # Needs Go and a POSIX shell; everything else is fetched and pinned by go.mod.
-# Only make accuracy needs Python as well, and pins what it installs; make
-# bench-peers uses it for recall if it is there.
+# Only make accuracy and make misuse need Python as well, and pin what they install;
+# make bench-peers uses it for recall if it is there.
 
 GO       ?= go
 GOFMT     = $(shell $(GO) env GOROOT)/bin/gofmt
@@ -15,6 +15,12 @@ SEEDS    ?= 1 2 3
 REQUESTS ?= 1200
 ACCURACY ?=
 VENV      = bench/accuracy/.venv
+# What make misuse does: logs for each seed, with so many honest requests each, and
+# flags such as MISUSE='--keep'.
+MISUSESEEDS ?= 1
+MISUSES     ?= 20000
+MISUSE      ?=
+MISUSEVENV   = bench/misuse/.venv
 # What make bench-change compares the working tree with, how often each benchmark
 # runs, for how long, and which: make bench-change BASE=HEAD~1 BENCHES='Redact/'
 BASE      ?= main
@@ -46,7 +52,7 @@ SHOWN     = -e 7p -e 10p -e 13p -e 28p -e 37,39p -e 42p -e 49,50p -e 69,72p
 
 RELEASE   = CGO_ENABLED=0 $(GO) build -trimpath
 
-.PHONY: all build demo test lint unit race skipped fuzz generate-check reference test-peers test-collector test-chaos test-kafka broker-tests chaos small-chaos full-chaos bin/chaos validate-configs test-gunicorn test-manifests cross bench bench-change bench-peers profile gobench accuracy clean
+.PHONY: all build demo test lint unit race skipped fuzz generate-check reference test-peers test-collector test-chaos test-kafka broker-tests chaos small-chaos full-chaos bin/chaos validate-configs test-gunicorn test-manifests cross bench bench-change bench-peers profile gobench accuracy misuse test-misuse clean
 
 all: build
 
@@ -90,7 +96,7 @@ skipped:
 	have rsyslogd || echo "skipped: the syslog sink with a real server; rsyslogd is not here"; \
 	have chromium || have chromium-browser || have google-chrome || echo "skipped: the HTML report in a browser; Chromium is not here"; \
 	have systemd-analyze || echo "skipped: the check of the systemd unit; systemd-analyze is not here"; \
-	echo "not part of this: make test-collector, test-gunicorn, test-manifests, test-chaos, test-peers; .ci/run runs them all"
+	echo "not part of this: make test-collector, test-gunicorn, test-misuse, test-manifests, test-chaos, test-peers; .ci/run runs them all"
 
 # Every fuzz target of every package, FUZZTIME each.
 fuzz:
@@ -230,10 +236,28 @@ accuracy: build $(VENV)/installed
 	cd bench/accuracy && .venv/bin/python -m unittest discover -q -s tests -t .
 	$(VENV)/bin/python bench/accuracy/run.py --seeds "$(SEEDS)" --requests $(REQUESTS) --write bench/results/accuracy.md $(ACCURACY)
 
+# What scrim audit finds in the logs of a real Django shop in which each misuse of a
+# token happens once. Needs what make accuracy needs.
+misuse: build $(MISUSEVENV)/installed
+	cd bench/misuse && .venv/bin/python -m unittest discover -q -s tests -t .
+	cd bench/misuse && .venv/bin/python measure.py --seeds "$(MISUSESEEDS)" --requests $(MISUSES) $(MISUSE)
+
+# The tests of those logs: the same seed gives the same bytes. Without Python and
+# its packages they are left out.
+test-misuse:
+	@if $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null && $(MAKE) $(MISUSEVENV)/installed; then \
+		cd bench/misuse && .venv/bin/python -m unittest discover -q -s tests -t .; \
+	else echo "no Python 3.10 or later with its packages here: the logs of misuse were not tested"; fi
+
+$(MISUSEVENV)/installed: bench/misuse/requirements.txt
+	$(PYTHON) -m venv $(MISUSEVENV)
+	$(MISUSEVENV)/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
 $(VENV)/installed: bench/accuracy/requirements.txt
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
 clean:
-	rm -rf bin dist bench/accuracy/.venv bench/accuracy/work
+	rm -rf bin dist bench/accuracy/.venv bench/accuracy/work bench/misuse/.venv bench/misuse/work

@@ -114,10 +114,12 @@ func number(t *testing.T, text []byte, pattern string) (sum int64) {
 }
 
 // What the packages that are linked may allocate before main begins. Tables
-// that are built there, and libraries that set themselves up, cost every run.
+// that are built there, and libraries that set themselves up, cost every run. The
+// verbs that report brought html/template, encoding/xml and a reader of YAML, 0.17 ms
+// together.
 const (
-	maxInitBytes       = 192 << 10
-	maxInitAllocations = 1500
+	maxInitBytes       = 232 << 10
+	maxInitAllocations = 1800
 )
 
 // Kafka's library describes all of its 45 requests to itself before main begins,

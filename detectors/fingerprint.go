@@ -74,5 +74,5 @@ func KeyID(key []byte) string {
 // of which at most its first 4 KiB. It is for those who compare values, and must
 // never be written anywhere.
 func (s *Scanner) AppendValue(dst []byte, w Window, f *Finding) []byte {
-	return append(dst, s.valueText(w, f)...)
+	return appendDecoded(dst, w.Data[f.Lo:min(f.Hi, f.Lo+maxRecognise)], len(dst)+maxRecognise)
 }

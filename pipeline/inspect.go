@@ -80,7 +80,9 @@ type looker struct {
 
 // look scans a batch and lets the worker look at what was found.
 func (l *looker) look(b *batch, in detectors.Carry) {
-	b.shown = &b.seams
+	if len(b.taken()) > 0 {
+		b.shown = &b.seams
+	}
 	found, out := l.Scan(in, b.window())
 	b.changed, b.out = false, out
 	b.note(found)

@@ -12,7 +12,7 @@ import (
 // evidenceHead is what is known of a run before anything is read. Call it after
 // newEngine.
 func (s *settings) evidenceHead() evidence.Evidence {
-	e := evidence.Evidence{Version: strings.TrimSpace(versionText()), Flags: s.flagsGiven()}
+	e := evidence.Evidence{Version: strings.TrimSpace(versionText()), Config: evidence.NoConfig, Flags: s.flagsGiven()}
 	if s.loaded != nil {
 		e.Config = s.loaded.SHA256()
 		for _, f := range s.loaded.TermFiles() {

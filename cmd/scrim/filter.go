@@ -60,12 +60,7 @@ func (f *filter) run(ctx context.Context) error {
 	f.bar.clear()
 	f.sayPassedOver()
 	err = f.outcome(err)
-	switch f.summary.value {
-	case summaryText:
-		f.total.print(f.con, f.engine)
-	case summaryJSON:
-		f.total.printJSON(f.con, f.engine, f.evidence.Evidence())
-	}
+	f.total.printAs(f.summary.value, f.con, f.engine, f.evidence)
 	return err
 }
 

@@ -64,7 +64,7 @@ func (s *settings) define(set *pflag.FlagSet) {
 	set.Var(&s.mask, "mask", "what to write: "+strings.Join(maskModes, ", "))
 	set.Var(&text{&s.label, "TEMPLATE"}, "label", "how a label or a template reads, as in <{kind}> or [{KIND}]")
 	set.Var(&text{&s.keyFile, "FILE"}, "key-file", "the key of --mask hash, and of {hash} in a template")
-	set.Var(&s.summary, "summary", "count what was masked, on standard error; json adds hashes of all files")
+	set.Var(&s.summary, "summary", "count what was found, on standard error; json adds hashes of all files")
 	set.Lookup("summary").NoOptDefVal = summaryText
 	set.Var(&s.progress, "progress", "show a progress bar: "+strings.Join(progressModes, ", "))
 	set.BoolVarP(&s.quiet, "quiet", "q", false, "print errors only")

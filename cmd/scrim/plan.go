@@ -38,6 +38,15 @@ type input struct {
 
 func (in input) isStdin() bool { return in.path == stdinArg }
 
+// is tells whether the input is that file.
+func (in input) is(file fs.FileInfo) bool {
+	if in.isStdin() {
+		info, err := os.Stdin.Stat()
+		return err == nil && os.SameFile(info, file)
+	}
+	return isSame(in.path, []fs.FileInfo{file})
+}
+
 // plan is what there is to do.
 type plan struct {
 	to      destination
@@ -186,8 +195,8 @@ func (p *plan) outputFolder() []fs.FileInfo {
 	return []fs.FileInfo{info}
 }
 
-func isSame(dir string, out []fs.FileInfo) bool {
-	info, err := os.Stat(dir)
+func isSame(path string, out []fs.FileInfo) bool {
+	info, err := os.Stat(path)
 	return err == nil && len(out) > 0 && os.SameFile(info, out[0])
 }
 

@@ -44,7 +44,7 @@ func newRoot(con *console, out *stdout.Writer) *cobra.Command {
 		return nil
 	})
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(newRun(con), newScan(con, out), newValidate(con), newTest(con), newExplain(con), newToken(con), newList(), newCompletion(), newMan(), newVersion())
+	root.AddCommand(newRun(con), newScan(con, out), newAudit(con, out), newValidate(con), newTest(con), newExplain(con), newToken(con), newList(), newCompletion(), newMan(), newVersion())
 	root.SetHelpCommand(newHelp())
 	offerHelp(root)
 	root.Flags().Bool("version", false, "print the version")

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -44,7 +45,7 @@ as --baseline: what is in it is accepted, wherever it stands, counted, and not
 reported again.`
 
 // scanFlags are the flags of the filter that scan has too.
-var scanFlags = []string{"output", "config", "jobs", "only", "skip", "progress", "quiet", "verbose"}
+var scanFlags = []string{"output", "config", "jobs", "only", "skip", "summary", "progress", "quiet", "verbose"}
 
 // failNever never fails because of what is found.
 const failNever = "never"
@@ -62,6 +63,7 @@ type scan struct {
 	out     *stdout.Writer
 	known   *leaks.Baseline
 	search  *leaks.Search
+	total   tally
 	writing atomic.Pointer[file.Writer]
 }
 
@@ -150,6 +152,9 @@ func (s *scan) run(ctx context.Context, args []string) error {
 	if s.plan, err = newPlan(&settings{}, args); err != nil {
 		return err
 	}
+	if err := s.leaveOutReport(); err != nil {
+		return err
+	}
 	head := s.evidenceHead()
 	if head.Ephemeral = s.fingerprintKey == ""; !head.Ephemeral {
 		head.Keys = append(head.Keys, detectors.KeyID(key))
@@ -163,6 +168,31 @@ func (s *scan) run(ctx context.Context, args []string) error {
 	defer stop()
 	return s.report(ctx, engine, leaks.Options{Key: key, Accepts: s.known.Knows})
 }
+
+// leaveOutReport leaves the report of an earlier scan in the same folder alone, and
+// refuses to write over an input that the user named.
+func (s *scan) leaveOutReport() error {
+	out, err := os.Stdout.Stat()
+	if !s.toStdout() {
+		out, err = os.Stat(s.output)
+	}
+	if err != nil || !out.Mode().IsRegular() {
+		return nil // nothing to lose, or creating it reports the error
+	}
+	all := s.plan.inputs[:0]
+	for _, in := range s.plan.inputs {
+		switch {
+		case !in.is(out):
+			all = append(all, in)
+		case !in.walked:
+			return &failure{statusFailed, fmt.Errorf("%s is input and report at once", shown(in.path)), "write the report to another file"}
+		}
+	}
+	s.plan.inputs = all
+	return nil
+}
+
+func (s *scan) toStdout() bool { return s.output == "" || s.output == stdinArg }
 
 // readBaseline reads what is accepted, nil if nothing is.
 func (s *scan) readBaseline(key []byte) (*leaks.Baseline, error) {
@@ -200,8 +230,8 @@ func (s *scan) report(ctx context.Context, engine *detectors.Engine, o leaks.Opt
 	}
 	w := bufio.NewWriterSize(dst, reportBuffer)
 	choice := report.Named(s.format.value)
-	if !choice.Fingerprints && s.known == nil {
-		o.Key = nil // fast path: nobody sees them
+	if !choice.Fingerprints && s.known == nil && s.fingerprintKey == "" {
+		o.Key = nil // fast path: nobody sees them, and no other run has to come to the same estimates
 	}
 	format := choice.New(w, report.Options{Colour: s.colour(), KeyID: s.keyID(key), Kinds: engine.Kinds()})
 	if format.NeedsEach() {
@@ -211,6 +241,7 @@ func (s *scan) report(ctx context.Context, engine *detectors.Engine, o leaks.Opt
 	for _, err := range s.plan.errs {
 		s.fail(err)
 	}
+	s.total.began, s.total.looks = time.Now(), true
 	s.bar = s.newProgress(s.settings.progress.value, s.output == "")
 	err = s.each(ctx, s.one)
 	s.bar.clear()
@@ -218,7 +249,9 @@ func (s *scan) report(ctx context.Context, engine *detectors.Engine, o leaks.Opt
 	if err == nil {
 		err = s.end(format, w, commit)
 	}
-	return s.outcome(err)
+	err = s.outcome(err)
+	s.total.printAs(s.summary.value, s.con, engine, s.evidence)
+	return err
 }
 
 // reportBuffer is how much of a report is written at once, in bytes.
@@ -226,10 +259,11 @@ const reportBuffer = 64 << 10
 
 // destination is where the report goes, and what puts it in place.
 func (s *scan) destination() (io.Writer, func() error, error) {
-	if s.output == "" || s.output == stdinArg {
+	if s.toStdout() {
+		s.out.Hash()
 		return s.out, s.out.Commit, nil
 	}
-	w, err := file.Create(s.output, file.Options{Compression: file.CompressionOf(s.output)})
+	w, err := file.Create(s.output, file.Options{Compression: file.CompressionOf(s.output), Hash: true})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -238,7 +272,7 @@ func (s *scan) destination() (io.Writer, func() error, error) {
 }
 
 func (s *scan) colour() bool {
-	return (s.output == "" || s.output == stdinArg) && terminal.Wanted(term.IsTerminal(int(os.Stdout.Fd())), os.Getenv)
+	return s.toStdout() && terminal.Wanted(term.IsTerminal(int(os.Stdout.Fd())), os.Getenv)
 }
 
 // keyID is empty for a key that nobody can have again.
@@ -255,6 +289,7 @@ func (s *scan) one(ctx context.Context, in input, src *source.Source) error {
 		Jobs: int(s.jobs), At: src.At(), Digest: src.Digest(), Prompt: src.Prompt(), Progress: s.bar.callback(),
 	})
 	s.evidence.Input(src, r, cmp.Or(err, ctx.Err()))
+	s.total.add(r)
 	if err == nil && ctx.Err() != nil && !in.isStdin() {
 		return errInterrupted
 	}
@@ -280,7 +315,24 @@ func (s *scan) end(format report.Format, w *bufio.Writer, commit func() error) e
 	if sum.Withheld > 0 {
 		s.fail(fmt.Errorf("could not check %s", plural(sum.Withheld, "record")))
 	}
-	return commit()
+	if err := commit(); err != nil {
+		return err
+	}
+	s.noteReport()
+	return nil
+}
+
+// noteReport adds the report to the evidence.
+func (s *scan) noteReport() {
+	out := evidence.File{Name: stdout.Name}
+	if w := s.writing.Load(); w != nil {
+		out.Name = s.output
+		out.SHA256, out.Bytes = w.Sum()
+	} else {
+		out.SHA256, out.Bytes = s.out.Sum()
+	}
+	s.total.report.BytesWritten = out.Bytes
+	s.evidence.Output(out)
 }
 
 // outcome is the error that the run ends with: errors count more than findings.

@@ -18,6 +18,16 @@ type tally struct {
 	began  time.Time
 	inputs int64
 	report pipeline.Report
+	// looks says that what was found was only looked at.
+	looks bool
+}
+
+// masked is how many values were masked.
+func (t *tally) masked() int64 {
+	if t.looks {
+		return 0
+	}
+	return masked(t.report)
 }
 
 func (t *tally) add(r pipeline.Report) {
@@ -56,7 +66,7 @@ func (t *tally) rows(e *detectors.Engine) []row {
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(b.count, a.count) })
 	rows = append(rows,
-		counted("(masked)", masked(t.report)),
+		counted("(masked)", t.masked()),
 		counted("(withheld)", t.report.Withheld),
 		counted("(lines)", t.report.Lines),
 		counted("(inputs)", t.inputs),
@@ -95,12 +105,22 @@ type summary struct {
 	Seconds  float64           `json:"seconds"`
 }
 
+// printAs prints the tally as --summary asks for it.
+func (t *tally) printAs(format string, con *console, e *detectors.Engine, of *evidence.Collector) {
+	switch format {
+	case summaryText:
+		t.print(con, e)
+	case summaryJSON:
+		t.printJSON(con, e, of.Evidence())
+	}
+}
+
 // printJSON writes the tally and the evidence as one object on a line of its own,
 // which has no prefix.
 func (t *tally) printJSON(con *console, e *detectors.Engine, of evidence.Evidence) {
 	r := &t.report
 	s := summary{
-		of, map[string]int64{}, masked(*r), r.Withheld, r.Lines, t.inputs, r.BytesRead, r.BytesWritten, time.Since(t.began).Seconds(),
+		of, map[string]int64{}, t.masked(), r.Withheld, r.Lines, t.inputs, r.BytesRead, r.BytesWritten, time.Since(t.began).Seconds(),
 	}
 	for i, k := range e.Kinds() {
 		if n := r.Findings[i]; n > 0 {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"scrim/detectors"
+	"scrim/pipeline/misuse"
 )
 
 // maxFileBytes is the largest configuration: as much as a Kubernetes ConfigMap
@@ -29,6 +30,7 @@ type Config struct {
 	sum          string
 	termSums     []TermFile
 	run          Run
+	audit        misuse.Settings
 	sourceTables []table
 }
 
@@ -97,6 +99,7 @@ func parse(name string, data []byte, kinds []string, types Types) (*Config, Erro
 		masks: map[string]maskEntry{},
 		sum:   sumOf(data),
 		run:   Run{Pipeline: defaultPipeline()},
+		audit: misuse.DefaultSettings(),
 	}
 	doc, err := readDocument(name, data)
 	if err != nil {

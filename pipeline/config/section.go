@@ -21,6 +21,7 @@ var sections = []section{
 	{"dead_letter", (*reader).deadLetter},
 	{"metrics", (*reader).metrics},
 	{"test", (*reader).testCase},
+	{"audit", (*reader).audit},
 }
 
 // sectionNames are the names that a hint may suggest.

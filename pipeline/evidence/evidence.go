@@ -5,7 +5,7 @@ type Evidence struct {
 	// Version is scrim's, as scrim version prints it.
 	Version string `json:"version"`
 	// Config is the SHA-256 of the configuration file, which sha256sum prints too,
-	// and empty where there is none. Dictionaries are the files of terms that it
+	// and NoConfig where there is none. Dictionaries are the files of terms that it
 	// names, and Flags what was given beside it that changes what is found, without
 	// paths.
 	Config       string       `json:"config_sha256"`
@@ -23,6 +23,9 @@ type Evidence struct {
 	More        int64 `json:"inputs_not_listed,omitempty"`
 	MoreOutputs int64 `json:"outputs_not_listed,omitempty"`
 }
+
+// NoConfig is the SHA-256 of nothing: an empty file configures what none does.
+const NoConfig = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 // MaxFiles is how many inputs are listed, and how many outputs: a report stays
 // readable, and memory bounded, for a folder of a million files.

@@ -15,6 +15,8 @@ type fileTally struct {
 	groups   []groupTally // by kind and place
 	touched  []int        // those that have findings, in the order of the first
 	at       wordIndex
+	listed   bool // secrets are kept one by one
+	fetched  uint64
 	secrets  []secretTally
 	unlisted int64 // findings of secrets that are not in the table
 }
@@ -40,8 +42,8 @@ type secretTally struct {
 	line, column, count int64
 }
 
-func newFileTally(kinds []detectors.KindInfo) *fileTally {
-	return &fileTally{groups: make([]groupTally, len(kinds)*int(places))}
+func newFileTally(kinds []detectors.KindInfo, listed bool) *fileTally {
+	return &fileTally{listed: listed, groups: make([]groupTally, len(kinds)*int(places))}
 }
 
 func (f *fileTally) begin(name string) {
@@ -49,7 +51,17 @@ func (f *fileTally) begin(name string) {
 		f.groups[at] = groupTally{}
 	}
 	f.at.reset()
-	*f = fileTally{name: name, groups: f.groups, touched: f.touched[:0], at: f.at, secrets: f.secrets[:0]}
+	*f = fileTally{name: name, listed: f.listed, groups: f.groups, touched: f.touched[:0], at: f.at, secrets: f.secrets[:0]}
+}
+
+// fetch asks for the slots of findings that are to be added. They are far apart in
+// memory, and waiting for all of them at once takes a fifth of waiting for one
+// after the other.
+func (f *fileTally) fetch(all []note) {
+	mask := uint64(len(f.at.slots) - 1)
+	for i := range all {
+		f.fetched ^= f.at.slots[word(all[i].fingerprint)&mask].word
+	}
 }
 
 // add counts a finding. It reports whether the secret may be new in the file.
@@ -58,32 +70,43 @@ func (f *fileTally) add(l *Leak, kind detectors.KindID, is instance) (isNew bool
 	g := f.group(l, kind, is)
 	g.count++
 	g.instances[is%(2*instance(artefacts))] = true
-	w := word(l.Fingerprint)
-	i, ok := f.at.find(w)
-	if !ok && len(f.secrets) >= maxInFile {
+	w, bit := word(l.Fingerprint), uint16(1)<<l.Place
+	s := f.at.slot(w)
+	switch {
+	case s.places != 0: // fast path
+		if s.places&bit == 0 {
+			s.places |= bit
+			g.distinct.exact++
+		}
+	case f.at.taken >= maxInFile:
 		f.lose()
 		f.unlisted++
 		f.distinct.est.add(w)
 		g.distinct.lose()
 		g.distinct.est.add(w)
 		return true
-	}
-	if !ok {
-		i = int32(len(f.secrets))
-		f.at.put(w, i)
-		f.secrets = append(f.secrets, secretTally{fingerprint: l.Fingerprint, kind: kind, severity: l.Severity, worst: is, line: l.Line, column: l.Column})
+	default:
 		f.distinct.exact++
+		g.distinct.exact++
+		if f.listed {
+			f.secrets = append(f.secrets, secretTally{
+				fingerprint: l.Fingerprint, kind: kind, severity: l.Severity, worst: is, line: l.Line, column: l.Column, count: 1,
+			})
+		}
+		f.at.take(s, wordSlot{word: w, at: int32(len(f.secrets) - 1), places: bit, kind: kind})
+		return true
 	}
-	s := &f.secrets[i]
+	if f.listed {
+		f.secrets[s.at].add(l, is)
+	}
+	return false
+}
+
+func (s *secretTally) add(l *Leak, is instance) {
 	s.count++
 	if l.Severity > s.severity {
 		s.severity, s.worst = l.Severity, is
 	}
-	if s.places&(1<<l.Place) == 0 {
-		s.places |= 1 << l.Place
-		g.distinct.exact++
-	}
-	return !ok
 }
 
 func (f *fileTally) group(l *Leak, kind detectors.KindID, is instance) *groupTally {
@@ -102,14 +125,17 @@ func (f *fileTally) lose() {
 		return
 	}
 	f.distinct.lose()
-	for i := range f.secrets {
-		s := &f.secrets[i]
-		f.distinct.est.add(word(s.fingerprint))
+	for i := range f.at.slots {
+		s := &f.at.slots[i]
+		if s.places == 0 {
+			continue
+		}
+		f.distinct.est.add(s.word)
 		for p := range places {
 			if s.places&(1<<p) != 0 {
 				d := &f.groups[int(s.kind)*int(places)+int(p)].distinct
 				d.lose()
-				d.est.add(word(s.fingerprint))
+				d.est.add(s.word)
 			}
 		}
 	}

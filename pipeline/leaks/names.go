@@ -18,6 +18,7 @@ const namesKept = 2048
 // it begins with that, as an error (after Metwally et al., Space-Saving, 2005).
 type names struct {
 	at    map[string]*NameTotal
+	last  *NameTotal // of the finding before, mostly of the same line
 	floor int64
 }
 
@@ -25,9 +26,12 @@ func (n *names) add(name []byte, s detectors.Severity) {
 	if len(name) == 0 {
 		return
 	}
-	t := n.at[string(name)]
-	if t == nil {
-		t = n.take(string(name))
+	t := n.last
+	if t == nil || t.Name != string(name) {
+		if t = n.at[string(name)]; t == nil {
+			t = n.take(string(name))
+		}
+		n.last = t
 	}
 	t.Count++
 	t.Severity = max(t.Severity, s)

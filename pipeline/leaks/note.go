@@ -31,9 +31,8 @@ type note struct {
 	kind   detectors.KindID
 	place  Place
 	goesOn bool // it stands in a line that began in an earlier passage
-	// style is that of the line. region is where its values stand by the lines before
-	// it, if that says more than place.
-	style       style
+	// region is where the line's values stand by the lines before it, if that says more
+	// than place.
 	region      around
 	fingerprint detectors.Fingerprint
 }
@@ -72,7 +71,10 @@ type worker struct {
 	fingerprints *detectors.Fingerprinter // nil if nobody sees them
 	cache        []cachedFingerprint
 	lines        logline.Reader
+	endpoints    [cachedEndpoints]cachedEndpoint
 	value, raw   []byte
+	target       []byte
+	line         line // the one that is being read
 }
 
 func newWorker(s *Search, quotes bool) *worker {
@@ -99,7 +101,8 @@ func (w *worker) Note(s *detectors.Scanner, p *pipeline.Passage, found []detecto
 		n.regions = regionsAtEnd(p.Window.Data[p.Window.Lo:p.Window.Hi], p.Begun)
 	}
 	if p.Window.Open && !p.Begun {
-		n.last = n.aboutLine(w.readLine(n, p.Window, p.Window.Hi-1))
+		w.readLine(n, p.Window, found, p.Window.Hi-1)
+		n.last = n.aboutLine(&n.lines[len(n.lines)-1])
 	}
 }
 
@@ -127,82 +130,95 @@ var lineEnd = []byte("\n")
 // the passage.
 func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, found []detectors.Finding, begun bool, base int) {
 	at := position{window: win, at: win.Lo}
-	lineHi := -1
-	var l *logline.Line
-	var lo int // of the line
+	var l *line
+	regions := regions{data: win.Data[win.Lo:], begun: begun}
 	for i := range found {
 		f := &found[i]
 		if f.Continued {
 			continue
 		}
-		at.move(w, f.Lo)
-		if f.Lo >= lineHi || l == nil {
-			lo, lineHi = lineAround(win.Data, f.Lo)
-			l = w.lines.Read(win.Data[lo:lineHi])
-			n.addLine(l)
+		if l == nil || f.Lo >= l.end {
+			l = w.readLine(n, win, found, f.Lo)
+			at.moveToLine(w, l.lo)
 		}
-		if w.quotes && isCode(win.Data[lo:lineHi], f.Lo-lo, f.Hi-lo) {
+		if w.quotes && isCode(win.Data[l.lo:l.end], f.Lo-l.lo, f.Hi-l.lo) {
 			continue
 		}
+		at.move(w, f.Lo)
 		one := note{
 			at: int64(base + at.raw), line: at.line, column: int32(at.raw-at.lineAt) + 1, about: int32(len(n.lines) - 1), kind: f.Kind,
 			goesOn: begun && at.line == 0, fingerprint: w.fingerprint(s, win, f),
 		}
-		one.place = placeOf(f, l, win.Data[lo:lineHi], f.Lo-lo, f.Hi-lo)
+		one.place = l.placeOf(f)
 		if one.place == PlaceText || one.place == PlaceBody {
-			one.region = regionOf(win, lo, begun, styleOf(unwrapped(win.Data[lo:lineHi])))
+			one.region = regions.around(max(0, l.lo-win.Lo), styleOf(unwrapped(win.Data[l.lo:l.end])))
 		}
 		n.all = append(n.all, one)
 	}
 }
 
-// regionOf is where the values of the line stand that begins at an offset of a
-// window, by the lines of the window before it.
-func regionOf(win detectors.Window, lo int, begun bool, s style) around {
-	a := lookAround(win.Data[win.Lo:], max(0, lo-win.Lo), s)
-	if a.asBefore && begun && lo > win.Lo {
-		return around{} // the line that it goes back to began before
-	}
-	return a
-}
-
 // readLine notes what the line around an offset is about.
-func (w *worker) readLine(n *notes, win detectors.Window, at int) *lineNote {
-	lo, hi := lineAround(win.Data, max(0, at))
-	n.addLine(w.lines.Read(win.Data[lo:hi]))
-	return &n.lines[len(n.lines)-1]
+func (w *worker) readLine(n *notes, win detectors.Window, found []detectors.Finding, at int) *line {
+	lo, end := lineAround(win.Data, max(0, at))
+	hi := min(end, lo+maxLine)
+	w.line = line{window: win, found: found, lo: lo, hi: hi, end: end, says: w.lines.Read(win.Data[lo:hi]), trace: unknown}
+	w.addLine(n, &w.line)
+	return &w.line
 }
 
 // maxLine is how much of a line is read for what it is about.
 const maxLine = 32 << 10
 
-// lineAround is the line around an offset, or a part of one that is very long.
-func lineAround(data []byte, at int) (lo, hi int) {
-	lo = lastLineEnd(data[:at]) + 1
-	hi = len(data)
+// lineAround is the line around an offset.
+func lineAround(data []byte, at int) (lo, end int) {
+	end = len(data)
 	if n := bytes.IndexByte(data[at:], '\n'); n >= 0 {
-		hi = at + n
+		end = at + n
 	}
-	if hi-lo > maxLine {
-		hi = max(lo+maxLine, min(at+1, hi))
-	}
-	return lo, hi
+	return lastLineEnd(data[:at]) + 1, end
 }
 
 // addLine notes what a line is about.
-func (n *notes) addLine(l *logline.Line) {
-	one := lineNote{time: l.Time, debug: isDebug(l.Level)}
-	if l.IsRequest() {
+func (w *worker) addLine(n *notes, l *line) {
+	says := l.says
+	one := lineNote{time: says.Time, debug: isDebug(says.Level)}
+	if says.IsRequest() {
 		lo := int32(len(n.text))
-		n.text = logline.AppendEndpoint(n.text, l.Method, l.Target)
+		n.text = append(n.text, w.endpoint(l)...)
 		one.endpoint = extent{lo, int32(len(n.text))}
 	}
-	if isName(l.Logger) {
+	if isName(says.Logger) && l.isClean(says.Logger) {
 		lo := int32(len(n.text))
-		n.text = append(n.text, l.Logger...)
+		n.text = append(n.text, says.Logger...)
 		one.logger = extent{lo, int32(len(n.text))}
 	}
 	n.lines = append(n.lines, one)
+}
+
+// cachedEndpoint is one that was made, for a method and a path of which the sum is
+// the hash.
+type cachedEndpoint struct {
+	sum  uint64
+	text []byte
+}
+
+// cachedEndpoints is how many of them a worker remembers, a power of 2. The same
+// paths come again and again.
+const cachedEndpoints = 1 << 10
+
+// endpoint is the endpoint of a request line, without what was found in it, or
+// nothing. It is valid until the next call.
+func (w *worker) endpoint(l *line) []byte {
+	w.target = l.appendHidden(w.target[:0], l.says.Path())
+	if len(w.target) == 0 {
+		return nil
+	}
+	sum := maphash.Bytes(w.search.seed, w.target) + 3*maphash.Bytes(w.search.seed, l.says.Method)
+	at := &w.endpoints[sum%cachedEndpoints]
+	if at.sum != sum {
+		at.sum, at.text = sum, logline.AppendEndpoint(at.text[:0], l.says.Method, w.target)
+	}
+	return at.text
 }
 
 func isDebug(level []byte) bool { return len(level) == 5 && bytes.EqualFold(level, []byte("debug")) }
@@ -263,21 +279,35 @@ type position struct {
 	lineAt int   // raw at the beginning of the line
 }
 
-// move goes on to an offset.
+// moveToLine goes on to the beginning of a line.
+func (p *position) moveToLine(w *worker, lo int) {
+	if p.window.Seams != nil {
+		p.move(w, lo)
+		return
+	}
+	if lo > p.at { // fast path
+		p.line += int32(bytes.Count(p.window.Data[p.at:lo], lineEnd))
+		p.raw += lo - p.at
+		p.lineAt, p.at = p.raw, lo
+	}
+}
+
+// move goes on to an offset. If there are no seams, it is in the line to which
+// moveToLine went.
 func (p *position) move(w *worker, to int) {
-	if to < p.at {
+	switch {
+	case to < p.at:
 		return // a value that began in the context
-	}
-	passed := p.window.Data[p.at:to]
-	if len(p.window.Seams.Within(p.at, to)) > 0 {
+	case p.window.Seams == nil:
+		p.raw += to - p.at // fast path
+	default:
 		w.raw = p.window.Seams.AppendText(w.raw[:0], p.window.Data, p.at, to)
-		passed = w.raw
+		if n := lastLineEnd(w.raw); n >= 0 {
+			p.line += int32(bytes.Count(w.raw, lineEnd))
+			p.lineAt = p.raw + n + 1
+		}
+		p.raw += len(w.raw)
 	}
-	if n := lastLineEnd(passed); n >= 0 {
-		p.line += int32(bytes.Count(passed, lineEnd))
-		p.lineAt = p.raw + n + 1
-	}
-	p.raw += len(passed)
 	p.at = to
 }
 

@@ -15,10 +15,12 @@ var enginePlaces = [...]Place{
 
 // placeOf is where a finding stands in its line, by what the line's format says of
 // its parts, what the engine says of the value, and what stands around it.
-func placeOf(f *detectors.Finding, l *logline.Line, line []byte, lo, hi int) Place {
-	lo, hi = min(lo, len(line)), min(hi, len(line))
+func (l *line) placeOf(f *detectors.Finding) Place {
 	p := enginePlaces[f.Place]
-	part := l.Where(lo, hi)
+	if p == PlaceHeader || p == PlaceCookie || p == PlaceSQL {
+		return p // fast path: nothing is more exact
+	}
+	part := l.says.Where(f.Lo-l.lo, f.Hi-l.lo)
 	switch part {
 	case logline.InReferer:
 		return PlaceReferer
@@ -29,14 +31,14 @@ func placeOf(f *detectors.Finding, l *logline.Line, line []byte, lo, hi int) Pla
 	case logline.InAuthorization, logline.InUserAgent, logline.InHost, logline.InAddress:
 		return PlaceHeader
 	}
-	near := nearOf(line, lo, hi)
+	text := l.window.Data[l.lo:l.end]
+	lo := max(0, f.Lo-l.lo)
+	near := nearOf(text, lo, min(f.Hi-l.lo, len(text)))
 	switch {
 	case p == PlaceQuery && near == PlaceBody, p == PlaceBody && near == PlaceHeader:
 		return near
 	case p == PlacePath && !near.isOfURL():
 		p = PlaceText
-	case p == PlaceHeader && near == PlaceCookie, p == PlaceHeader && near == PlaceReferer:
-		return near
 	}
 	if p != PlaceText && p != PlaceBody {
 		return p
@@ -44,10 +46,10 @@ func placeOf(f *detectors.Finding, l *logline.Line, line []byte, lo, hi int) Pla
 	switch {
 	case part == logline.InPath:
 		return PlacePath
-	case isSQL(l) || near == PlaceText && holdsStatement(line[:lo]):
+	case isSQL(l.says) || near == PlaceText && holdsStatement(text[:lo]):
 		return PlaceSQL
 	case near == PlaceText || near == PlaceBody:
-		if tracesInLine(line[:lo]) {
+		if l.traceFrom()+len(traceHead) <= f.Lo && tracesInLine(text[:lo]) {
 			return PlaceTraceback
 		}
 	}

@@ -213,7 +213,7 @@ SERVER_EMAIL = '‹M›'
   <td>q</td>
   <td class="code"><pre>&#x27;‹M›&#x27;</pre></td>
 `, []Place{PlaceQuery, PlaceBody, PlaceText}},
-		{"too far away", "Traceback (most recent call last):\n" + strings.Repeat("  File \"a.py\", line 1, in f\n", 1000) + "ValueError: no user ‹M›\n", []Place{PlaceText}},
+		{"long", "Traceback (most recent call last):\n" + strings.Repeat("  File \"a.py\", line 1, in f\n", 20_000) + "ValueError: no user ‹M›\n", []Place{PlaceTraceback}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			text := fill.Replace(c.text)

@@ -75,44 +75,49 @@ const (
 // around is where the values of a line stand, by the lines before it.
 type around struct {
 	place Place
-	// back is how many bytes before it the line begins that says so.
-	back int
 	// asBefore says that all lines back to the passage's first belong to it, so that it
-	// is as at the beginning of the passage.
+	// is as at the beginning of the passage, by the state of a style.
 	asBefore bool
-	// as is the style whose state that was.
-	as style
+	as       style
 }
 
 // at resolves it, with what is known of the line in which the passage begins.
-func (a around) at(states *[styles]around) around {
-	if !a.asBefore {
-		return a
+func (a around) at(before *[styles]around) around {
+	if a.asBefore {
+		return before[a.as]
 	}
-	before := states[a.as]
-	if before.back += a.back; before.place == PlaceText || before.back > maxRegion {
-		return around{}
-	}
-	return before
+	return a
 }
 
-// maxRegion is how many bytes before a line are looked at for the line that it
-// belongs to: a traceback, with its values, is seldom longer.
-const maxRegion = 16 << 10
+// regions tells of the lines of a passage where their values stand. Lines are asked
+// for in their order, and none is looked at twice for a style.
+type regions struct {
+	data  []byte
+	begun bool // the first line began before, so that nothing is known of it
+	asked [styles]int
+	was   [styles]around
+}
 
-// lookAround is where the values of the line stand that begins at data[lo].
-func lookAround(data []byte, lo int, s style) around {
-	end := lo
+// around is that of the line that begins at data[lo].
+func (r *regions) around(lo int, s style) around {
+	first := s
+	is := r.lookBack(lo, s)
+	r.asked[first], r.was[first] = lo, is
+	return is
+}
+
+func (r *regions) lookBack(lo int, s style) around {
+	begin := lo
 	for lo > 0 {
-		at := lastLineEnd(data[:lo-1]) + 1
-		if end-at > maxRegion {
-			return around{}
+		if lo == r.asked[s] {
+			return r.was[s]
 		}
-		line := unwrapped(data[at : lo-1])
+		at := lastLineEnd(r.data[:lo-1]) + 1
+		line := unwrapped(r.data[at : lo-1])
 		place, belongs := s.head(line)
 		switch {
 		case place != PlaceText:
-			return around{place: place, back: end - at}
+			return around{place: place}
 		case belongs:
 			if s == styleDetail {
 				s = styleTrace
@@ -124,7 +129,10 @@ func lookAround(data []byte, lo int, s style) around {
 		}
 		lo = at
 	}
-	return around{back: end, asBefore: true, as: s}
+	if r.begun && begin > 0 {
+		return around{}
+	}
+	return around{asBefore: true, as: s}
 }
 
 // head is the place of the lines after a line, if it is one that says so, and
@@ -289,13 +297,11 @@ func styleOf(line []byte) style {
 	return styleTrace
 }
 
-// regionsAtEnd are those of the line after data, whole lines. What begins in the
-// middle of a line says nothing of what came before that.
+// regionsAtEnd are those of the line after data, which ends with a whole line.
 func regionsAtEnd(data []byte, begun bool) (all [styles]around) {
+	r := regions{data: data, begun: begun}
 	for s := range styles {
-		if all[s] = lookAround(data, len(data), s); begun && all[s].asBefore {
-			all[s] = around{}
-		}
+		all[s] = r.around(len(data), s)
 	}
 	return all
 }

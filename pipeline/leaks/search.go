@@ -41,7 +41,7 @@ func NewSearch(e *detectors.Engine, o Options) *Search {
 	for _, k := range s.kinds {
 		s.natures = append(s.natures, natureOf(k))
 	}
-	s.tally = newTally(s.kinds, s.instances)
+	s.tally = newTally(s.kinds, s.instances, o.Key != nil)
 	return s
 }
 
@@ -101,6 +101,7 @@ func (in *inspector) Settle(p *pipeline.Passage) error {
 		return nil
 	}
 	n := p.Notes.(*notes)
+	in.search.tally.file.fetch(n.all)
 	for i := range n.all {
 		if err := in.tell(n, &n.all[i]); err != nil {
 			return err

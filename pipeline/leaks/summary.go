@@ -34,6 +34,7 @@ type Summary struct {
 	Timeline []Interval
 	Untimed  int64
 	// Secrets are findings with one fingerprint in one file: the worst MaxSecrets.
+	// There are none without a key for fingerprints.
 	Secrets     []Secret
 	MoreSecrets int64 // at least so many are not listed
 	// Lines and Bytes were read, in so many Inputs; Withheld are the records that

@@ -36,10 +36,11 @@ type tally struct {
 	secrets list[Secret]
 }
 
-func newTally(kinds []detectors.KindInfo, is *instances) *tally {
+// newTally lists secrets one by one if listed is set.
+func newTally(kinds []detectors.KindInfo, is *instances, listed bool) *tally {
 	return &tally{
 		kinds: kinds, instances: is, counts: make([][instanceCount]int64, len(kinds)),
-		known: map[uint64]struct{}{}, byKind: make([]distinct, len(kinds)), file: newFileTally(kinds),
+		known: map[uint64]struct{}{}, byKind: make([]distinct, len(kinds)), file: newFileTally(kinds, listed),
 		files:   list[FileTotal]{limit: MaxFiles, compare: compareFiles},
 		groups:  list[Group]{limit: MaxGroups, compare: compareGroups},
 		secrets: list[Secret]{limit: MaxSecrets, compare: compareSecrets},

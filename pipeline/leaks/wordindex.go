@@ -1,6 +1,8 @@
 package leaks
 
-// wordIndex finds numbers by words that are uniformly distributed, as parts of
+import "scrim/detectors"
+
+// wordIndex finds slots by words that are uniformly distributed, as parts of
 // fingerprints are: so the word itself tells the slot, and a lookup is one access
 // to memory, where a map takes several. Its memory is used again.
 type wordIndex struct {
@@ -8,9 +10,12 @@ type wordIndex struct {
 	taken int
 }
 
+// wordSlot is what is known of a secret of the file at first hand.
 type wordSlot struct {
-	word uint64
-	at   int32 // 0: the slot is free, else one more than the number
+	word   uint64
+	at     int32  // its index in fileTally.secrets, if these are kept
+	places uint16 // a bit for each place in which it stood; none: the slot is free
+	kind   detectors.KindID
 }
 
 // freshSlots is how many slots there are at first.
@@ -29,27 +34,23 @@ func (x *wordIndex) reset() {
 func (x *wordIndex) slot(word uint64) *wordSlot {
 	mask := uint64(len(x.slots) - 1)
 	for i := word & mask; ; i = (i + 1) & mask {
-		if s := &x.slots[i]; s.at == 0 || s.word == word {
+		if s := &x.slots[i]; s.places == 0 || s.word == word {
 			return s
 		}
 	}
 }
 
-func (x *wordIndex) find(word uint64) (at int32, ok bool) {
-	s := x.slot(word)
-	return s.at - 1, s.at != 0
-}
-
-// put adds a word that is not there.
-func (x *wordIndex) put(word uint64, at int32) {
-	if x.taken++; 2*x.taken > len(x.slots) {
-		was := x.slots
-		x.slots = make([]wordSlot, 2*len(was))
-		for _, s := range was {
-			if s.at != 0 {
-				*x.slot(s.word) = s
-			}
+// take makes the free slot s that of a word; the slot may move.
+func (x *wordIndex) take(s *wordSlot, one wordSlot) {
+	*s = one
+	if x.taken++; 2*x.taken <= len(x.slots) {
+		return
+	}
+	was := x.slots
+	x.slots = make([]wordSlot, 2*len(was))
+	for _, s := range was {
+		if s.places != 0 {
+			*x.slot(s.word) = s
 		}
 	}
-	*x.slot(word) = wordSlot{word, at + 1}
 }

@@ -42,7 +42,7 @@ func readISO(s []byte) (int64, int) {
 	}
 	at, end := readFraction(s, 19)
 	offset, end := readZone(s, end)
-	return (daysSince1970(year, month, day)*86400+seconds-offset)*nanos + at, end
+	return instant(year, month, day, seconds-offset, at), end
 }
 
 // readCommonLog reads 22/Nov/2026:10:00:00 +0000 and what Django's development
@@ -63,7 +63,7 @@ func readCommonLog(s []byte) (int64, int) {
 	}
 	at, end := readFraction(s, 20)
 	offset, end := readZone(s, end)
-	return (daysSince1970(year, month, day)*86400+seconds-offset)*nanos + at, end
+	return instant(year, month, day, seconds-offset, at), end
 }
 
 // readNamed reads times that begin with a name: Sun Nov 22 10:00:00 2026,
@@ -97,7 +97,7 @@ func readNamed(s []byte, year int) (int64, int) {
 	if year == 0 {
 		return 0, end
 	}
-	return (daysSince1970(year, month, day)*86400+seconds)*nanos + at, end
+	return instant(year, month, day, seconds, at), end
 }
 
 func readMailDate(s []byte) (int64, int) {
@@ -113,7 +113,19 @@ func readMailDate(s []byte) (int64, int) {
 		return 0, 0
 	}
 	offset, end := readZone(s, length)
-	return (daysSince1970(year, month, day)*86400 + seconds - offset) * nanos, end
+	return instant(year, month, day, seconds-offset, 0), end
+}
+
+// firstYear and lastYear are those of which nanoseconds since 1970 fit 64 bits.
+const firstYear, lastYear = 1678, 2261
+
+// instant is a time in nanoseconds since 1970, or 0 for a year that has none, such as
+// 0001 and 9999, which programs write for never.
+func instant(year, month, day int, seconds, fraction int64) int64 {
+	if year < firstYear || year > lastYear {
+		return 0
+	}
+	return (daysSince1970(year, month, day)*86400+seconds)*nanos + fraction
 }
 
 // readOfDay reads 10:00:00, in seconds.

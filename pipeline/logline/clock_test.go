@@ -46,6 +46,19 @@ func TestReadTime(t *testing.T) {
 	}
 }
 
+// TestNeverIsNoTime: years that 64 bits have no nanoseconds for are not taken for
+// others.
+func TestNeverIsNoTime(t *testing.T) {
+	for _, text := range []string{
+		"0001-01-01T00:00:00Z", "9999-12-31 23:59:59,999", "2262-04-11 23:47:17", "1677-01-01 00:00:00",
+		"31/Dec/9999:23:59:59 +0000", "Fri, 31 Dec 9999 23:59:59 GMT", "Fri Dec 31 23:59:59 9999",
+	} {
+		if at, length := readTime([]byte(text), 0); at != 0 || length != len(text) {
+			t.Errorf("%s: got %s, %d bytes", text, time.Unix(0, at).UTC(), length)
+		}
+	}
+}
+
 func TestReadTimeAgreesWithPackageTime(t *testing.T) {
 	layouts := []string{time.RFC3339Nano, "2006-01-02 15:04:05,000", "2006/01/02 15:04:05", "02/Jan/2006:15:04:05 -0700", time.ANSIC, time.RFC1123, "2006-01-02 15:04:05.000000 -0700"}
 	r := rand.New(rand.NewPCG(1, 2))

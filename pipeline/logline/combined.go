@@ -123,12 +123,12 @@ func (r *Reader) readAnswer(s []byte) {
 			if m := meaningOf(name); m.rooms&inTop != 0 {
 				r.say(m, value)
 			}
-		case quoted == 0:
+		case quoted == 0 && !isLoneAgent(s, value):
 			r.say(meaning{refererField, 2, everywhere}, value)
 			quoted++
-		case quoted == 1:
+		case quoted <= 1:
 			r.say(meaning{userAgentField, 2, everywhere}, value)
-			quoted++
+			quoted = 2
 		default:
 			r.guess(value)
 		}
@@ -137,6 +137,11 @@ func (r *Reader) readAnswer(s []byte) {
 		}
 		i = end + 1
 	}
+}
+
+// isLoneAgent tells whether the only quoted field of an answer is the agent: it is no URL.
+func isLoneAgent(answer, value []byte) bool {
+	return len(value) > 1 && !bytes.Contains(value, []byte("://")) && bytes.Count(answer, []byte{'"'}) == 2
 }
 
 // readBarePairs reads the pairs without quotes between quoted fields: rt=0.002 request_id=….

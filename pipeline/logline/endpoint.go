@@ -16,7 +16,7 @@ const maxPath = 1024
 // Dots of path traversal are kept, also where they are encoded. At most 120 bytes are appended.
 func AppendEndpoint(dst, method, target []byte) []byte {
 	start := len(dst)
-	if methodLength(method) == len(method) && len(method) > 0 {
+	if isMethod(method) {
 		dst = append(append(dst, method...), ' ')
 	}
 	target = target[originLength(target):]
@@ -50,6 +50,32 @@ func AppendEndpoint(dst, method, target []byte) []byte {
 		before = segment
 	}
 	return dst
+}
+
+// Hide overwrites a part of a target, so that AppendEndpoint shows nothing of it but
+// whether it is an address. What separates the parts of a target stays.
+func Hide(part []byte) {
+	for i, c := range part {
+		switch c {
+		case '/', '?', '#', '@':
+		default:
+			part[i] = hidden
+		}
+	}
+}
+
+// hidden stands for a byte that is not shown.
+const hidden = '*'
+
+// isMethod tells whether a method is one that servers know (RFC 9110, RFC 5789, RFC 4918).
+// Other words in its place may be anything.
+func isMethod(method []byte) bool {
+	switch string(method) {
+	case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT",
+		"PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "PURGE", "QUERY":
+		return true
+	}
+	return false
 }
 
 // decodeDots copies a path with the dots and slashes that are percent-encoded, once or
@@ -102,6 +128,9 @@ func placeholderFor(segment, before []byte) string {
 	case len(segment) == 0, string(segment) == ".", string(segment) == "..":
 		return ""
 	case isMasked(segment):
+		if bytes.IndexByte(segment, '@') > 0 {
+			return "{email}"
+		}
 		return "{token}"
 	case bytes.IndexByte(segment, '@') > 0:
 		return placeholderForAt(segment)
@@ -226,7 +255,7 @@ func isOpaque(segment []byte, k kinds) bool {
 
 // isMasked tells whether a segment is, or holds, a mask.
 func isMasked(segment []byte) bool {
-	return bytes.IndexByte(segment, '[') >= 0 || bytes.IndexByte(segment, '*') >= 0 || bytes.Contains(segment, []byte("FILTERED")) || bytes.Contains(segment, []byte("REDACTED"))
+	return bytes.IndexByte(segment, '[') >= 0 || bytes.IndexByte(segment, hidden) >= 0 || bytes.Contains(segment, []byte("FILTERED")) || bytes.Contains(segment, []byte("REDACTED"))
 }
 
 func isDate(s []byte) bool {

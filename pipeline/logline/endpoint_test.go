@@ -17,6 +17,8 @@ func TestAppendEndpoint(t *testing.T) {
 		{"OPTIONS", "*", "OPTIONS *"},
 		{"CONNECT", "shop.example:443", "CONNECT {text}"},
 		{"get /secret", "/a", "/a"},
+		{"HUNTERSECRET", "/a", "/a"},
+		{"PROPFIND", "/a", "PROPFIND /a"},
 		{"GET", "/files/e243f2b78801a04772dc3e4c52f65e93ece0e99b/diff", "GET /files/{hex}/diff"},
 		{"GET", "/static/js/app.82519460.js", "GET /static/js/app.{hex}.js"},
 		{"GET", "/static/img/logo@2x.png", "GET /static/img/logo@2x.png"},
@@ -56,6 +58,27 @@ func TestAppendEndpoint(t *testing.T) {
 		got := AppendEndpoint([]byte("> "), []byte(c.method), []byte(c.target))
 		if string(got) != "> "+c.want {
 			t.Errorf("%s %s: got %s, want %s", c.method, c.target, got[2:], c.want)
+		}
+	}
+}
+
+// TestAppendEndpointShowsNothingHidden, whatever the hidden part looks like.
+func TestAppendEndpointShowsNothingHidden(t *testing.T) {
+	for _, c := range []struct{ target, part, want string }{
+		{"/projects/acme/list", "acme", "/projects/{token}/list"},
+		{"/projects/x-acme.js", "acme", "/projects/{token}"},
+		{"/by/ann@shop.example/x", "ann@shop.example", "/by/{email}/x"},
+		{"/by/ann@2x.png", "ann", "/by/{email}"},
+		{"/a/pa/ss/b", "pa/ss", "/a/{token}/{token}/b"},
+		{"/a/%2e%2e/b", "%2e%2e", "/a/{token}/b"},
+		{"/a?next=/acme", "?next=/acme", "/a"},
+		{"https://u:pa/ss@shop.example/a", "pa/ss", "/{email}/a"},
+	} {
+		target := []byte(c.target)
+		at := strings.Index(c.target, c.part)
+		Hide(target[at : at+len(c.part)])
+		if got := string(AppendEndpoint(nil, nil, target)); got != c.want {
+			t.Errorf("%s without %s: got %s, want %s", c.target, c.part, got, c.want)
 		}
 	}
 }

@@ -22,90 +22,126 @@ type container struct {
 	held meaning
 }
 
+// nesting is where in a nested value the reader is.
+type nesting struct {
+	stack [maxNested]container
+	// depth is how many containers are open that are told apart, lost how many are open below them.
+	depth, lost int
+}
+
+// top is the innermost container, or nil where it is too deep to be told apart.
+func (n *nesting) top() *container {
+	if n.depth == 0 || n.lost > 0 {
+		return nil
+	}
+	return &n.stack[n.depth-1]
+}
+
+// open enters a container; where is the room of the outermost.
+func (n *nesting) open(where room, list bool) {
+	switch {
+	case n.lost > 0 || n.depth == maxNested:
+		n.lost++
+		return
+	case n.depth == 0:
+		n.stack[0] = container{room: where, list: list}
+	default:
+		n.stack[n.depth] = inside(&n.stack[n.depth-1], list)
+	}
+	n.depth++
+}
+
+// close leaves a container.
+func (n *nesting) close() {
+	if n.lost > 0 {
+		n.lost--
+		return
+	}
+	n.depth--
+	if n.depth > 0 {
+		n.stack[n.depth-1].elements++
+	}
+}
+
 // readObject reads the value at s[at], a dict or list as JSON or Python's repr writes
 // it, and returns where it ends. What is wrong in it is passed over.
 func (r *Reader) readObject(s []byte, at int, where room) int {
-	stack := &r.nested
-	depth, lost := -1, 0
-	i := at
-	for i < len(s) {
+	n := &r.nesting
+	n.depth, n.lost = 0, 0
+	for i := at; i < len(s); {
 		switch c := s[i]; c {
-		case ' ', ':', ',', '\t':
+		case ' ', ':', '\t':
 			i++
-			if c == ',' && depth >= 0 && !stack[depth].list {
-				stack[depth].name = nil
-				stack[depth].meaning = meaning{}
+		case ',':
+			i++
+			if top := n.top(); top != nil && !top.list {
+				top.name, top.meaning = nil, meaning{}
 			}
 		case '"', '\'':
-			end := closingQuote(s, i)
-			if depth >= 0 && lost == 0 {
-				top := &stack[depth]
-				text := s[i+1 : min(end, len(s))]
-				if !top.list && top.name == nil && followsColon(s, end+1) {
-					top.name = text
-					top.meaning = r.names.meaningOf(text)
-					if top.room == inUser && string(text) == "name" {
-						top.meaning = meaning{userField, 2, inUser}
-					}
-				} else {
-					r.element(top, text, true)
-				}
-			}
-			i = end + 1
+			i = r.readString(s, i)
 		case '{', '[', '(':
 			i++
-			switch {
-			case lost > 0 || depth+1 == maxNested:
-				lost++
-			case depth < 0:
-				depth = 0
-				stack[0] = container{room: where, list: c != '{'}
-			default:
-				depth++
-				stack[depth] = inside(&stack[depth-1], c != '{')
-			}
+			n.open(where, c != '{')
 		case '}', ']', ')':
 			i++
-			if lost > 0 {
-				lost--
-			} else if depth--; depth < 0 {
+			n.close()
+			if n.depth == 0 {
 				return i
-			} else {
-				stack[depth].elements++
 			}
 		default:
-			end := bareEnd(s, i)
-			if end < len(s) && (s[end] == '"' || s[end] == '\'') {
-				// The letter in front of a string in Python: b'…'.
-				i = end
-				break
-			}
-			if depth >= 0 && lost == 0 {
-				r.element(&stack[depth], s[i:end], false)
-			}
-			i = end
-		}
-		if depth < 0 {
-			return i
+			i = r.readBare(s, i)
 		}
 	}
-	return i
+	return len(s)
+}
+
+// readString reads a string in a container, a name or a value, and returns where it ends.
+func (r *Reader) readString(s []byte, at int) int {
+	end := closingQuote(s, at)
+	top := r.nesting.top()
+	if top == nil {
+		return end + 1
+	}
+	text := s[at+1 : min(end, len(s))]
+	if top.list || top.name != nil || !followsColon(s, end+1) {
+		r.element(top, text, true)
+		return end + 1
+	}
+	top.name = text
+	top.meaning = r.names.meaningOf(text)
+	if top.room == inUser && string(text) == "name" {
+		top.meaning = meaning{userField, 2, inUser}
+	}
+	return end + 1
+}
+
+// readBare reads a value without quotes in a container, and returns where it ends.
+func (r *Reader) readBare(s []byte, at int) int {
+	end := bareEnd(s, at)
+	if end < len(s) && (s[end] == '"' || s[end] == '\'') {
+		// The letter in front of a string in Python: b'…'.
+		return end
+	}
+	if top := r.nesting.top(); top != nil {
+		r.element(top, s[at:end], false)
+	}
+	return end
 }
 
 // inside is a container that is the next value of around.
 func inside(around *container, list bool) container {
 	c := container{room: around.room, list: list}
-	switch {
-	case around.list:
+	if around.list {
 		c.pair = around.room == inHeaders
 		c.meaning = around.meaning
-	case list && around.meaning.field != noField && around.meaning.rooms&around.room != 0:
+		return c
+	}
+	if around.name != nil {
+		c.room = roomOf(around.name, around.room)
+	}
+	if list && around.meaning.rooms&around.room != 0 {
 		// A list of values for one name: "Authorization": ["Bearer x"].
 		c.meaning = around.meaning
-		c.room = roomOf(around.name, around.room)
-	case around.name != nil:
-		c.room = roomOf(around.name, around.room)
-		c.pair = false
 	}
 	return c
 }
@@ -116,43 +152,35 @@ func (r *Reader) element(c *container, value []byte, quoted bool) {
 	switch {
 	case c.pair:
 		r.headerPair(c, value)
-	case c.list:
-		if c.room == inClient && c.elements == 0 {
-			r.say(meaning{addressField, 2, everywhere}, value)
-		}
-		if m.field != noField && m.rooms&everywhere != 0 {
-			r.say(m, value)
-		}
-	case m.field == noField || m.rooms&c.room == 0:
-	case quoted || m.field == timeField || m.field == statusField || m.field == userField || m.field == requestField:
+	case c.list && c.room == inClient && c.elements == 0:
+		// ASGI's 'client': ('203.0.113.1', 1234).
+		r.say(meaning{addressField, 2, everywhere}, value)
+	case m.field == noField || !c.list && m.rooms&c.room == 0:
+	case c.list || quoted || m.field == timeField || m.field == statusField || m.field == userField || m.field == requestField:
 		r.say(m, value)
 	}
 	c.elements++
 }
 
-// headerPair reads a header that is a list or an object of its own.
+// headerPair reads a header that is a list or an object of its own: what it is called comes first.
 func (r *Reader) headerPair(c *container, value []byte) {
+	name := c.elements == 0
 	if !c.list {
 		switch string(c.name) {
 		case "name", "key":
-			c.meaning = meaning{}
-			c.held = meaningOf(value)
-			return
+			name = true
 		case "value":
-			if c.elements > 0 && c.held.rooms&inHeaders != 0 {
-				r.say(c.held, value)
-			}
-			return
+			name = false
+		default:
+			// An object with headers, in a list.
+			c.held = c.meaning
+			name = false
 		}
-		// An object in a list that is not a pair of name and value: headers after all.
-		if m := c.meaning; m.rooms&inHeaders != 0 {
-			r.say(m, value)
-		}
-		return
 	}
-	if c.elements == 0 {
+	switch {
+	case name:
 		c.held = meaningOf(value)
-	} else if c.held.rooms&inHeaders != 0 {
+	case c.held.rooms&inHeaders != 0:
 		r.say(c.held, value)
 	}
 }

@@ -25,9 +25,9 @@ type Reader struct {
 	inner []byte
 	// What two wrappings leave of a line.
 	unescaped, colourless thinned
-	// nested is for readObject, which would have to clear a variable of its own each time.
-	nested [maxNested]container
-	names  names
+	// nesting is for readObject, which would have to clear a variable of its own each time.
+	nesting nesting
+	names   names
 }
 
 // Read reads a line, with or without its end. The result points into the line and is valid until

@@ -21,7 +21,7 @@ func (p *page) evidence(e *evidence.Evidence) {
 	if len(e.Flags) > 0 {
 		rows = append(rows, row{word("flags"), word(terminal.Name(strings.Join(e.Flags, " ")))})
 	}
-	if len(e.Keys) > 0 {
+	if len(e.Keys) > 0 || e.Ephemeral {
 		rows = append(rows, row{word("key"), word(keys(e))})
 	}
 	p.table(rows, widths(rows))
@@ -31,8 +31,8 @@ func (p *page) evidence(e *evidence.Evidence) {
 }
 
 func configuration(sum string) string {
-	if sum == "" {
-		return "none"
+	if sum == evidence.NoConfig {
+		return "none, sha256 " + sum + " of nothing"
 	}
 	return "sha256 " + sum
 }
@@ -40,7 +40,7 @@ func configuration(sum string) string {
 func keys(e *evidence.Evidence) string {
 	ids := strings.Join(e.Keys, " ")
 	if e.Ephemeral {
-		return ids + ", made up for this run"
+		return strings.TrimSpace(ids + " made up for this run")
 	}
 	return ids
 }

@@ -34,7 +34,7 @@ func written(t testing.TB, s *leaks.Summary, colour bool) string {
 func troubled() *leaks.Summary {
 	s := example.Large()
 	s.Withheld, s.Accepted, s.Evidence.More, s.Binary, s.MoreGroups, s.MoreFiles = 2, 1, 4000, 5, 6, 7
-	s.Evidence.Ephemeral, s.Evidence.Outputs, s.Evidence.Config = true, s.Evidence.Inputs[:1], ""
+	s.Evidence.Ephemeral, s.Evidence.Outputs, s.Evidence.Config = true, s.Evidence.Inputs[:1], evidence.NoConfig
 	s.Evidence.Inputs = append(s.Evidence.Inputs, evidence.File{Name: "cut.log.gz", Incomplete: true})
 	s.Evidence.Dictionaries = []evidence.Dictionary{{Name: "customers", SHA256: "d1c7"}}
 	s.Groups = append(s.Groups, s.Groups[0])

@@ -1,0 +1,1 @@
+"""Compares what scrim audit reports with what happened."""

@@ -1,0 +1,1 @@
+"""Tests of the logs and of the score; make test-misuse runs them."""

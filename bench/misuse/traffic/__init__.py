@@ -1,0 +1,1 @@
+"""Clients of the shop: honest ones, and one for each misuse."""

@@ -1,0 +1,214 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"scrim/detectors"
+	"scrim/pipeline"
+	"scrim/pipeline/evidence"
+	"scrim/pipeline/misuse"
+	"scrim/pipeline/setting"
+	"scrim/pipeline/source"
+	misusereport "scrim/sinks/report/misuse"
+	"scrim/sinks/stdout"
+)
+
+const aboutAudit = `scrim audit says what goes wrong with tokens in the requests that FILEs, the files
+below a DIR, or standard input log: tokens that should have been refused, tokens in
+the wrong hands, tokens where they can be overheard, and endpoints that answer
+without one. Inputs are read as one log, in the order in which they are named; what
+is usual is learnt from it, or said in [audit] of a configuration.
+
+Tokens and subjects have fingerprints, under the key of --key-file, or under one
+that is made up for this run and forgotten. No token and no claim is shown; lines
+are shown as the filter would write them. The exit status is 1 if there is a signal,
+or, with --fail-on, one as severe as that; "never" leaves it at 0.
+
+--denylist takes a fingerprint a line, as reports and --mask hash write it, and
+perhaps when its token expires; --openapi a file of OpenAPI 3, JSON or YAML.`
+
+const auditExamples = `
+scrim audit app.log # misuse of tokens
+scrim audit --format jsonl --fail-on high logs/ # to stop a build
+scrim audit --key-file scrim.key -o report.json --format json logs/ # to compare reports`
+
+// auditFlags are the flags of the filter that audit has too.
+var auditFlags = []string{"output", "config", "jobs", "progress", "quiet", "verbose"}
+
+// audit is one run of scrim audit: it reads inputs and writes a report as scan does.
+type audit struct {
+	scan
+	denylist, openapi string // the files
+	auditor           *misuse.Auditor
+	worst             detectors.Severity
+	found             bool
+}
+
+// newAudit is scrim audit.
+func newAudit(con *console, out *stdout.Writer) *cobra.Command {
+	s := &audit{scan: scan{inputs: &inputs{con: con}, out: out}}
+	s.failOn = choice{arg: "SEVERITY", of: severityNames}
+	s.format = choice{arg: "FORMAT", value: misusereport.Formats[0].Name}
+	for _, f := range misusereport.Formats {
+		s.format.of = append(s.format.of, f.Name)
+	}
+	cmd := &cobra.Command{
+		Use:     "audit [flags] [FILE|DIR ...]",
+		Short:   "report misuse of tokens that the log shows",
+		Long:    aboutAudit,
+		Example: auditExamples,
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := s.check(cmd.Flags()); err != nil {
+				return err
+			}
+			if s.denylist != "" && s.fingerprintKey == "" {
+				return usageError("--key-file F, the key of its fingerprints", "--denylist needs the key")
+			}
+			con.quiet, con.verbose = s.quiet, s.verbose
+			return s.run(context.Background(), args)
+		},
+	}
+	all := pflag.NewFlagSet("", pflag.ContinueOnError)
+	s.define(all)
+	set := cmd.Flags()
+	set.SortFlags = false
+	set.Var(&s.format, "format", "how to report: "+strings.Join(s.format.of, ", "))
+	set.Var(&s.failOn, "fail-on", "end with 1 from this severity on: "+strings.Join(severityNames, ", "))
+	set.Var(&text{&s.denylist, "FILE"}, "denylist", "fingerprints of tokens that must not be accepted any more")
+	set.Var(&text{&s.openapi, "FILE"}, "openapi", "what the API says of itself: which operations need credentials")
+	set.Var(&text{&s.fingerprintKey, "FILE"}, "key-file", "the key of the fingerprints")
+	for _, name := range auditFlags {
+		f := all.Lookup(name)
+		if name == "output" {
+			f.Usage = "write the report to a file"
+		}
+		set.AddFlag(f)
+	}
+	return cmd
+}
+
+func (s *audit) run(ctx context.Context, args []string) error {
+	engine, err := s.newEngine()
+	if err != nil {
+		return err
+	}
+	key, err := s.key()
+	if err != nil {
+		return err
+	}
+	o := misuse.Options{Settings: misuse.DefaultSettings(), Key: key}
+	if s.loaded != nil {
+		o.Settings = s.loaded.Audit()
+	}
+	if o.Denylist, err = readBeside(s.denylist, "denylist", func(r io.Reader) (*misuse.Denylist, error) {
+		return misuse.ReadDenylist(r, detectors.KeyID(key))
+	}); err != nil {
+		return err
+	}
+	if o.OpenAPI, err = readBeside(s.openapi, "OpenAPI file", misuse.ReadOpenAPI); err != nil {
+		return err
+	}
+	if s.plan, err = newPlan(&settings{}, args); err != nil {
+		return err
+	}
+	head := s.evidenceHead()
+	head.Keys, head.Ephemeral = append(head.Keys, detectors.KeyID(key)), s.fingerprintKey == ""
+	s.evidence = evidence.NewCollector(head, engine)
+	s.fatal = func(error) bool { return false }
+	s.auditor = misuse.New(o)
+	debug.SetMemoryLimit(auditMemory)
+	ctx, stop := drainOnSignal(ctx, s.abandon)
+	defer stop()
+	return s.report(ctx, engine, key)
+}
+
+// auditMemory is where the collector begins to work harder: full tables take half of it.
+const auditMemory = 64 << 20
+
+// readBeside reads a file that says what to look for; without a path there is none.
+func readBeside[T any](path, what string, read func(io.Reader) (*T, error)) (*T, error) {
+	if path == "" {
+		return nil, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	it, err := read(f)
+	if err != nil {
+		return nil, &failure{status: statusConfig, err: fmt.Errorf("cannot read %s %s: %w", what, shown(path), setting.WithoutPath(err))}
+	}
+	return it, nil
+}
+
+// report looks at the inputs and writes the report.
+func (s *audit) report(ctx context.Context, engine *detectors.Engine, key []byte) error {
+	dst, commit, err := s.destination()
+	if err != nil {
+		return err
+	}
+	for _, err := range s.plan.errs {
+		s.fail(err)
+	}
+	s.bar = s.newProgress(s.settings.progress.value, s.output == "")
+	err = s.each(ctx, func(ctx context.Context, in input, src *source.Source) error {
+		by := s.auditor.Inspect(src.Name, engine, key)
+		defer by.Close()
+		r, err := pipeline.Inspect(ctx, engine, src, by, pipeline.Options{
+			Jobs: int(s.jobs), At: src.At(), Digest: src.Digest(), Prompt: src.Prompt(), Progress: s.bar.callback(),
+		})
+		s.evidence.Input(src, r, cmp.Or(err, ctx.Err()))
+		if r.Withheld > 0 {
+			s.fail(fmt.Errorf("could not check %s", plural(r.Withheld, "record")))
+		}
+		if err == nil && ctx.Err() != nil && !in.isStdin() {
+			return errInterrupted
+		}
+		return err
+	})
+	s.bar.clear()
+	s.sayPassedOver()
+	if err == nil {
+		err = s.write(dst, commit, key)
+	}
+	s.abandon()
+	switch {
+	case err != nil:
+		return err
+	case s.failed:
+		return errReported
+	case s.found && s.fails(s.worst):
+		return errFound
+	}
+	return nil
+}
+
+// write writes the report and puts it in place.
+func (s *audit) write(dst io.Writer, commit func() error, key []byte) error {
+	r := misusereport.Report{
+		Report: s.auditor.Report(), Evidence: s.evidence.Evidence(), KeyID: s.keyID(key), Binary: int64(s.binary), Colour: s.colour(),
+	}
+	for i := range r.Signals {
+		s.found, s.worst = true, max(s.worst, r.Signals[i].Severity)
+	}
+	w := bufio.NewWriterSize(dst, reportBuffer)
+	if err := misusereport.Write(w, s.format.value, &r); err != nil {
+		return err
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	return commit()
+}

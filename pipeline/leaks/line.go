@@ -1,0 +1,112 @@
+package leaks
+
+import (
+	"bytes"
+	"slices"
+
+	"scrim/detectors"
+	"scrim/pipeline/logline"
+)
+
+// line is a line of a window, with all findings of the window in order.
+type line struct {
+	window  detectors.Window
+	found   []detectors.Finding
+	lo, end int // in the window's data
+	hi      int // how far it was read
+	says    *logline.Line
+	trace   int // where a traceback begins in it, its end if none does, or unknown
+}
+
+const unknown = -1
+
+// traceFrom is where a traceback begins in the line.
+func (l *line) traceFrom() int {
+	if l.trace == unknown {
+		l.trace = l.end
+		if at := bytes.Index(l.window.Data[l.lo:l.end], traceHead); at >= 0 {
+			l.trace = l.lo + at
+		}
+	}
+	return l.trace
+}
+
+// minRepeated is how long a value must be, in bytes, to be looked for where the line
+// repeats it: shorter ones are words of their own too often.
+const minRepeated = 6
+
+// maxPath is how much of a path is looked at, in bytes: more than an endpoint shows of it.
+const maxPath = 1 << 10
+
+// appendHidden appends the path of a request with all that was found in the line
+// hidden, also where the line repeats it in a form that is not found. It appends nothing
+// if the findings of the path are not all known.
+func (l *line) appendHidden(dst, part []byte) []byte {
+	if len(part) == 0 {
+		return append(dst, '/')
+	}
+	lo := l.offset(part)
+	part = part[:min(len(part), maxPath)]
+	if lo+len(part) > l.window.Hi {
+		return dst
+	}
+	start := len(dst)
+	dst = append(dst, part...)
+	text := dst[start:]
+	for _, f := range l.findings() {
+		if from, to := max(f.Lo-lo, 0), min(f.Hi-lo, len(text)); from < to {
+			logline.Hide(text[from:to])
+		}
+		hideRepeated(text, l.value(&f))
+	}
+	return dst
+}
+
+// isClean tells whether nothing of a part of the line is known to be a value.
+func (l *line) isClean(part []byte) bool {
+	lo := l.offset(part)
+	if lo+len(part) > l.window.Hi {
+		return false
+	}
+	for _, f := range l.findings() {
+		value := l.value(&f)
+		if f.Lo < lo+len(part) && f.Hi > lo || len(value) >= minRepeated && bytes.Contains(part, value) {
+			return false
+		}
+	}
+	return true
+}
+
+// offset is where a part begins in the window's data.
+func (l *line) offset(part []byte) int {
+	return l.lo + logline.Offset(l.window.Data[l.lo:l.hi], part)
+}
+
+// findings are those that reach into the line, as far as it was read.
+func (l *line) findings() []detectors.Finding {
+	first, _ := slices.BinarySearchFunc(l.found, l.lo, func(f detectors.Finding, lo int) int { return f.Hi - lo - 1 })
+	end := first
+	for end < len(l.found) && l.found[end].Lo < l.hi {
+		end++
+	}
+	return l.found[first:end]
+}
+
+// value is a value as it is written, as far as it is in the line.
+func (l *line) value(f *detectors.Finding) []byte {
+	return l.window.Data[max(f.Lo, l.lo):max(l.lo, min(f.Hi, l.hi))]
+}
+
+func hideRepeated(text, value []byte) {
+	if len(value) < minRepeated {
+		return
+	}
+	for {
+		at := bytes.Index(text, value)
+		if at < 0 {
+			return
+		}
+		logline.Hide(text[at : at+len(value)])
+		text = text[at+len(value):]
+	}
+}

@@ -1,0 +1,147 @@
+package misuse
+
+// powersOf are the signals about what a token allows.
+type powersOf struct {
+	scope, role, changed candidates
+}
+
+// powers are what tokens had whose requests an endpoint granted.
+type powers struct {
+	roles, scopes         tally
+	withRoles, withScopes int64
+	reading               int64 // tokens that only read
+	plain                 int64 // tokens without the word of an administrator
+	readers, commoners    digestSet
+}
+
+func newPowers(*Auditor) *powersOf {
+	return &powersOf{newCandidates(scopeExceeded), newCandidates(roleExceeded), newCandidates(roleChanged)}
+}
+
+func (w *powersOf) see(a *Auditor, o *observation) {
+	c := o.claims
+	if c == nil || o.endpoint == nil {
+		return
+	}
+	w.role1(a, o)
+	if !o.granted {
+		return
+	}
+	key := a.digester.joined(a.keyOf(o.credential), o.endpoint.key)
+	p := &o.endpoint.powers
+	if len(c.scopes) > 0 {
+		p.withScopes++
+		for _, s := range c.scopes {
+			p.scopes.add(s)
+		}
+		if c.reads {
+			p.reading++
+			p.readers.add(c.subject, maxCommon)
+		}
+		if len(p.readers) < maxCommon || lacks(&p.scopes, p.withScopes, c.scopes) != none {
+			w.scope.note(a, key, o)
+		}
+	}
+	if len(c.roles) > 0 {
+		p.withRoles++
+		for _, r := range c.roles {
+			p.roles.add(r)
+		}
+	}
+	if !c.admin && !c.service {
+		p.plain++
+		p.commoners.add(c.subject, maxCommon)
+	}
+	if len(c.roles) > 0 && (o.endpoint.admin && !c.admin || lacks(&p.roles, p.withRoles, c.roles) != none || p.roles.count(c.roles[0]) <= rareRequests) {
+		w.role.note(a, key, o)
+	}
+}
+
+// maxCommon is how many subjects make a thing common at an endpoint.
+const maxCommon = 4
+
+// role1 notes a subject whose role is not what it was.
+func (w *powersOf) role1(a *Auditor, o *observation) {
+	s, c := o.subject, o.claims
+	if s == nil || c.roleSet == none || c.none {
+		return
+	}
+	key := a.keyOf(o.credential)
+	if s.roleSets.add(c.roleSet, maxKinds) && len(s.roleSets) > 1 {
+		a.everyToken.shifting++
+		one := w.changed.note(a, key, o)
+		one.amount = 0
+		if c.admin {
+			one.amount = 1
+		}
+	} else if w.changed.all.get(key) != nil {
+		w.changed.note(a, key, o)
+	}
+}
+
+// What makes a scope or role one that an endpoint needs: all of its requests have it
+// but a few, and not most tokens have it anyway.
+const (
+	maxLacking  = 3
+	lackShare   = 0.02
+	commonShare = 0.5
+)
+
+// lacks returns what all requests of an endpoint but a few have and this one has not.
+func lacks(t *tally, total int64, has digestSet) digest {
+	if total < minTokens {
+		return none
+	}
+	for _, v := range t.values {
+		if lacking := total - v.count; lacking <= maxLacking && float64(lacking) <= lackShare*float64(total)+1 && !has.has(v.value) {
+			return v.value
+		}
+	}
+	return none
+}
+
+func (w *powersOf) judge(a *Auditor, tell func(kind, *candidate, string)) {
+	every := &a.everyToken
+	w.scope.each(func(c *candidate) {
+		e, claims := c.endpoint, c.token.claims
+		if a.open(e) {
+			return
+		}
+		p := &e.powers
+		if need := lacks(&p.scopes, p.withScopes, claims.scopes); need != none && float64(every.scopes.count(need)) <= commonShare*float64(every.scopesOf) {
+			tell(scopeExceeded, c, "the token lacks a scope that nearly all requests of this endpoint have")
+			return
+		}
+		if e.write && claims.reads && len(p.readers) < maxCommon && p.reading*10 <= p.withScopes+9 {
+			tell(scopeExceeded, c, "a token whose scopes only read was allowed to write")
+			return
+		}
+		if e.admin && len(claims.roles) == 0 && !claims.admin && !claims.service && len(p.commoners) < maxCommon {
+			tell(scopeExceeded, c, "a token without a scope of administrators was let into an admin path")
+		}
+	})
+	w.role.each(func(c *candidate) {
+		e, claims := c.endpoint, c.token.claims
+		if a.open(e) || claims.service {
+			return
+		}
+		p := &e.powers
+		if e.admin && !claims.admin && len(p.commoners) < maxCommon {
+			tell(roleExceeded, c, "a token without the role of an administrator was let into an admin path")
+			return
+		}
+		if need := lacks(&p.roles, p.withRoles, claims.roles); need != none && float64(every.roles.count(need)) <= commonShare*float64(every.rolesOf) && !claims.admin {
+			tell(roleExceeded, c, "the token lacks a role that nearly all requests of this endpoint have")
+		}
+	})
+	w.changed.each(func(c *candidate) {
+		if a.isHabit(every.shifting) {
+			return
+		}
+		reason := "earlier tokens of this subject had another role"
+		if c.amount == 1 {
+			reason += ", and this one has that of an administrator"
+		}
+		tell(roleChanged, c, reason)
+	})
+}

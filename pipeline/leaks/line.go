@@ -16,6 +16,8 @@ type line struct {
 	hi      int // how far it was read
 	says    *logline.Line
 	trace   int // where a traceback begins in it, its end if none does, or unknown
+	marked  bool
+	marks   marks // once it is marked
 }
 
 const unknown = -1

@@ -12,13 +12,15 @@ const (
 
 // nearOf is the place that the bytes around a value show: PlaceText if they show
 // none.
-func nearOf(line []byte, lo, hi int) Place {
-	before := withoutEntities(line[max(0, lo-maxNear):lo])
-	run := before[lastDelimiter(before)+1:]
-	after := withoutEntities(line[hi:min(len(line), hi+maxNear)])
-	if saysError(before) {
+func nearOf(line []byte, m *marks, lo, hi int) Place {
+	if m.fault < lo {
 		return PlaceTraceback
 	}
+	before, after := line[max(0, lo-maxNear):lo], line[hi:min(len(line), hi+maxNear)]
+	if m.entities {
+		before, after = withoutEntities(before), withoutEntities(after)
+	}
+	run := before[lastDelimiter(before)+1:]
 	if p := placeInRun(before[:len(before)-len(run)], run, after); p != PlaceText {
 		return p
 	}
@@ -30,21 +32,10 @@ func nearOf(line []byte, lo, hi int) Place {
 
 // withoutEntities is a text with the quotes that HTML writes as entities.
 func withoutEntities(s []byte) []byte {
-	if bytes.IndexByte(s, '&') < 0 || !bytes.Contains(s, []byte("&#")) && !bytes.Contains(s, []byte("&quot;")) {
-		return s // fast path: no page
-	}
 	for _, quote := range [...]string{"&#x27;", "&#39;", "&#34;", "&quot;"} {
 		s = bytes.ReplaceAll(s, []byte(quote), []byte{'"'})
 	}
 	return s
-}
-
-// saysError tells whether an error's text comes next: in Django's reports, in its
-// page and in Werkzeug's.
-func saysError(before []byte) bool {
-	return bytes.HasPrefix(before, []byte("Exception Value: ")) || bytes.Contains(before, []byte("class=\"exception_value\">")) ||
-		bytes.Contains(before, []byte("class=\"errormsg\">")) ||
-		bytes.Contains(before, []byte("Error: ")) && (bytes.Contains(before, []byte("<title>")) || bytes.Contains(before, []byte("<blockquote>")))
 }
 
 // delimiters end what a URL or a form may be written with.

@@ -33,7 +33,7 @@ func (l *line) placeOf(f *detectors.Finding) Place {
 	}
 	text := l.window.Data[l.lo:l.end]
 	lo := max(0, f.Lo-l.lo)
-	near := nearOf(text, lo, min(f.Hi-l.lo, len(text)))
+	near := nearOf(text, l.mark(), lo, min(f.Hi-l.lo, len(text)))
 	switch {
 	case p == PlaceQuery && near == PlaceBody, p == PlaceBody && near == PlaceHeader:
 		return near
@@ -46,7 +46,7 @@ func (l *line) placeOf(f *detectors.Finding) Place {
 	switch {
 	case part == logline.InPath:
 		return PlacePath
-	case isSQL(l.says) || near == PlaceText && holdsStatement(text[:lo]):
+	case isSQL(l.says) || near == PlaceText && l.mark().statement <= lo:
 		return PlaceSQL
 	case near == PlaceText || near == PlaceBody:
 		if l.traceFrom()+len(traceHead) <= f.Lo && tracesInLine(text[:lo]) {
@@ -72,29 +72,4 @@ func (p Place) within(a Artefact) Place {
 // isSQL tells whether a line is of what Django and SQLAlchemy log of statements.
 func isSQL(l *logline.Line) bool {
 	return bytes.HasPrefix(l.Logger, []byte("django.db")) || bytes.HasPrefix(l.Logger, []byte("sqlalchemy.engine"))
-}
-
-// statements are how those begin that have values in them. Databases and libraries
-// write them in capitals, prose does not.
-var statements = [...][]byte{[]byte("INSERT INTO "), []byte("DELETE FROM "), []byte("UPDATE \""), []byte("UPDATE `"), []byte("SELECT "), []byte("COPY ")}
-
-// holdsStatement tells whether what stands before a value is a statement.
-func holdsStatement(before []byte) bool {
-	before = before[max(0, len(before)-maxNear):]
-	for i, begin := range statements {
-		at := bytes.Index(before, begin)
-		if at < 0 {
-			continue
-		}
-		if i < 2 {
-			return true
-		}
-		rest := before[at:]
-		for _, word := range [...]string{" FROM ", " SET ", " WHERE "} {
-			if bytes.Contains(rest, []byte(word)) {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -5,9 +5,9 @@ import "bytes"
 // marks are what tells of the values that come after it in a line. They are looked
 // for once, however many values the line has.
 type marks struct {
-	// statement and fault are where a statement and the text of an error have begun, as
-	// offsets in the line; its length if there is none.
-	statement, fault int
+	// fault is where the text of an error begins, as an offset in the line; its length
+	// if there is none.
+	fault int
 	// entities says that quotes are written as HTML does.
 	entities bool
 }
@@ -16,7 +16,7 @@ type marks struct {
 func (l *line) mark() *marks {
 	if !l.marked {
 		text := l.window.Data[l.lo:l.end]
-		l.marked, l.marks = true, marks{statement: statementIn(text), fault: faultIn(text)}
+		l.marked, l.marks = true, marks{fault: faultIn(text)}
 		l.marks.entities = bytes.IndexByte(text, '&') >= 0 && (bytes.Contains(text, []byte("&#")) || bytes.Contains(text, []byte("&quot;")))
 	}
 	return &l.marks

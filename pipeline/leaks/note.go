@@ -161,7 +161,7 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 func (w *worker) readLine(n *notes, win detectors.Window, found []detectors.Finding, at int) *line {
 	lo, end := lineAround(win.Data, max(0, at))
 	hi := min(end, lo+maxLine)
-	w.line = line{window: win, found: found, lo: lo, hi: hi, end: end, says: w.lines.Read(win.Data[lo:hi]), trace: unknown}
+	w.line = line{window: win, found: found, lo: lo, hi: hi, end: end, says: w.lines.Read(win.Data[lo:hi]), trace: unknown, values: unknown}
 	w.addLine(n, &w.line)
 	return &w.line
 }

@@ -46,7 +46,7 @@ func (l *line) placeOf(f *detectors.Finding) Place {
 	switch {
 	case part == logline.InPath:
 		return PlacePath
-	case isSQL(l.says) || near == PlaceText && l.mark().statement <= lo:
+	case isSQL(l.says) || near == PlaceText && l.valuesFrom() <= f.Lo:
 		return PlaceSQL
 	case near == PlaceText || near == PlaceBody:
 		if l.traceFrom()+len(traceHead) <= f.Lo && tracesInLine(text[:lo]) {

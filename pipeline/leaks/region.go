@@ -221,7 +221,10 @@ var pageHeads = [...]struct {
 // pageHead reads a line of such a page. The tables of META and of the settings hold
 // no text that their rows do not place themselves.
 func pageHead(line []byte) (p Place, belongs bool) {
-	if len(line) > maxNear || !bytes.Contains(line, []byte(`="`)) {
+	if len(line) > 0 && bytes.IndexByte([]byte(" \t<&]}"), line[0]) < 0 {
+		return PlaceText, false // fast path: no page
+	}
+	if !bytes.Contains(line, []byte(`="`)) {
 		return PlaceText, true
 	}
 	for _, head := range pageHeads {

@@ -27,6 +27,7 @@ var contents = []struct {
 	is       func(head []byte) bool
 }{
 	{ArtefactDebugPage, isDebugPage},
+	{ArtefactDebugPage, isDebugText},
 	{ArtefactCapture, isArchive},
 	{ArtefactMail, isMail},
 }
@@ -44,6 +45,12 @@ func isDebugPage(head []byte) bool {
 		}
 	}
 	return false
+}
+
+// isDebugText recognises the page that Django sends to programs, as text.
+func isDebugText(head []byte) bool {
+	first, _, _ := bytes.Cut(head, lineEnd)
+	return isErrorHead(first) && bytes.Contains(head, []byte("\nRequest Method: ")) && bytes.Contains(head, []byte("\nDjango Version: "))
 }
 
 // isArchive recognises a HAR, an archive of captured requests.
@@ -86,11 +93,17 @@ var suffixes = map[string]Artefact{
 	".har": ArtefactCapture, ".eml": ArtefactMail, ".mbox": ArtefactMail,
 }
 
-func artefactNamed(name string) Artefact {
+// baseName is the last element of a file's name, without that of its compression.
+func baseName(name string) string {
 	base := strings.ToLower(filepath.Base(name))
 	for _, packed := range []string{".gz", ".zst"} {
 		base = strings.TrimSuffix(base, packed)
 	}
+	return base
+}
+
+func artefactNamed(name string) Artefact {
+	base := baseName(name)
 	switch {
 	case strings.HasPrefix(base, ".env"), base == "dockerfile", base == "makefile", base == ".netrc", base == ".pgpass", base == ".npmrc", base == ".pypirc":
 		return ArtefactSettings

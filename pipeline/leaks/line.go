@@ -18,6 +18,9 @@ type line struct {
 	scanner *detectors.Scanner
 	value   []byte // how a value is read, to be used again
 	trace   int    // where a traceback begins in it, its end if none does, or unknown
+	marked  bool
+	marks   marks // once it is marked
+	values  int   // where those of a statement begin in it, its end if there is none, or unknown
 }
 
 const unknown = -1
@@ -31,6 +34,14 @@ func (l *line) traceFrom() int {
 		}
 	}
 	return l.trace
+}
+
+// valuesFrom is where the values of a statement begin in the line.
+func (l *line) valuesFrom() int {
+	if l.values == unknown {
+		l.values = l.lo + statementIn(l.window.Data[l.lo:l.end])
+	}
+	return l.values
 }
 
 // minRepeated is how long a piece of a value must be, in bytes, to be looked for where

@@ -17,21 +17,24 @@ type notes struct {
 	all   []note
 	lines []lineNote
 	text  []byte // the endpoints and loggers
-	trace trace
-	last  about // of the last line, if it goes on
+	// regions are those of the line after the passage, if it ends with one.
+	regions [styles]around
+	last    about // of the last line, if it goes on
 }
 
 // note is one finding.
 type note struct {
-	at            int64 // bytes of the lane from the beginning of the passage
-	line          int32 // from the line in which the passage begins
-	column        int32 // from 1 on; in the first line, without what came before the passage
-	about         int32 // of notes.lines
-	kind          detectors.KindID
-	place         Place
-	goesOn        bool // it stands in a line that began in an earlier passage
-	traceIfBefore bool // it stands in a traceback if the passage begins in one
-	fingerprint   detectors.Fingerprint
+	at     int64 // bytes of the lane from the beginning of the passage
+	line   int32 // from the line in which the passage begins
+	column int32 // from 1 on; in the first line, without what came before the passage
+	about  int32 // of notes.lines
+	kind   detectors.KindID
+	place  Place
+	goesOn bool // it stands in a line that began in an earlier passage
+	// region is where the line's values stand by the lines before it, if that says more
+	// than place.
+	region      around
+	fingerprint detectors.Fingerprint
 }
 
 // lineNote is about with texts in notes.text.
@@ -64,6 +67,7 @@ type cachedFingerprint struct {
 // worker notes what is found. It is for one goroutine.
 type worker struct {
 	search       *Search
+	quotes       bool                     // the file is in a language in which texts are in quotes
 	fingerprints *detectors.Fingerprinter // nil if nobody sees them
 	cache        []cachedFingerprint
 	lines        logline.Reader
@@ -73,8 +77,8 @@ type worker struct {
 	line         line // the one that is being read
 }
 
-func newWorker(s *Search) *worker {
-	w := &worker{search: s}
+func newWorker(s *Search, quotes bool) *worker {
+	w := &worker{search: s, quotes: quotes}
 	if s.o.Key != nil {
 		w.fingerprints, w.cache = detectors.NewFingerprinter(s.o.Key), make([]cachedFingerprint, cached)
 	}
@@ -94,7 +98,7 @@ func (w *worker) Note(s *detectors.Scanner, p *pipeline.Passage, found []detecto
 		w.noteAside(n, s, p, a, found)
 	})
 	if !p.Window.Open {
-		n.trace = traceAtEnd(p.Window)
+		n.regions = regionsAtEnd(p.Window.Data[p.Window.Lo:p.Window.Hi], p.Begun)
 	}
 	if p.Window.Open && !p.Begun {
 		w.readLine(n, s, p.Window, found, p.Window.Hi-1)
@@ -127,7 +131,7 @@ var lineEnd = []byte("\n")
 func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, found []detectors.Finding, begun bool, base int) {
 	at := position{window: win, at: win.Lo}
 	var l *line
-	traces := tracebacks{data: win.Data}
+	regions := regions{data: win.Data[win.Lo:], begun: begun}
 	for i := range found {
 		f := &found[i]
 		if f.Continued {
@@ -137,6 +141,9 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 			l = w.readLine(n, s, win, found, f.Lo)
 			at.moveToLine(w, l.lo)
 		}
+		if w.quotes && isCode(win.Data[l.lo:l.end], f.Lo-l.lo, f.Hi-l.lo) {
+			continue
+		}
 		at.move(w, f.Lo)
 		one := note{
 			at: int64(base + at.raw), line: at.line, column: int32(at.raw-at.lineAt) + 1, about: int32(len(n.lines) - 1), kind: f.Kind,
@@ -144,12 +151,7 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 		}
 		one.place = l.placeOf(f)
 		if one.place == PlaceText || one.place == PlaceBody {
-			switch traces.around(l.lo) {
-			case inTrace:
-				one.place = PlaceTraceback
-			case asBefore:
-				one.traceIfBefore = true
-			}
+			one.region = regions.around(max(0, l.lo-win.Lo), styleOf(unwrapped(win.Data[l.lo:l.end])))
 		}
 		n.all = append(n.all, one)
 	}
@@ -160,7 +162,7 @@ func (w *worker) readLine(n *notes, s *detectors.Scanner, win detectors.Window, 
 	lo, end := lineAround(win.Data, max(0, at))
 	hi := min(end, lo+maxLine)
 	w.line = line{
-		window: win, found: found, lo: lo, hi: hi, end: end, says: w.lines.Read(win.Data[lo:hi]), trace: unknown, scanner: s, value: w.line.value,
+		window: win, found: found, lo: lo, hi: hi, end: end, says: w.lines.Read(win.Data[lo:hi]), trace: unknown, values: unknown, scanner: s, value: w.line.value,
 	}
 	w.addLine(n, &w.line)
 	return &w.line

@@ -75,10 +75,10 @@ type inspector struct {
 	leak     Leak
 
 	// What follows is what the lane carries from passage to passage.
-	line      int64 // the number of the line in which the next passage begins
-	column    int64 // how many bytes of that line came before
-	inTrace   bool  // the lines before are a traceback that may go on
-	lineAbout about // of a line that goes on
+	line      int64          // the number of the line in which the next passage begins
+	column    int64          // how many bytes of that line came before
+	regions   [styles]around // of that line
+	lineAbout about          // of a line that goes on
 }
 
 // about is what a line says of all that is found in it.
@@ -89,7 +89,7 @@ type about struct {
 }
 
 // Worker makes what one worker looks with.
-func (in *inspector) Worker() pipeline.Worker { return newWorker(in.search) }
+func (in *inspector) Worker() pipeline.Worker { return newWorker(in.search, quotesTexts(in.file)) }
 
 // Settle tells of what was noted in a passage.
 func (in *inspector) Settle(p *pipeline.Passage) error {
@@ -125,9 +125,10 @@ func (in *inspector) tell(n *notes, one *note) error {
 	if one.line == 0 {
 		l.Column += in.column
 	}
-	if one.traceIfBefore && in.inTrace {
-		l.Place = PlaceTraceback
+	if region := one.region.at(&in.regions); region.place != PlaceText {
+		l.Place = region.place
 	}
+	l.Place = l.Place.within(in.artefact)
 	is := instanceOf(s.natures[one.kind], l.Place, in.artefact, of.debug)
 	l.Weaknesses, l.Severity = s.instances[is].numbers, s.instances[is].severity
 	if l.Accepted = s.o.Accepts != nil && s.o.Accepts(l.Fingerprint); l.Accepted {
@@ -149,7 +150,7 @@ func (in *inspector) pass(p *pipeline.Passage, n *notes) {
 	switch {
 	case !p.Window.Open:
 		in.column, in.lineAbout = 0, about{}
-		in.inTrace = n != nil && n.trace.at(in.inTrace)
+		in.goOn(n)
 	case p.Begun:
 		in.column += tail
 	default:
@@ -157,6 +158,18 @@ func (in *inspector) pass(p *pipeline.Passage, n *notes) {
 		if n != nil {
 			in.lineAbout = n.last.clone()
 		}
+	}
+}
+
+// goOn goes on to the line after a passage.
+func (in *inspector) goOn(n *notes) {
+	if n == nil {
+		in.regions = [styles]around{}
+		return
+	}
+	before := in.regions
+	for s := range styles {
+		in.regions[s] = n.regions[s].at(&before)
 	}
 }
 

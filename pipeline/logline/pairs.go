@@ -30,7 +30,8 @@ func (r *Reader) readPair(s []byte, at int) int {
 	switch c := s[value]; c {
 	case '"', '\'':
 		end := closingQuote(s, value)
-		if m.rooms&inTop != 0 {
+		if m.rooms&inTop != 0 && m != nameOfLogger {
+			// name="email" is markup or a part of a form.
 			r.say(m, s[value+1:min(end, len(s))])
 		}
 		return min(end+1, len(s))

@@ -1,0 +1,251 @@
+package leaks
+
+import "bytes"
+
+const (
+	// maxNear is how many bytes before a value, and after it, are looked at for what
+	// it is a part of: more than a URL has that a server takes.
+	maxNear = 8 << 10
+	// maxNearName is the longest name of a header or parameter that is looked at.
+	maxNearName = 64
+)
+
+// nearOf is the place that the bytes around a value show: PlaceText if they show
+// none.
+func nearOf(line []byte, m *marks, lo, hi int) Place {
+	if m.fault < lo {
+		return PlaceTraceback
+	}
+	before, after := line[max(0, lo-maxNear):lo], line[hi:min(len(line), hi+maxNear)]
+	if m.entities {
+		before, after = withoutEntities(before), withoutEntities(after)
+	}
+	run := before[lastDelimiter(before)+1:]
+	if p := placeInRun(before[:len(before)-len(run)], run, after); p != PlaceText {
+		return p
+	}
+	if p := placeOfHeaderLine(line[:lo]); p != PlaceText {
+		return p
+	}
+	return placeUnderName(before)
+}
+
+// withoutEntities is a text with the quotes that HTML writes as entities.
+func withoutEntities(s []byte) []byte {
+	for _, quote := range [...]string{"&#x27;", "&#39;", "&#34;", "&quot;"} {
+		s = bytes.ReplaceAll(s, []byte(quote), []byte{'"'})
+	}
+	return s
+}
+
+// delimiters end what a URL or a form may be written with.
+var delimiters = [256]bool{' ': true, '\t': true, '\n': true, '\r': true, '"': true, '\'': true, '`': true, '<': true, '>': true, '(': true, '[': true, '{': true, '|': true, 0x1b: true}
+
+func lastDelimiter(s []byte) int {
+	i := len(s) - 1
+	for i >= 0 && !delimiters[s[i]] {
+		i--
+	}
+	return i
+}
+
+// placeInRun is the place of a value in a URL or form, of which run comes before
+// it and after goes on behind it.
+func placeInRun(before, run, after []byte) Place {
+	url := bytes.Contains(run, []byte("://")) || len(run) > 0 && run[0] == '/'
+	if sign := bytes.IndexAny(run, "?#"); sign >= 0 && bytes.IndexByte(run[sign:], '=') > 0 && (sign == 0 || bytes.IndexByte(run[:sign], '/') >= 0) {
+		if isReferer(before) {
+			return PlaceReferer
+		}
+		return PlaceQuery
+	}
+	if url {
+		switch {
+		case isReferer(before):
+			return PlaceReferer
+		case holdsPath(run):
+			return PlacePath
+		}
+		return PlaceText
+	}
+	if bytes.IndexByte(run, '=') > 0 && isQueryName(before) {
+		return PlaceQuery
+	}
+	if isForm(before, run, after) {
+		return PlaceBody
+	}
+	if bytes.IndexByte(run, '/') > 0 {
+		return PlacePath
+	}
+	return PlaceText
+}
+
+// holdsPath tells whether a URL has come to its path.
+func holdsPath(run []byte) bool {
+	if at := bytes.Index(run, []byte("://")); at >= 0 {
+		run = run[at+len("://"):]
+	}
+	return bytes.IndexByte(run, '/') >= 0
+}
+
+// isForm tells whether pairs that no URL precedes are the body of a request: by
+// what such bodies alone hold, or by what is written before them.
+func isForm(before, run, after []byte) bool {
+	if end := bytes.IndexAny(after, " \"'<>\r\n\t"); end >= 0 {
+		after = after[:end]
+	}
+	if bytes.IndexByte(run, '=') < 0 || bytes.IndexByte(run, '&') < 0 && bytes.IndexByte(after, '&') < 0 || bytes.Contains(run, []byte("%3F")) {
+		return false
+	}
+	for _, field := range [...]string{"password=", "csrfmiddlewaretoken=", "grant_type=", "client_secret="} {
+		if bytes.Contains(run, []byte(field)) || bytes.Contains(after, []byte("&"+field)) {
+			return true
+		}
+	}
+	before = bytes.TrimRight(before, `"'\`)
+	if bytes.HasPrefix(before, []byte("send: b")) {
+		return true
+	}
+	if n := len(before); n == 0 || before[n-1] == 'b' && (n == 1 || delimiters[before[n-2]] || before[n-2] == '=' || before[n-2] == ':') {
+		return true
+	}
+	switch string(bytes.ToLower(nameBefore(before))) {
+	case "body", "data", "payload", "content", "text", "form", "post":
+		return true
+	}
+	return false
+}
+
+// isQueryName tells whether a query string without its URL follows.
+func isQueryName(before []byte) bool {
+	before = bytes.TrimSuffix(bytes.TrimRight(before, `"'\`), []byte("b"))
+	switch string(bytes.ToLower(nameBefore(before))) {
+	case "query_string", "querystring", "query", "args":
+		return true
+	}
+	return false
+}
+
+func isReferer(before []byte) bool {
+	switch string(bytes.ToLower(nameBefore(before))) {
+	case "referer", "http_referer", "referrer":
+		return true
+	}
+	return false
+}
+
+// nameBefore is the name whose value comes next: of "name": ", name=', Name: and
+// ('name', '.
+func nameBefore(s []byte) []byte {
+	s = s[max(0, len(s)-2*maxNearName):]
+	s = bytes.TrimSuffix(bytes.TrimRight(s, " \"'\\[(b"), []byte("3D")) // quoted-printable writes = so
+	if n := len(s); n > 0 && (s[n-1] == ':' || s[n-1] == '=' || s[n-1] == ',') {
+		s = s[:n-1]
+	} else {
+		return nil
+	}
+	s = bytes.TrimRight(s, " \"'\\")
+	lo := len(s)
+	for lo > 0 && isNameByte(s[lo-1]) {
+		lo--
+	}
+	if lo > 0 && s[lo-1] == '\\' && len(s)-lo > 1 {
+		lo++ // the letter of \n or \r, which ends the line before in a dump
+	}
+	return s[lo:]
+}
+
+func isNameByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-'
+}
+
+// placeUnderName is the place of a value that stands under a name of its own.
+func placeUnderName(before []byte) Place {
+	name := bytes.ToLower(nameBefore(withoutScheme(before)))
+	switch string(name) {
+	case "":
+	case "cookie", "set-cookie", "http_cookie", "csrf_cookie":
+		return PlaceCookie
+	case "authorization", "proxy-authorization", "http_authorization", "www-authenticate":
+		return PlaceHeader
+	default:
+		if bytes.HasPrefix(name, []byte("x-")) || bytes.HasPrefix(name, []byte("http_")) {
+			return PlaceHeader
+		}
+	}
+	near := before[max(0, len(before)-len(" header: bearer ")):]
+	switch {
+	case bytes.Contains(near, []byte(" header: ")):
+		return PlaceHeader
+	case isQuotedName(before), bytes.HasPrefix(before, []byte("send: b'")):
+		return PlaceBody
+	}
+	return PlaceText
+}
+
+// withoutScheme is what comes before the first word of a header's value.
+func withoutScheme(before []byte) []byte {
+	trimmed := bytes.TrimRight(before, " ")
+	if len(trimmed) == len(before) {
+		return before
+	}
+	lo := len(trimmed)
+	for lo > 0 && isNameByte(trimmed[lo-1]) {
+		lo--
+	}
+	return trimmed[:lo]
+}
+
+// isQuotedName tells whether a value stands under a name in quotes, as in JSON and
+// in Python's dicts, also as the first of a list.
+func isQuotedName(before []byte) bool {
+	s := bytes.TrimRight(bytes.TrimSuffix(before, []byte("mailto:")), " \"'\\[{")
+	n := len(s)
+	if n == 0 || s[n-1] != ':' {
+		return false
+	}
+	s = bytes.TrimRight(s[:n-1], " ")
+	return len(s) > 0 && (s[len(s)-1] == '"' || s[len(s)-1] == '\'')
+}
+
+// mailHeaders are the headers of a message that name people.
+var mailHeaders = [...][]byte{
+	[]byte("From"), []byte("To"), []byte("Cc"), []byte("Bcc"), []byte("Reply-To"), []byte("Sender"), []byte("Return-Path"), []byte("Delivered-To"), []byte("Envelope-To"),
+}
+
+// placeOfHeaderLine is the place of a value that comes after before in a line that
+// is a header: in a dump of a request or response, or in a message.
+func placeOfHeaderLine(before []byte) Place {
+	s := before
+	dumped := false
+	for _, mark := range [...]string{"> ", "< ", "header: "} {
+		if bytes.HasPrefix(s, []byte(mark)) {
+			s, dumped = s[len(mark):], true
+			break
+		}
+	}
+	colon := bytes.IndexByte(s[:min(len(s), maxNearName)], ':')
+	if colon <= 0 || colon+1 >= len(s) || s[colon+1] != ' ' {
+		return PlaceText
+	}
+	name := s[:colon]
+	for _, c := range name {
+		if !isNameByte(c) {
+			return PlaceText
+		}
+	}
+	switch {
+	case bytes.EqualFold(name, []byte("cookie")), bytes.EqualFold(name, []byte("set-cookie")):
+		return PlaceCookie
+	case bytes.EqualFold(name, []byte("referer")):
+		return PlaceReferer
+	case dumped, len(name) > 2 && (name[0] == 'X' || name[0] == 'x') && name[1] == '-':
+		return PlaceHeader
+	}
+	for _, header := range mailHeaders {
+		if bytes.Equal(name, header) {
+			return PlaceHeader
+		}
+	}
+	return PlaceText
+}

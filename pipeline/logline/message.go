@@ -1,9 +1,6 @@
 package logline
 
-import (
-	"bytes"
-	"strings"
-)
+import "bytes"
 
 // readMessage looks in a text for request lines, pairs and dicts.
 func (r *Reader) readMessage(s []byte) {
@@ -17,41 +14,75 @@ func (r *Reader) readMessage(s []byte) {
 	if r.line.Target == nil {
 		r.readDjangoProblem(s)
 	}
-	tested := 0
-	for i := 0; i < len(s); {
-		// Fast path: most bytes begin nothing.
-		for i < len(s) && !beginsSomething[s[i]] {
-			i++
-		}
-		if i == len(s) {
+	r.readMarks(s)
+}
+
+// readMarks looks at the quotes, equals signs and braces of a message, which may begin something. Each is
+// searched for on its own, because where one of them does not stand that is quickly known.
+func (r *Reader) readMarks(s []byte) {
+	from := r.readFirstQuote(s)
+	quote, equals, brace := next(s, from, '"'), next(s, from, '='), next(s, from, '{')
+	protocol := false
+	for {
+		switch i := min(quote, equals, brace); {
+		case i == len(s):
 			return
-		}
-		switch s[i] {
-		case '"':
-			// What a quote has led to is not gone through again from the escaped quotes in it.
-			if i >= tested && r.ranks[targetField] < 8 && beginsRequest(s[i+1:]) {
-				read, end := r.readQuotedRequest(s, i)
-				if read {
-					i = end
-					continue
-				}
-				tested = end
-			}
-		case '=':
-			if end := r.readPair(s, i); end > i {
-				i = end
+		case i == quote:
+			if r.ranks[targetField] >= 8 || !protocol && !hasProtocol(s[i:]) {
+				// No quote from here on begins a request.
+				quote = len(s)
 				continue
 			}
-		case '{':
-			i = r.readObject(s, i, roomOfDict(s, i))
-			continue
+			protocol = true
+			end := i + 1
+			if beginsRequest(s[i+1:]) {
+				var read bool
+				if read, end = r.readQuotedRequest(s, i); read {
+					equals, brace = nextFrom(s, equals, end, '='), nextFrom(s, brace, end, '{')
+				}
+			}
+			quote = next(s, end, '"')
+		case i == equals:
+			end := r.readPairs(s, i)
+			quote, equals, brace = nextFrom(s, quote, end, '"'), next(s, end, '='), nextFrom(s, brace, end, '{')
+		default:
+			end := r.readObject(s, i, roomOfDict(s, i))
+			quote, equals, brace = nextFrom(s, quote, end, '"'), nextFrom(s, equals, end, '='), next(s, end, '{')
 		}
-		i++
 	}
 }
 
-// beginsSomething are the bytes that readMessage stops at.
-var beginsSomething = [256]bool{'"': true, '=': true, '{': true}
+// readFirstQuote reads the request line of an access line's message, with nothing before it that could be more, and
+// returns where it ends, or 0.
+func (r *Reader) readFirstQuote(s []byte) int {
+	quote := bytes.IndexByte(s[:min(len(s), maxAsker)], '"')
+	if quote < 0 || r.ranks[targetField] >= 8 || !beginsRequest(s[quote+1:]) || bytes.IndexByte(s[:quote], '=') >= 0 || bytes.IndexByte(s[:quote], '{') >= 0 {
+		return 0
+	}
+	if read, end := r.readQuotedRequest(s, quote); read {
+		return end
+	}
+	return 0
+}
+
+// maxAsker is how long what stands before a request line in a message is at most as a rule, in bytes: an address, a host.
+const maxAsker = 64
+
+// next is where c stands next in s, from s[from] on, or the length of s.
+func next(s []byte, from int, c byte) int {
+	if n := bytes.IndexByte(s[from:], c); n >= 0 {
+		return from + n
+	}
+	return len(s)
+}
+
+// nextFrom is next, where at is the answer for an earlier from.
+func nextFrom(s []byte, at, from int, c byte) int {
+	if at >= from {
+		return at
+	}
+	return next(s, from, c)
+}
 
 // roomOfDict is what a dict in a message is: the record itself where the message is nothing else.
 func roomOfDict(s []byte, at int) room {
@@ -119,7 +150,12 @@ func (r *Reader) readAsker(before []byte) {
 // readDjangoProblem reads what django.request says of an answer: "Not Found: /x".
 func (r *Reader) readDjangoProblem(s []byte) {
 	// Fast path: the first letters of the reasons.
-	if len(s) == 0 || strings.IndexByte("NIFBUMGTS", s[0]) < 0 {
+	if len(s) == 0 {
+		return
+	}
+	switch s[0] {
+	case 'N', 'I', 'F', 'B', 'U', 'M', 'G', 'T', 'S':
+	default:
 		return
 	}
 	colon := bytes.Index(s[:min(len(s), maxProblem)], []byte(": /"))

@@ -7,6 +7,10 @@ import "bytes"
 func (r *Reader) readRecordMessage() {
 	s := r.line.Message
 	r.readDjangoProblem(s)
+	// Fast path: there is no request.
+	if !hasProtocol(s) {
+		return
+	}
 	for at := 0; at < len(s); {
 		n := bytes.IndexByte(s[at:], '"')
 		if n < 0 {

@@ -87,3 +87,19 @@ func (r *Reader) takeDjangoRequest(s []byte) bool {
 	r.ranks[methodField], r.ranks[targetField] = 8, 8
 	return true
 }
+
+// hasProtocol tells whether the protocol of a request line stands somewhere in s. It goes from slash to slash, since
+// most messages have none.
+func hasProtocol(s []byte) bool {
+	const before = " HTTP"
+	for i := 0; ; i++ {
+		n := bytes.IndexByte(s[i:], '/')
+		if n < 0 {
+			return false
+		}
+		i += n
+		if i >= len(before) && string(s[i-len(before):i]) == before {
+			return true
+		}
+	}
+}

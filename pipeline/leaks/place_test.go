@@ -2,10 +2,12 @@ package leaks
 
 import (
 	"io"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
+	"scrim/bench/corpus"
 	"scrim/pipeline"
 )
 
@@ -232,5 +234,44 @@ SERVER_EMAIL = '‹M›'
 				t.Errorf("in batches of a line: %v, not %v", got, c.want)
 			}
 		})
+	}
+}
+
+// TestPlacesDoNotDependOnBatches: lines of logs with beginnings and parts of
+// tracebacks, reports and archives anywhere among them.
+func TestPlacesDoNotDependOnBatches(t *testing.T) {
+	log := strings.SplitAfter(string(corpus.Append(nil, 3, 0.2, 256<<10)), "\n")
+	parts := strings.SplitAfter(fill.Replace(`Traceback (most recent call last):
+  File "a.py", line 1, in f
+    | ValueError: ‹M›
+DETAIL:  Key (email)=(‹M›) already exists.
+ValueError: ‹M›
+ValueError at /pay
+POST:
+email = '‹M›'
+    "queryString": [
+      "value": "‹M›"
+<h3 id="cookie-info">COOKIES</h3>
+ <td class="code"><pre>&#x27;‹M›&#x27;</pre></td>
+INFO ‹M›
+`), "\n")
+	r := rand.New(rand.NewPCG(7, 7))
+	var b strings.Builder
+	for range 4000 {
+		if r.IntN(3) == 0 {
+			b.WriteString(log[r.IntN(len(log)-1)])
+		} else {
+			b.WriteString(parts[r.IntN(len(parts)-1)])
+		}
+	}
+	whole, _ := search(t, "app.log", b.String(), pipeline.Options{Jobs: 1})
+	apart, _ := searchReader(t, "app.log", &lineByLine{b.String()}, pipeline.Options{Jobs: 1})
+	if len(whole) < 1000 || len(whole) != len(apart) {
+		t.Fatalf("%d and %d are found", len(whole), len(apart))
+	}
+	for i, l := range whole {
+		if l.Place != apart[i].Place {
+			t.Fatalf("%d:%d is in %v, and in batches of a line in %v", l.Line, l.Column, l.Place, apart[i].Place)
+		}
 	}
 }

@@ -63,7 +63,7 @@ func placeInRun(before, run, after []byte) Place {
 		switch {
 		case isReferer(before):
 			return PlaceReferer
-		case holdsPath(run):
+		case holdsPath(run) && !isFile(run):
 			return PlacePath
 		}
 		return PlaceText
@@ -95,6 +95,16 @@ func holdsPath(run []byte) bool {
 		run = run[at+len("://"):]
 	}
 	return bytes.IndexByte(run, '/') >= 0
+}
+
+// isFile tells whether a path is one of the file system.
+func isFile(path []byte) bool {
+	for _, root := range [...]string{"/home/", "/Users/", "/root/", "/srv/", "/var/", "/tmp/", "/usr/", "/opt/", "/etc/", "/mnt/", "/app/"} {
+		if bytes.HasPrefix(path, []byte(root)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isForm tells whether pairs that no URL precedes are the body of a request: by
@@ -233,7 +243,9 @@ func placeUnderName(before []byte) Place {
 	switch {
 	case bytes.Contains(near, []byte(" header: ")):
 		return PlaceHeader
-	case isQuotedName(before), bytes.HasPrefix(before, []byte("send: b'")):
+	case isQuotedName(before):
+		return placeInDict(before)
+	case bytes.HasPrefix(before, []byte("send: b'")):
 		return PlaceBody
 	}
 	return PlaceText
@@ -262,6 +274,32 @@ func isQuotedName(before []byte) bool {
 	}
 	s = trimEnd(s[:n-1], &blanks)
 	return len(s) > 0 && (s[len(s)-1] == '"' || s[len(s)-1] == '\'')
+}
+
+// placeInDict is the place of a value in a dict or in JSON, by the name that those
+// have themselves.
+func placeInDict(before []byte) Place {
+	depth := 0
+	for i := len(before) - 1; i >= 0; i-- {
+		switch before[i] {
+		case '}':
+			depth++
+		case '{':
+			if depth--; depth >= 0 {
+				continue
+			}
+			switch string(bytes.ToLower(nameBefore(before[:i]))) {
+			case "cookies":
+				return PlaceCookie
+			case "headers", "request_headers", "response_headers":
+				return PlaceHeader
+			case "query", "query_params", "querystring", "query_string":
+				return PlaceQuery
+			}
+			return PlaceBody
+		}
+	}
+	return PlaceBody
 }
 
 // mailHeaders are the headers of a message that name people.

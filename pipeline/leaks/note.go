@@ -120,6 +120,9 @@ func (w *worker) noteAside(n *notes, s *detectors.Scanner, p *pipeline.Passage, 
 			one.column += column
 		}
 		one.line += lines
+		if one.region.asBefore {
+			one.region = around{} // what was before it is another stream's
+		}
 	}
 	slices.SortStableFunc(n.all, func(a, b note) int { return cmp.Compare(a.at, b.at) })
 }

@@ -108,17 +108,20 @@ func (r *Reader) readAnswer(s []byte) {
 	}
 	quoted := 0
 	for {
-		n := bytes.IndexByte(s[i:], '"')
-		if n < 0 {
-			r.readBarePairs(s[i:])
+		from := i
+		if i = nextQuoted(s, i); i == len(s) {
+			r.readBarePairs(s[from:])
 			return
 		}
-		from := i
-		i += n
-		r.readBarePairs(s[from:i])
+		var name []byte
+		// Fast path: a space stands between two fields.
+		if i > from+1 {
+			r.readBarePairs(s[from:i])
+			name = nameBefore(s[from:i])
+		}
 		end := closingQuote(s, i)
 		value := s[i+1 : min(end, len(s))]
-		switch name := nameBefore(s[from:i]); {
+		switch {
 		case name != nil:
 			if m := meaningOf(name); m.rooms&inTop != 0 {
 				r.say(m, value)
@@ -137,6 +140,15 @@ func (r *Reader) readAnswer(s []byte) {
 		}
 		i = end + 1
 	}
+}
+
+// nextQuoted is where the next quoted field begins from s[i] on, or the length of s.
+func nextQuoted(s []byte, i int) int {
+	// Fast path: one follows the other.
+	if i+1 < len(s) && s[i] == ' ' && s[i+1] == '"' {
+		return i + 1
+	}
+	return next(s, i, '"')
 }
 
 // isLoneAgent tells whether the only quoted field of an answer is the agent: it is no URL.

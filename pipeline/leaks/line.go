@@ -116,6 +116,9 @@ func inLine(found []detectors.Finding, at, lo, hi int) []detectors.Finding {
 	for end < len(found) && found[end].Lo < hi {
 		end++
 	}
+	for end > first && found[end-1].Lo >= hi {
+		end-- // behind what is read of a long line
+	}
 	return found[first:end]
 }
 

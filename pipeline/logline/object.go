@@ -137,7 +137,8 @@ func (r *Reader) readMember(s []byte, at int, c *container) int {
 	if at == len(s) {
 		return at
 	}
-	value, end := s[at:at], at
+	var value []byte
+	end := at
 	switch b := s[at]; {
 	case b == '"' || b == '\'':
 		end = closingQuote(s, at)

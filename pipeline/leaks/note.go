@@ -77,8 +77,8 @@ type worker struct {
 	line         line // the one that is being read
 }
 
-func newWorker(s *Search, quotes bool) *worker {
-	w := &worker{search: s, quotes: quotes}
+func newWorker(s *Search) *worker {
+	w := &worker{search: s}
 	if s.o.Key != nil {
 		w.fingerprints, w.cache = detectors.NewFingerprinter(s.o.Key), make([]cachedFingerprint, cached)
 	}

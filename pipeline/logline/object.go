@@ -138,24 +138,19 @@ func (r *Reader) readMembers(s []byte, at int) int {
 
 // readMember reads a member's value if it is a string or a number, and returns where it ends.
 func (r *Reader) readMember(s []byte, at int, c *container) int {
-	if at == len(s) {
+	switch {
+	case at == len(s):
 		return at
-	}
-	value, end := s[at:at], at
-	switch b := s[at]; {
-	case b == '"' || b == '\'':
-		end = closingQuote(s, at)
-		value = s[at+1 : min(end, len(s))]
-		end++
-	case isDigit(b):
+	case isDigit(s[at]):
 		return r.readBare(s, at)
-	default:
+	case s[at] != '"' && s[at] != '\'':
 		return at
 	}
+	end := closingQuote(s, at)
 	if c.meaning.rooms&c.room != 0 {
-		r.say(c.meaning, value)
+		r.say(c.meaning, s[at+1:min(end, len(s))])
 	}
-	return end
+	return end + 1
 }
 
 // nameMeans is what the name of a container's next value means.

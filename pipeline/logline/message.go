@@ -7,18 +7,18 @@ import (
 
 // readMessage looks in a text for request lines, pairs and dicts.
 func (r *Reader) readMessage(s []byte) {
-	if beginsRequest(s) {
-		r.readBareRequest(s)
-		return
-	}
 	if r.readSentence(s) {
 		return
+	}
+	from := 0
+	if beginsRequest(s) && r.ranks[targetField] < 8 {
+		_, from = r.readSaid(s, 0, methodLength(s)+1)
 	}
 	if r.line.Target == nil {
 		r.readDjangoProblem(s)
 	}
 	tested := 0
-	for i := 0; i < len(s); {
+	for i := from; i < len(s); {
 		// Fast path: most bytes begin nothing.
 		for i < len(s) && !beginsSomething[s[i]] {
 			i++
@@ -42,6 +42,18 @@ func (r *Reader) readMessage(s []byte) {
 				i = end
 				continue
 			}
+		case ':':
+			if end := r.readLabelled(s, i); end > i {
+				i = end
+				continue
+			}
+		case '/':
+			if target, ok := beginsTarget(s, i); ok && r.ranks[targetField] < 8 {
+				if method := methodBefore(s, target); method >= 0 {
+					_, i = r.readSaid(s, method, target)
+					continue
+				}
+			}
 		case '{':
 			i = r.readObject(s, i, roomOfDict(s, i))
 			continue
@@ -51,15 +63,7 @@ func (r *Reader) readMessage(s []byte) {
 }
 
 // beginsSomething are the bytes that readMessage stops at.
-var beginsSomething = [256]bool{'"': true, '=': true, '{': true}
-
-// roomOfDict is what a dict in a message is: the record itself where the message is nothing else.
-func roomOfDict(s []byte, at int) room {
-	if at == 0 {
-		return inTop
-	}
-	return inPayload
-}
+var beginsSomething = [256]bool{'"': true, '=': true, '{': true, ':': true, '/': true}
 
 // readBareRequest reads "GET /x", as gunicorn writes it before it begins.
 func (r *Reader) readBareRequest(s []byte) {

@@ -44,6 +44,7 @@ func (r *Reader) readPair(s []byte, at int) int {
 	for end < len(s) && s[end] != ' ' {
 		end++
 	}
+	end = extendBare(m, s, value, end)
 	bare := s[value:end]
 	for len(bare) > 0 && (bare[len(bare)-1] == ',' || bare[len(bare)-1] == ';') {
 		bare = bare[:len(bare)-1]

@@ -25,6 +25,8 @@ type Reader struct {
 	inner []byte
 	// What two wrappings leave of a line.
 	unescaped, colourless thinned
+	// told is for texts that a record holds.
+	told thinned
 	// nesting is for readObject, which would have to clear a variable of its own each time.
 	nesting nesting
 	names   names

@@ -89,6 +89,9 @@ func withoutEnd(s []byte) []byte {
 // finish derives what follows from the fields that were found.
 func (r *Reader) finish() {
 	l := &r.line
+	if len(l.told) > 0 && r.ranks[targetField] < 2 {
+		r.readTold(l.told)
+	}
 	if len(l.Message) > 0 && r.ranks[targetField] < 2 {
 		r.readRecordMessage()
 	}
@@ -153,6 +156,8 @@ func (r *Reader) take(f field, value []byte) bool {
 		l.Level = value
 	case messageField:
 		l.Message = value
+	case tokenField:
+		l.Token = value
 	case userField:
 		if string(value) == "AnonymousUser" {
 			return false

@@ -25,7 +25,7 @@ func hasName(s []byte, word string) bool {
 		if n < 0 {
 			return false
 		}
-		if s = s[n+len(word):]; len(s) > 0 && (s[0] == '\'' || s[0] == '"' || s[0] == '\\') {
+		if s = s[n+len(word):]; len(s) > 0 && (s[0] == '\'' || s[0] == '"') {
 			return true
 		}
 	}
@@ -76,4 +76,12 @@ func (t *thinned) unescape(s []byte) {
 		i++
 	}
 	t.keep(s, from, len(s))
+}
+
+// flatDict is the dict that begins at s[at] up to its first closing bracket: the names and values of a query string.
+func flatDict(s []byte, at int) []byte {
+	if end := bytes.IndexByte(s[at:], '}'); end >= 0 {
+		return s[at : at+end]
+	}
+	return s[at:]
 }

@@ -24,6 +24,9 @@ func (r *Reader) readSaid(s []byte, method, target int) (read bool, rest int) {
 		bare = target + len(bytes.TrimRight(s[target:end], `,;:)]|"'\`))
 	}
 	status, rest := r.readOutcome(s, end)
+	if status == 0 {
+		status = statusBefore(s[:method])
+	}
 	if status == 0 && method > 0 && !announcesRequest(s[:method]) && !hasOutcomePair(s[end:]) {
 		return false, end
 	}
@@ -93,6 +96,19 @@ func beginsTarget(s []byte, at int) (target int, ok bool) {
 	return 0, false
 }
 
+// statusBefore is the status that is the last word before a method, "200 GET /x", or 0.
+func statusBefore(s []byte) int {
+	s = bytes.TrimRight(s, " []()-|:\"'")
+	if len(s) < 3 || len(s) > 3 && !separatesOutcome[s[len(s)-4]] {
+		return 0
+	}
+	status, ok := digits(s, len(s)-3, 3)
+	if !ok || status < 100 || status > 599 {
+		return 0
+	}
+	return status
+}
+
 // maxOutcome is of how many words the way from a target to its status may be made.
 const maxOutcome = 6
 
@@ -101,7 +117,7 @@ const maxOutcome = 6
 func (r *Reader) readOutcome(s []byte, from int) (status, rest int) {
 	i := from
 	for range maxOutcome {
-		for i < len(s) && separatesOutcome[s[i]] {
+		for i < len(s) && (separatesOutcome[s[i]] || s[i] == '=' && i+1 < len(s) && s[i+1] == '>') {
 			i++
 		}
 		end := i
@@ -139,7 +155,7 @@ func isOutcomeWord(word []byte) bool {
 	}
 	var folded [maxName]byte
 	switch string(folded[:fold(&folded, word)]) {
-	case "", "status", "statuscode", "code", "returned", "returns", "responded", "response", "completed", "finished", "answered", "with", "got", "in", "took", "done", "http":
+	case "", "status", "statuscode", "code", "returned", "returns", "responded", "response", "completed", "finished", "answered", "with", "got", "in", "took", "done", "http", "and", "after", "ok":
 		return true
 	}
 	return false
@@ -165,10 +181,14 @@ func isDuration(word []byte) bool {
 
 // measures tells whether what follows a number is a unit, so that it is no status.
 func measures(after []byte) bool {
-	for _, unit := range [...]string{" ms", " s ", " us", " bytes", " sec"} {
-		if bytes.HasPrefix(after, []byte(unit)) {
-			return true
-		}
+	unit := bytes.TrimPrefix(after, []byte{' '})
+	end := 0
+	for end < len(unit) && folding[unit[end]] != 0 {
+		end++
+	}
+	switch string(unit[:end]) {
+	case "ms", "s", "us", "sec", "seconds", "bytes", "B", "kB":
+		return end == len(unit) || unit[end] != '='
 	}
 	return false
 }

@@ -106,8 +106,11 @@ func (w *mobility) see(a *Auditor, o *observation) {
 // scattered is from how many providers within scatterWindow nobody comes with one token. A telephone has new
 // networks of one provider all day, and few providers.
 const (
-	scattered     = 4
+	scattered     = 5
 	scatterWindow = int64(10 * time.Minute)
+	// minProviders is how many providers a token at least comes from that is used by several people: a home, an
+	// office and a telephone, which may have two, is what one person has.
+	minProviders = 4
 )
 
 // wasScattered is the class of a candidate that came from so many.
@@ -221,9 +224,8 @@ func (w *mobility) judge(a *Auditor, tell func(kind, *candidate, string)) {
 		}
 	})
 	tooMany := func(list candidates, counts []int64, k kind, limit int, what string) {
-		// One provider, or a home, an office and a telephone, is what a person has.
 		many := func(c *candidate) bool {
-			return c.amount >= int64(limit) && (k != manyAddresses || len(c.token.route.wides) >= scattered)
+			return c.amount >= int64(limit) && (k != manyAddresses || len(c.token.route.wides) >= minProviders)
 		}
 		suspects, scatteredTokens := 0, int64(0)
 		list.each(func(c *candidate) {

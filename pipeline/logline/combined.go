@@ -123,7 +123,7 @@ func (r *Reader) readAnswer(s []byte) {
 			if m := meaningOf(name); m.rooms&inTop != 0 {
 				r.say(m, value)
 			}
-		case quoted == 0 && !isLoneAgent(s, value):
+		case quoted == 0 && !isLoneAgent(s, value) && !isAgent(value):
 			r.say(meaning{refererField, 2, everywhere}, value)
 			quoted++
 		case quoted <= 1:

@@ -13,6 +13,11 @@ func (r *Reader) readLabelled(s []byte, at int) int {
 		return at
 	}
 	m := r.names.meaningOf(s[lo:at])
+	if value := at + 2; s[value] == '{' && m.field == noField {
+		if where := roomOf(s[lo:at], inPayload); where != inPayload && where != inTop {
+			return r.readObject(s, value, where)
+		}
+	}
 	switch m.field {
 	case noField, timeField, loggerField, levelField, messageField:
 		return at
@@ -57,7 +62,7 @@ func extendBare(m meaning, s []byte, value, end int) int {
 			for end++; end < len(s) && s[end] != ' '; end++ {
 			}
 		}
-	case requestLineField, userAgentField, cookieField:
+	case requestLineField, userAgentField, cookieField, setCookieField:
 		for end < len(s) && !beginsPair(s[end:], s[end-1] == ';') {
 			next := bytes.IndexByte(s[end+1:], ' ')
 			if next < 0 {

@@ -81,7 +81,7 @@ func (t *thinned) unescape(s []byte) {
 // flatDict is the dict that begins at s[at] up to its first closing bracket: the names and values of a query string.
 func flatDict(s []byte, at int) []byte {
 	if end := bytes.IndexByte(s[at:], '}'); end >= 0 {
-		return s[at : at+end]
+		return s[at : at+end+1]
 	}
 	return s[at:]
 }

@@ -27,6 +27,7 @@ var contents = []struct {
 	is       func(head []byte) bool
 }{
 	{ArtefactDebugPage, isDebugPage},
+	{ArtefactDebugPage, isDebugText},
 	{ArtefactCapture, isArchive},
 	{ArtefactMail, isMail},
 }
@@ -44,6 +45,12 @@ func isDebugPage(head []byte) bool {
 		}
 	}
 	return false
+}
+
+// isDebugText recognises the page that Django sends to programs, as text.
+func isDebugText(head []byte) bool {
+	first, _, _ := bytes.Cut(head, lineEnd)
+	return isErrorHead(first) && bytes.Contains(head, []byte("\nRequest Method: ")) && bytes.Contains(head, []byte("\nDjango Version: "))
 }
 
 // isArchive recognises a HAR, an archive of captured requests.
@@ -80,19 +87,32 @@ var suffixes = map[string]Artefact{
 	".tsx": ArtefactSource, ".jsx": ArtefactSource, ".vue": ArtefactSource, ".go": ArtefactSource, ".java": ArtefactSource, ".kt": ArtefactSource,
 	".rb": ArtefactSource, ".php": ArtefactSource, ".rs": ArtefactSource, ".c": ArtefactSource, ".h": ArtefactSource, ".cs": ArtefactSource,
 	".swift": ArtefactSource, ".sh": ArtefactSource, ".bash": ArtefactSource, ".ps1": ArtefactSource, ".tf": ArtefactSource, ".css": ArtefactSource,
+	".html": ArtefactSource, ".htm": ArtefactSource, ".po": ArtefactSource,
 	".env": ArtefactSettings, ".ini": ArtefactSettings, ".cfg": ArtefactSettings, ".conf": ArtefactSettings, ".toml": ArtefactSettings,
 	".yaml": ArtefactSettings, ".yml": ArtefactSettings, ".properties": ArtefactSettings, ".tfvars": ArtefactSettings, ".bak": ArtefactSettings,
 	".sql": ArtefactSettings, ".dump": ArtefactSettings, ".pem": ArtefactSettings, ".key": ArtefactSettings,
 	".har": ArtefactCapture, ".eml": ArtefactMail, ".mbox": ArtefactMail,
 }
 
-func artefactNamed(name string) Artefact {
+// settingsFiles are settings that have no suffix, or that of something else.
+var settingsFiles = map[string]bool{
+	"dockerfile": true, "makefile": true, ".netrc": true, ".pgpass": true, ".npmrc": true, ".pypirc": true, ".htpasswd": true, "credentials": true,
+	"credentials.json": true, "secrets.json": true, "id_rsa": true, "id_ecdsa": true, "id_ed25519": true,
+}
+
+// baseName is the last element of a file's name, without that of its compression.
+func baseName(name string) string {
 	base := strings.ToLower(filepath.Base(name))
 	for _, packed := range []string{".gz", ".zst"} {
 		base = strings.TrimSuffix(base, packed)
 	}
+	return base
+}
+
+func artefactNamed(name string) Artefact {
+	base := baseName(name)
 	switch {
-	case strings.HasPrefix(base, ".env"), base == "dockerfile", base == "makefile", base == ".netrc", base == ".pgpass", base == ".npmrc", base == ".pypirc":
+	case strings.HasPrefix(base, ".env"), settingsFiles[base]:
 		return ArtefactSettings
 	case base == "settings.py" || strings.HasPrefix(base, "settings_") || strings.HasSuffix(base, "_settings.py"):
 		return ArtefactSettings

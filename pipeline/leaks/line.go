@@ -2,7 +2,6 @@ package leaks
 
 import (
 	"bytes"
-	"slices"
 
 	"scrim/detectors"
 	"scrim/pipeline/logline"
@@ -11,11 +10,18 @@ import (
 // line is a line of a window, with all findings of the window in order.
 type line struct {
 	window  detectors.Window
-	found   []detectors.Finding
-	lo, end int // in the window's data
-	hi      int // how far it was read
+	found   []detectors.Finding // those that reach into it, as far as it was read
+	lo, end int                 // in the window's data
+	hi      int                 // how far it was read
 	says    *logline.Line
+	scanner *detectors.Scanner
+	value   []byte   // how values are read, to be used again
+	pieces  [][]byte // of its values, once these are split
+	split   bool
 	trace   int // where a traceback begins in it, its end if none does, or unknown
+	marked  bool
+	marks   marks // once it is marked
+	values  int   // where those of a statement begin in it, its end if there is none, or unknown
 }
 
 const unknown = -1
@@ -31,8 +37,16 @@ func (l *line) traceFrom() int {
 	return l.trace
 }
 
-// minRepeated is how long a value must be, in bytes, to be looked for where the line
-// repeats it: shorter ones are words of their own too often.
+// valuesFrom is where the values of a statement begin in the line.
+func (l *line) valuesFrom() int {
+	if l.values == unknown {
+		l.values = l.lo + statementIn(l.window.Data[l.lo:l.end])
+	}
+	return l.values
+}
+
+// minRepeated is how long a piece of a value must be, in bytes, to be looked for where
+// the line repeats it: shorter ones are words of their own too often.
 const minRepeated = 6
 
 // maxPath is how much of a path is looked at, in bytes: more than an endpoint shows of it.
@@ -53,11 +67,15 @@ func (l *line) appendHidden(dst, part []byte) []byte {
 	start := len(dst)
 	dst = append(dst, part...)
 	text := dst[start:]
-	for _, f := range l.findings() {
+	found := l.found
+	for i := range found {
+		f := &found[i]
 		if from, to := max(f.Lo-lo, 0), min(f.Hi-lo, len(text)); from < to {
 			logline.Hide(text[from:to])
 		}
-		hideRepeated(text, l.value(&f))
+	}
+	for _, piece := range l.repeatable() {
+		hideRepeated(text, piece)
 	}
 	return dst
 }
@@ -68,9 +86,14 @@ func (l *line) isClean(part []byte) bool {
 	if lo+len(part) > l.window.Hi {
 		return false
 	}
-	for _, f := range l.findings() {
-		value := l.value(&f)
-		if f.Lo < lo+len(part) && f.Hi > lo || len(value) >= minRepeated && bytes.Contains(part, value) {
+	found := l.found
+	for i := range found {
+		if f := &found[i]; f.Lo < lo+len(part) && f.Hi > lo {
+			return false
+		}
+	}
+	for _, piece := range l.repeatable() {
+		if len(piece) <= len(part) && bytes.Contains(part, piece) {
 			return false
 		}
 	}
@@ -82,31 +105,72 @@ func (l *line) offset(part []byte) int {
 	return l.lo + logline.Offset(l.window.Data[l.lo:l.hi], part)
 }
 
-// findings are those that reach into the line, as far as it was read.
-func (l *line) findings() []detectors.Finding {
-	first, _ := slices.BinarySearchFunc(l.found, l.lo, func(f detectors.Finding, lo int) int { return f.Hi - lo - 1 })
-	end := first
-	for end < len(l.found) && l.found[end].Lo < l.hi {
+// inLine are those of some findings that reach into a part of the window; at is one
+// of them, or behind them.
+func inLine(found []detectors.Finding, at, lo, hi int) []detectors.Finding {
+	first := at
+	for first > 0 && found[first-1].Hi > lo {
+		first--
+	}
+	end := at
+	for end < len(found) && found[end].Lo < hi {
 		end++
 	}
-	return l.found[first:end]
-}
-
-// value is a value as it is written, as far as it is in the line.
-func (l *line) value(f *detectors.Finding) []byte {
-	return l.window.Data[max(f.Lo, l.lo):max(l.lo, min(f.Hi, l.hi))]
-}
-
-func hideRepeated(text, value []byte) {
-	if len(value) < minRepeated {
-		return
+	for end > first && found[end-1].Lo >= hi {
+		end-- // behind what is read of a long line
 	}
-	for {
-		at := bytes.Index(text, value)
+	return found[first:end]
+}
+
+// repeatable are what another part of the line may repeat of its values: a value,
+// the name and the domain of an address, a user and a password.
+func (l *line) repeatable() [][]byte {
+	if l.split {
+		return l.pieces // fast path
+	}
+	l.split, l.pieces, l.value = true, l.pieces[:0], l.value[:0]
+	found := l.found
+	for i := range found {
+		f := &found[i]
+		value := l.window.Data[max(f.Lo, l.lo):min(f.Hi, l.hi)]
+		if !f.Continued && isEncoded(value) {
+			n := len(l.value)
+			l.value = l.scanner.AppendValue(l.value, l.window, f)
+			value = l.value[n:]
+		}
+		l.addPieces(value)
+	}
+	return l.pieces
+}
+
+// isEncoded tells whether a value may read otherwise than it is written.
+func isEncoded(value []byte) bool {
+	return bytes.IndexByte(value, '%') >= 0 || bytes.IndexByte(value, '\\') >= 0 || bytes.IndexByte(value, '&') >= 0 || bytes.IndexByte(value, '=') >= 0
+}
+
+func (l *line) addPieces(value []byte) {
+	for len(value) >= minRepeated {
+		end := len(value)
+		for _, c := range [...]byte{':', '@'} {
+			if n := bytes.IndexByte(value[:end], c); n >= 0 {
+				end = n
+			}
+		}
+		if end >= minRepeated {
+			l.pieces = append(l.pieces, value[:end])
+		}
+		value = value[min(end+1, len(value)):]
+	}
+}
+
+// hideRepeated hides a piece of a value wherever a text has it.
+func hideRepeated(text, piece []byte) {
+	for len(piece) <= len(text) {
+		at := bytes.Index(text, piece)
 		if at < 0 {
 			return
 		}
-		logline.Hide(text[at : at+len(value)])
-		text = text[at+len(value):]
+		logline.Hide(text[at : at+len(piece)])
+		text = text[at+len(piece):]
 	}
 }

@@ -23,6 +23,9 @@ func TestNothingFoundIsInANameOfALine(t *testing.T) {
 		{`{"logger": "shop.views", "event": "password=hunterpass", "path": "/a/hunterpass", "method": "GET"}`, "GET /a/{token}", "shop.views"},
 		{`{"logger": "hunterpass.views", "event": "password=hunterpass", "path": "/a", "method": "GET"}`, "GET /a", ""},
 		{`{"logger": "shop.views", "event": "Wintermute", "path": "/b/x\u0026Wintermute", "method": "GET"}`, "GET /b/{token}", "shop.views"},
+		{`{"logger": "shop.views", "event": "password=hunt\u0065rpass", "path": "/a/hunterpass", "method": "GET"}`, "GET /a/{token}", "shop.views"},
+		{`[22/Nov/2026 10:00:00] "GET /profiles-of/ann.smith/?email=ann.smith%40shop.example.com HTTP/1.1" 200 12`, "GET /profiles-of/{token}/", ""},
+		{`[22/Nov/2026 10:00:00] "GET http://shop:hunterpass@shop.example.com/a/hunterpass HTTP/1.1" 200 12`, "GET /a/{token}", ""},
 	} {
 		var got []string
 		s := NewSearch(e, Options{Each: func(l *Leak) error {

@@ -17,21 +17,24 @@ type notes struct {
 	all   []note
 	lines []lineNote
 	text  []byte // the endpoints and loggers
-	trace trace
-	last  about // of the last line, if it goes on
+	// regions are those of the line after the passage, if it ends with one.
+	regions [styles]around
+	last    about // of the last line, if it goes on
 }
 
 // note is one finding.
 type note struct {
-	at            int64 // bytes of the lane from the beginning of the passage
-	line          int32 // from the line in which the passage begins
-	column        int32 // from 1 on; in the first line, without what came before the passage
-	about         int32 // of notes.lines
-	kind          detectors.KindID
-	place         Place
-	goesOn        bool // it stands in a line that began in an earlier passage
-	traceIfBefore bool // it stands in a traceback if the passage begins in one
-	fingerprint   detectors.Fingerprint
+	at     int64 // bytes of the lane from the beginning of the passage
+	line   int32 // from the line in which the passage begins
+	column int32 // from 1 on; in the first line, without what came before the passage
+	about  int32 // of notes.lines
+	kind   detectors.KindID
+	place  Place
+	goesOn bool // it stands in a line that began in an earlier passage
+	// region is where the line's values stand by the lines before it, if that says more
+	// than place.
+	region      around
+	fingerprint detectors.Fingerprint
 }
 
 // lineNote is about with texts in notes.text.
@@ -64,6 +67,7 @@ type cachedFingerprint struct {
 // worker notes what is found. It is for one goroutine.
 type worker struct {
 	search       *Search
+	quotes       bool                     // the file is in a language in which texts are in quotes
 	fingerprints *detectors.Fingerprinter // nil if nobody sees them
 	cache        []cachedFingerprint
 	lines        logline.Reader
@@ -90,16 +94,16 @@ func (w *worker) Note(s *detectors.Scanner, p *pipeline.Passage, found []detecto
 	}
 	*n = notes{all: n.all[:0], lines: n.lines[:0], text: n.text[:0]}
 	w.noteAll(n, s, p.Window, found, p.Begun, 0)
+	switch {
+	case !p.Window.Open:
+		n.regions = regionsAtEnd(p.Window.Data[p.Window.Lo:p.Window.Hi], p.Begun)
+	case !p.Begun:
+		w.readLine(n, s, p.Window, p.Window.Hi-1, found, len(found))
+		n.last = n.aboutLine(&n.lines[len(n.lines)-1])
+	}
 	s.ScanSeams(p.Window, func(a detectors.Aside, found []detectors.Finding) {
 		w.noteAside(n, s, p, a, found)
 	})
-	if !p.Window.Open {
-		n.trace = traceAtEnd(p.Window)
-	}
-	if p.Window.Open && !p.Begun {
-		w.readLine(n, p.Window, found, p.Window.Hi-1)
-		n.last = n.aboutLine(&n.lines[len(n.lines)-1])
-	}
 }
 
 // noteAside notes what was found in a seam, at its place among the others.
@@ -116,6 +120,9 @@ func (w *worker) noteAside(n *notes, s *detectors.Scanner, p *pipeline.Passage, 
 			one.column += column
 		}
 		one.line += lines
+		if one.region.asBefore {
+			one.region = around{} // what was before it is another stream's
+		}
 	}
 	slices.SortStableFunc(n.all, func(a, b note) int { return cmp.Compare(a.at, b.at) })
 }
@@ -127,15 +134,18 @@ var lineEnd = []byte("\n")
 func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, found []detectors.Finding, begun bool, base int) {
 	at := position{window: win, at: win.Lo}
 	var l *line
-	traces := tracebacks{data: win.Data}
+	regions := regions{data: win.Data[win.Lo:], begun: begun}
 	for i := range found {
 		f := &found[i]
 		if f.Continued {
 			continue
 		}
 		if l == nil || f.Lo >= l.end {
-			l = w.readLine(n, win, found, f.Lo)
+			l = w.readLine(n, s, win, f.Lo, found, i)
 			at.moveToLine(w, l.lo)
+		}
+		if w.quotes && isCode(win.Data[l.lo:l.end], f.Lo-l.lo, f.Hi-l.lo) {
+			continue
 		}
 		at.move(w, f.Lo)
 		one := note{
@@ -144,22 +154,21 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 		}
 		one.place = l.placeOf(f)
 		if one.place == PlaceText || one.place == PlaceBody {
-			switch traces.around(l.lo) {
-			case inTrace:
-				one.place = PlaceTraceback
-			case asBefore:
-				one.traceIfBefore = true
-			}
+			one.region = regions.around(max(0, l.lo-win.Lo), styleOf(unwrapped(win.Data[l.lo:l.end])))
 		}
 		n.all = append(n.all, one)
 	}
 }
 
-// readLine notes what the line around an offset is about.
-func (w *worker) readLine(n *notes, win detectors.Window, found []detectors.Finding, at int) *line {
+// readLine notes what the line around an offset is about, of which the finding with
+// index i is the first, unless one before goes on.
+func (w *worker) readLine(n *notes, s *detectors.Scanner, win detectors.Window, at int, found []detectors.Finding, i int) *line {
 	lo, end := lineAround(win.Data, max(0, at))
 	hi := min(end, lo+maxLine)
-	w.line = line{window: win, found: found, lo: lo, hi: hi, end: end, says: w.lines.Read(win.Data[lo:hi]), trace: unknown}
+	w.line = line{
+		window: win, found: inLine(found, i, lo, hi), lo: lo, hi: hi, end: end, says: w.lines.Read(win.Data[lo:hi]),
+		trace: unknown, values: unknown, scanner: s, value: w.line.value, pieces: w.line.pieces,
+	}
 	w.addLine(n, &w.line)
 	return &w.line
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"hash/maphash"
 	"io"
+	"sync"
 
 	"scrim/detectors"
 	"scrim/pipeline"
@@ -33,6 +34,7 @@ type Search struct {
 	seed      maphash.Seed
 	worst     detectors.Severity
 	found     bool
+	idle      []*worker // of inputs that were read, to be used again
 }
 
 // NewSearch makes a search with an engine.
@@ -51,6 +53,9 @@ func (s *Search) Input(ctx context.Context, name string, src io.Reader, o pipeli
 	in := &inspector{search: s, file: name, line: 1}
 	s.tally.begin(name)
 	r, err := pipeline.Inspect(ctx, s.engine, src, in, o)
+	if err == nil && ctx.Err() == nil { // else one may have been left behind in a read
+		s.idle = append(s.idle, in.workers...)
+	}
 	s.tally.end(in.artefact)
 	s.tally.inputs++
 	s.tally.lines += r.Lines
@@ -73,12 +78,14 @@ type inspector struct {
 	artefact Artefact
 	known    bool // what the file is
 	leak     Leak
+	mu       sync.Mutex // for workers, which begin at the same time
+	workers  []*worker
 
 	// What follows is what the lane carries from passage to passage.
-	line      int64 // the number of the line in which the next passage begins
-	column    int64 // how many bytes of that line came before
-	inTrace   bool  // the lines before are a traceback that may go on
-	lineAbout about // of a line that goes on
+	line      int64          // the number of the line in which the next passage begins
+	column    int64          // how many bytes of that line came before
+	regions   [styles]around // of that line
+	lineAbout about          // of a line that goes on
 }
 
 // about is what a line says of all that is found in it.
@@ -89,7 +96,23 @@ type about struct {
 }
 
 // Worker makes what one worker looks with.
-func (in *inspector) Worker() pipeline.Worker { return newWorker(in.search) }
+func (in *inspector) Worker() pipeline.Worker {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	w := in.search.takeWorker()
+	w.quotes = quotesTexts(in.file)
+	in.workers = append(in.workers, w)
+	return w
+}
+
+func (s *Search) takeWorker() *worker {
+	if n := len(s.idle); n > 0 {
+		w := s.idle[n-1]
+		s.idle = s.idle[:n-1]
+		return w
+	}
+	return newWorker(s)
+}
 
 // Settle tells of what was noted in a passage.
 func (in *inspector) Settle(p *pipeline.Passage) error {
@@ -125,9 +148,10 @@ func (in *inspector) tell(n *notes, one *note) error {
 	if one.line == 0 {
 		l.Column += in.column
 	}
-	if one.traceIfBefore && in.inTrace {
-		l.Place = PlaceTraceback
+	if region := one.region.at(&in.regions); region.place != PlaceText {
+		l.Place = region.place
 	}
+	l.Place = l.Place.within(in.artefact)
 	is := instanceOf(s.natures[one.kind], l.Place, in.artefact, of.debug)
 	l.Weaknesses, l.Severity = s.instances[is].numbers, s.instances[is].severity
 	if l.Accepted = s.o.Accepts != nil && s.o.Accepts(l.Fingerprint); l.Accepted {
@@ -149,7 +173,7 @@ func (in *inspector) pass(p *pipeline.Passage, n *notes) {
 	switch {
 	case !p.Window.Open:
 		in.column, in.lineAbout = 0, about{}
-		in.inTrace = n != nil && n.trace.at(in.inTrace)
+		in.goOn(n)
 	case p.Begun:
 		in.column += tail
 	default:
@@ -157,6 +181,18 @@ func (in *inspector) pass(p *pipeline.Passage, n *notes) {
 		if n != nil {
 			in.lineAbout = n.last.clone()
 		}
+	}
+}
+
+// goOn goes on to the line after a passage.
+func (in *inspector) goOn(n *notes) {
+	if n == nil {
+		in.regions = [styles]around{}
+		return
+	}
+	before := in.regions
+	for s := range styles {
+		in.regions[s] = n.regions[s].at(&before)
 	}
 }
 

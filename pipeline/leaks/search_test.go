@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -29,6 +30,11 @@ func engine(t testing.TB, o detectors.Options) *detectors.Engine {
 // search is what is found in a text, and the summary.
 func search(t *testing.T, name, text string, o pipeline.Options) ([]Leak, *Summary) {
 	t.Helper()
+	return searchReader(t, name, strings.NewReader(text), o)
+}
+
+func searchReader(t *testing.T, name string, src io.Reader, o pipeline.Options) ([]Leak, *Summary) {
+	t.Helper()
 	var all []Leak
 	s := NewSearch(engine(t, detectors.Options{}), Options{Key: key, Each: func(l *Leak) error {
 		one := *l
@@ -36,7 +42,7 @@ func search(t *testing.T, name, text string, o pipeline.Options) ([]Leak, *Summa
 		all = append(all, one)
 		return nil
 	}})
-	if _, err := s.Input(context.Background(), name, strings.NewReader(text), o); err != nil {
+	if _, err := s.Input(context.Background(), name, src, o); err != nil {
 		t.Fatal(err)
 	}
 	return all, s.Summary()

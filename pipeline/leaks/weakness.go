@@ -23,7 +23,7 @@ var Weaknesses = []Weakness{
 	{209, "Error Information Disclosure", detectors.SeverityMedium, "it stands in a traceback, an error mail or a debug page"},
 	{213, "Exposure of Sensitive Information Due to Incompatible Policies", detectors.SeverityHigh, "personal data stands in a URL, which proxies, browsers and analytics keep under policies of their own"},
 	{215, "Insertion of Sensitive Information Into Debugging Code", detectors.SeverityMedium, "it was written by debugging: a line of level DEBUG, or a debug page"},
-	{312, "Cleartext Storage of Sensitive Information", detectors.SeverityHigh, "a password, a private key or a key of an issuer is stored readable"},
+	{312, "Cleartext Storage of Sensitive Information", detectors.SeverityHigh, "a password, a private key or a key of an issuer is stored readable, or any token in a setting or in source code"},
 	{359, "Exposure of Private Personal Information (PII)", detectors.SeverityHigh, "it is personal data: an e-mail address, a phone number, a card"},
 	{522, "Insufficiently Protected Credentials", detectors.SeverityCritical, "whoever reads it can use it: a token, a session, a password, a key"},
 	{532, "Insertion of Sensitive Information into Log File", detectors.SeverityMedium, "the file is a log"},
@@ -130,7 +130,9 @@ var applies = map[int]func(n nature, p Place, a Artefact, debug bool) bool{
 		return n == personal && (p == PlaceQuery || p == PlacePath || p == PlaceReferer)
 	},
 	215: func(_ nature, _ Place, a Artefact, debug bool) bool { return debug || a == ArtefactDebugPage },
-	312: func(n nature, _ Place, _ Artefact, _ bool) bool { return n == stored },
+	312: func(n nature, _ Place, a Artefact, _ bool) bool {
+		return n == stored || n == credential && (a == ArtefactSettings || a == ArtefactSource)
+	},
 	359: func(n nature, _ Place, _ Artefact, _ bool) bool { return n == personal },
 	522: func(n nature, _ Place, _ Artefact, _ bool) bool { return n == credential || n == stored },
 	532: func(_ nature, _ Place, a Artefact, _ bool) bool { return a == ArtefactLog },

@@ -317,4 +317,34 @@ var lineCases = []struct{ name, line, want string }{
 		`INFO 2026-11-22 10:00:00,123 views 21452 139757590222528 {'user': {'email': 'ann@shop.example', 'id': 5}, 'event': 'user_logged_in', 'timestamp': '2026-11-22T10:00:00.123456Z', 'logger': 'shop.events', 'level': 'info'}`,
 		`time=2026-11-22T10:00:00.123456Z logger=shop.events level=info user=5 message=user_logged_in`,
 	},
+	{
+		"a name beside a level",
+		`{"asctime": "2026-11-22 10:00:00,123", "levelname": "INFO", "name": "shop.views", "message": "bye"}`,
+		`time=2026-11-22T10:00:00.123Z logger=shop.views level=INFO message=bye`,
+	},
+	{
+		"a logger and a name",
+		`{"name": "basket", "logger": "shop.views", "level": "info", "event": "bye"}`,
+		`logger=shop.views level=info message=bye`,
+	},
+	{
+		"the name of somebody",
+		`{"event": "bye", "level": "info", "name": "Kim"}`,
+		`level=info message=bye`,
+	},
+	{
+		"a name without a level",
+		`{"name": "sessionid", "value": "a"}`,
+		``,
+	},
+	{
+		"a name in markup",
+		`INFO <input type="hidden" name="csrfmiddlewaretoken" value="a">`,
+		`level=INFO message=<input type="hidden" name="csrfmiddlewaretoken" value="a">`,
+	},
+	{
+		"structlog's console, an event with a colon",
+		`2026-11-22T10:00:00.123456Z [info     ] recipients: two, sent [shop.views] user_id=7`,
+		`time=2026-11-22T10:00:00.123456Z logger=shop.views level=info user=7 message=recipients: two, sent`,
+	},
 }

@@ -5,7 +5,7 @@ import "bytes"
 // readFlow reads the first line of what mitmproxy prints of a request, "203.0.113.1:1234: GET https://shop/ HTTP/2.0",
 // and that of its response, " << 200 OK 12b", and tells whether it is one.
 func (r *Reader) readFlow(s []byte) bool {
-	if bytes.HasPrefix(s, []byte(flowAnswer)) {
+	if s[0] == flowAnswer[0] && bytes.HasPrefix(s, []byte(flowAnswer)) {
 		s = s[len(flowAnswer):]
 		if bytes.HasPrefix(s, []byte("HTTP/")) {
 			r.readStatusLine(s)
@@ -28,6 +28,10 @@ const flowAnswer = " << "
 
 // flowRequest is where the request line begins after the client's address and port, or 0.
 func flowRequest(s []byte) int {
+	// Fast path: an address begins otherwise.
+	if len(s) == 0 || !isDigit(s[0]) && (s[0]|0x20 < 'a' || s[0]|0x20 > 'f') && s[0] != '[' && s[0] != ':' {
+		return 0
+	}
 	colon := bytes.Index(s[:min(len(s), maxAddress+len("[]:65535: "))], []byte(": "))
 	if colon <= 0 || !isAddress(withoutPort(s[:colon])) || !beginsRequest(s[colon+2:]) {
 		return 0
@@ -43,13 +47,13 @@ func (r *Reader) readHeader(s []byte) bool {
 	switch {
 	case len(s) > 2 && (s[0] == '>' || s[0] == '<') && s[1] == ' ':
 		i, dumped = 2, true
-	case bytes.HasPrefix(s, []byte("header: ")):
+	case s[0] == 'h' && bytes.HasPrefix(s, []byte("header: ")):
 		i, dumped = len("header: "), true
 	}
 	switch {
-	case bytes.HasPrefix(s, []byte("send: b")) && len(s) > len("send: b'"):
+	case s[0] == 's' && bytes.HasPrefix(s, []byte("send: b")) && len(s) > len("send: b'"):
 		return r.readHead(s[len("send: b'") : len(s)-1])
-	case bytes.HasPrefix(s, []byte("reply: ")) && len(s) > len("reply: '"):
+	case s[0] == 'r' && bytes.HasPrefix(s, []byte("reply: ")) && len(s) > len("reply: '"):
 		r.readStatusLine(s[len("reply: '"):])
 		return true
 	}
@@ -57,7 +61,7 @@ func (r *Reader) readHeader(s []byte) bool {
 		r.readBareRequest(s[i:])
 		return true
 	}
-	if bytes.HasPrefix(s[i:], []byte("HTTP/")) {
+	if i < len(s) && s[i] == 'H' && bytes.HasPrefix(s[i:], []byte("HTTP/")) {
 		r.readStatusLine(s[i:])
 		return true
 	}
@@ -86,21 +90,18 @@ func (r *Reader) readHead(s []byte) bool {
 // readHeaderLine reads the header at s[i]. One that was not dumped may be a line of something else.
 func (r *Reader) readHeaderLine(s []byte, i int, dumped bool) bool {
 	i = skipSpaces(s, i)
-	colon := bytes.IndexByte(s[i:min(len(s), i+maxName)], ':')
-	if colon <= 0 {
+	colon := i
+	for colon < len(s) && colon < i+maxName && (folding[s[colon]] != 0 || s[colon] == '-') {
+		colon++
+	}
+	if colon == i || colon == len(s) || colon == i+maxName || s[colon] != ':' {
 		return dumped
 	}
-	name := s[i : i+colon]
-	for _, c := range name {
-		if folding[c] == 0 && c != '-' {
-			return dumped
-		}
-	}
-	m := meaningOf(name)
+	m := r.names.meaningOf(s[i:colon])
 	if m.rooms&inHeaders == 0 || m.field == noField {
 		return dumped
 	}
-	value := s[skipSpaces(s, i+colon+1):]
+	value := s[skipSpaces(s, colon+1):]
 	if !dumped && m.rooms != everywhere && m.field != hostField && m.field != refererField {
 		return false
 	}

@@ -86,3 +86,11 @@ func beginsPair(s []byte, semicolon bool) bool {
 	}
 	return i < len(s) && (s[i] == '=' && !semicolon || s[i] == ':' && i+1 < len(s) && s[i+1] == ' ')
 }
+
+// nextLabel is where the next colon stands, from s[from] on, that has a space after it, or the length of s.
+func nextLabel(s []byte, from int) int {
+	if n := bytes.Index(s[min(from, len(s)):], []byte(": ")); n >= 0 {
+		return from + n
+	}
+	return len(s)
+}

@@ -143,6 +143,10 @@ func headerName(folded []byte) []byte {
 	return bare
 }
 
+// nameOfLogger is what Python's logging calls a logger's name, which may be that of
+// anything: finish looks at the value.
+var nameOfLogger = meaning{loggerField, 1, inTop}
+
 func meaningOfFolded(name []byte) meaning {
 	switch string(name) {
 	case "authorization":
@@ -170,7 +174,7 @@ func meaningOfFolded(name []byte) meaning {
 	case "logger", "loggername", "loglogger":
 		return meaning{loggerField, 3, inTop}
 	case "name":
-		return meaning{loggerField, 1, inTop}
+		return nameOfLogger
 	case "level", "levelname", "severity", "severitytext", "loglevel", "lvl":
 		return meaning{levelField, 3, inTop}
 	}

@@ -1,9 +1,6 @@
 package logline
 
-import (
-	"bytes"
-	"strings"
-)
+import "bytes"
 
 // readMessage looks in a text for request lines, pairs and dicts.
 func (r *Reader) readMessage(s []byte) {
@@ -17,53 +14,94 @@ func (r *Reader) readMessage(s []byte) {
 	if r.line.Target == nil {
 		r.readDjangoProblem(s)
 	}
-	tested := 0
-	for i := from; i < len(s); {
-		// Fast path: most bytes begin nothing.
-		for i < len(s) && !beginsSomething[s[i]] {
-			i++
-		}
-		if i == len(s) {
+	if from == 0 {
+		from = r.readFirstQuote(s)
+	}
+	r.readMarks(s, from)
+}
+
+// readMarks looks at the quotes, equals signs, braces, colons and slashes of a message, which may begin something.
+// Each is searched for on its own, because where one of them does not stand that is quickly known.
+func (r *Reader) readMarks(s []byte, from int) {
+	quote, equals, brace := next(s, from, '"'), next(s, from, '='), next(s, from, '{')
+	label, slash := nextLabel(s, from), next(s, from, '/')
+	protocol := false
+	for {
+		end := 0
+		switch i := min(quote, equals, brace, label, slash); {
+		case i == len(s):
 			return
-		}
-		switch s[i] {
-		case '"':
-			// What a quote has led to is not gone through again from the escaped quotes in it.
-			if i >= tested && r.ranks[targetField] < 8 && beginsRequest(s[i+1:]) {
-				read, end := r.readQuotedRequest(s, i)
-				if read {
-					i = end
-					continue
-				}
-				tested = end
-			}
-		case '=':
-			if end := r.readPair(s, i); end > i {
-				i = end
+		case i == quote:
+			if r.ranks[targetField] >= 8 || !protocol && !hasProtocol(s[i:]) {
+				// No quote from here on begins a request.
+				quote = len(s)
 				continue
 			}
-		case ':':
-			if end := r.readLabelled(s, i); end > i {
-				i = end
+			protocol = true
+			after, read := i+1, false
+			if beginsRequest(s[i+1:]) {
+				read, after = r.readQuotedRequest(s, i)
+			}
+			quote = next(s, after, '"')
+			if !read {
 				continue
 			}
-		case '/':
-			if target, ok := beginsTarget(s, i); ok && r.ranks[targetField] < 8 {
-				if method := methodBefore(s, target); method >= 0 {
-					_, i = r.readSaid(s, method, target)
-					continue
-				}
+			end = after
+		case i == equals:
+			end = r.readPairs(s, i)
+			equals = next(s, end, '=')
+		case i == label:
+			end = max(r.readLabelled(s, i), i+1)
+			label = nextLabel(s, end)
+		case i == slash:
+			if r.ranks[targetField] >= 8 {
+				slash = len(s)
+				continue
 			}
-		case '{':
-			i = r.readObject(s, i, roomOfDict(s, i))
-			continue
+			end = max(r.readSlash(s, i), i+1)
+			slash = next(s, end, '/')
+		default:
+			end = r.readObject(s, i, roomOfDict(s, i))
+			brace = next(s, end, '{')
 		}
-		i++
+		quote, equals, brace, slash = nextFrom(s, quote, end, '"'), nextFrom(s, equals, end, '='), nextFrom(s, brace, end, '{'), nextFrom(s, slash, end, '/')
+		if label < end {
+			label = nextLabel(s, end)
+		}
 	}
 }
 
-// beginsSomething are the bytes that readMessage stops at.
-var beginsSomething = [256]bool{'"': true, '=': true, '{': true, ':': true, '/': true}
+// readFirstQuote reads the request line of an access line's message, with nothing before it that could be more, and
+// returns where it ends, or 0.
+func (r *Reader) readFirstQuote(s []byte) int {
+	quote := bytes.IndexByte(s[:min(len(s), maxAsker)], '"')
+	if quote < 0 || r.ranks[targetField] >= 8 || !beginsRequest(s[quote+1:]) || bytes.IndexByte(s[:quote], '=') >= 0 || bytes.IndexByte(s[:quote], '{') >= 0 {
+		return 0
+	}
+	if read, end := r.readQuotedRequest(s, quote); read {
+		return end
+	}
+	return 0
+}
+
+// maxAsker is how long what stands before a request line in a message is at most as a rule, in bytes: an address, a host.
+const maxAsker = 64
+
+// next is where c stands next in s, from s[from] on, or the length of s.
+func next(s []byte, from int, c byte) int {
+	if n := bytes.IndexByte(s[from:], c); n >= 0 {
+		return from + n
+	}
+	return len(s)
+}
+
+// nextFrom is next, where at is the answer for an earlier from.
+func nextFrom(s []byte, at, from int, c byte) int {
+	if at >= from {
+		return at
+	}
+	return next(s, from, c)
+}
 
 // readBareRequest reads "GET /x", as gunicorn writes it before it begins.
 func (r *Reader) readBareRequest(s []byte) {
@@ -123,7 +161,12 @@ func (r *Reader) readAsker(before []byte) {
 // readDjangoProblem reads what django.request says of an answer: "Not Found: /x".
 func (r *Reader) readDjangoProblem(s []byte) {
 	// Fast path: the first letters of the reasons.
-	if len(s) == 0 || strings.IndexByte("NIFBUMGTS", s[0]) < 0 {
+	if len(s) == 0 {
+		return
+	}
+	switch s[0] {
+	case 'N', 'I', 'F', 'B', 'U', 'M', 'G', 'T', 'S':
+	default:
 		return
 	}
 	colon := bytes.Index(s[:min(len(s), maxProblem)], []byte(": /"))

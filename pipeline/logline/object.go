@@ -1,6 +1,10 @@
 package logline
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+)
 
 // maxNested is how deep values are read that are nested in each other. What is deeper
 // is passed over.
@@ -78,7 +82,7 @@ func (r *Reader) readObject(s []byte, at int, where room) int {
 				top.name, top.meaning = nil, meaning{}
 			}
 		case '"', '\'':
-			i = r.readString(s, i)
+			i = r.readMembers(s, i)
 		case '{', '[', '(':
 			if top := n.top(); c == '{' && top != nil && top.meaning.field == queryField {
 				r.say(top.meaning, flatDict(s, i))
@@ -98,6 +102,68 @@ func (r *Reader) readObject(s []byte, at int, where room) int {
 	return len(s)
 }
 
+// readMembers reads the string at s[at]. Fast path: it is the short name of an object's member, and so are those after it,
+// "name": "value", with no spaces but one after colon and comma, which is how formatters write them. It returns where
+// something else begins.
+func (r *Reader) readMembers(s []byte, at int) int {
+	top := r.nesting.top()
+	if top == nil || top.list || top.pair || top.name != nil {
+		return r.readString(s, at)
+	}
+	for {
+		end, found := closingQuoteNear(s, at)
+		if !found || end+2 >= len(s) || s[end+1] != ':' || s[end-1] == '\\' {
+			return r.readString(s, at)
+		}
+		top.name = s[at+1 : end]
+		if top.room == inUser {
+			top.meaning = r.nameMeans(top)
+		} else {
+			top.meaning = r.names.meaningOf(top.name)
+		}
+		at = end + 2
+		if s[at] == ' ' {
+			at++
+		}
+		if at = r.readMember(s, at, top); at+2 >= len(s) || s[at] != ',' {
+			return at
+		}
+		top.name, top.meaning = nil, meaning{}
+		at++
+		if s[at] == ' ' {
+			at++
+		}
+		if s[at] != '"' && s[at] != '\'' {
+			return at
+		}
+	}
+}
+
+// readMember reads a member's value if it is a string or a number, and returns where it ends.
+func (r *Reader) readMember(s []byte, at int, c *container) int {
+	switch {
+	case at == len(s):
+		return at
+	case isDigit(s[at]):
+		return r.readBare(s, at)
+	case s[at] != '"' && s[at] != '\'':
+		return at
+	}
+	end := closingQuote(s, at)
+	if c.meaning.rooms&c.room != 0 {
+		r.say(c.meaning, s[at+1:min(end, len(s))])
+	}
+	return end + 1
+}
+
+// nameMeans is what the name of a container's next value means.
+func (r *Reader) nameMeans(c *container) meaning {
+	if c.room == inUser && string(c.name) == "name" {
+		return meaning{userField, 2, inUser}
+	}
+	return r.names.meaningOf(c.name)
+}
+
 // readString reads a string in a container, a name or a value, and returns where it ends.
 func (r *Reader) readString(s []byte, at int) int {
 	end := closingQuote(s, at)
@@ -111,10 +177,7 @@ func (r *Reader) readString(s []byte, at int) int {
 		return end + 1
 	}
 	top.name = text
-	top.meaning = r.names.meaningOf(text)
-	if top.room == inUser && string(text) == "name" {
-		top.meaning = meaning{userField, 2, inUser}
-	}
+	top.meaning = r.nameMeans(top)
 	return end + 1
 }
 
@@ -192,7 +255,11 @@ func (r *Reader) headerPair(c *container, value []byte) {
 // quote, or at the end of s.
 func closingQuote(s []byte, at int) int {
 	quote := s[at]
-	i := at + 1
+	i, found := closingQuoteNear(s, at)
+	// Fast path: most strings are short and have no escapes.
+	if found && s[i-1] != '\\' {
+		return i
+	}
 	for {
 		n := bytes.IndexByte(s[i:], quote)
 		if n < 0 {
@@ -204,6 +271,29 @@ func closingQuote(s []byte, at int) int {
 		}
 		i++
 	}
+}
+
+// nearWords is how far closingQuoteNear looks, in words of eight bytes. The strings of most lines are no longer.
+const nearWords = 2
+
+// closingQuoteNear looks for the next quote like s[at] a word at a time, which for short strings is
+// faster than a call of bytes.IndexByte. Where it is not near, i is how far it looked.
+func closingQuoteNear(s []byte, at int) (i int, found bool) {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	pattern := uint64(s[at]) * ones
+	i = at + 1
+	for range nearWords {
+		if i+8 > len(s) {
+			break
+		}
+		x := binary.LittleEndian.Uint64(s[i:]) ^ pattern
+		// The lowest bit that is set belongs to the first byte that is 0.
+		if zeros := (x - ones) &^ x & highs; zeros != 0 {
+			return i + bits.TrailingZeros64(zeros)>>3, true
+		}
+		i += 8
+	}
+	return i, false
 }
 
 // escaped tells whether an odd number of backslashes stands before s[i], not before s[from].

@@ -89,6 +89,9 @@ func withoutEnd(s []byte) []byte {
 // finish derives what follows from the fields that were found.
 func (r *Reader) finish() {
 	l := &r.line
+	if r.ranks[loggerField] == nameOfLogger.rank && (r.ranks[levelField] == 0 || !isModule(l.Logger)) {
+		l.Logger = nil
+	}
 	if len(l.told) > 0 && r.ranks[targetField] < 2 {
 		r.readTold(l.told)
 	}
@@ -114,6 +117,19 @@ func (r *Reader) finish() {
 			}
 		}
 	}
+}
+
+// isModule tells whether a name is written as modules and programs are, and not as people or products.
+func isModule(name []byte) bool {
+	if len(name) == 0 || name[0] >= 'A' && name[0] <= 'Z' {
+		return false
+	}
+	for _, c := range name {
+		if folding[c] == 0 && c != '.' && c != '_' && c != '-' {
+			return false
+		}
+	}
+	return true
 }
 
 // hasOwnTime tells whether the time is the line's own and not that of what it is wrapped in, which each

@@ -14,6 +14,10 @@ func (r *Reader) readRecordMessage() {
 // readDjangoServer reads a request line in quotes, with the protocol, in the message of a record.
 func (r *Reader) readDjangoServer(s []byte) {
 	r.readDjangoProblem(s)
+	// Fast path: there is no request.
+	if !hasProtocol(s) {
+		return
+	}
 	for at := 0; at < len(s); {
 		n := bytes.IndexByte(s[at:], '"')
 		if n < 0 {

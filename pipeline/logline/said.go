@@ -299,3 +299,17 @@ func isAgent(s []byte) bool {
 	}
 	return true
 }
+
+// readSlash reads the request whose target the slash s[at] begins, and returns where it ends, or at if there is none.
+func (r *Reader) readSlash(s []byte, at int) int {
+	target, ok := beginsTarget(s, at)
+	if !ok {
+		return at
+	}
+	method := methodBefore(s, target)
+	if method < 0 {
+		return at
+	}
+	_, end := r.readSaid(s, method, target)
+	return end
+}

@@ -11,6 +11,8 @@ type prefix struct {
 	time, level, logger bool
 	// bracketed says that the level was in brackets, as structlog's console writes it.
 	bracketed bool
+	// padded says that spaces followed the level in its brackets, where structlog's console writes an event next.
+	padded bool
 	// together says that time and level were in one pair of brackets, as Celery writes them.
 	together bool
 	// separated says that " - " or " | " stands between the items.
@@ -161,6 +163,7 @@ func (r *Reader) readBracket(p *prefix, s []byte, i int) int {
 	switch {
 	case !p.level && isLevel(word, true):
 		p.level, p.bracketed, p.together = true, s[i] == '[', before != p.time
+		p.padded = p.bracketed && word[0] >= 'a' && word[0] <= 'z'
 		r.say(meaning{levelField, 2, everywhere}, word)
 	case isNumber(inner):
 	case !p.logger && p.time && s[i] == '[' && isLogger(inner):
@@ -256,7 +259,7 @@ func (r *Reader) promisesLogger(p *prefix, s, word []byte, end int) bool {
 		return true
 	case next >= len(s):
 		return false
-	case isDigit(s[next]) && p.level && !p.bracketed, s[end] == ':' && next == end+2 && p.level && !p.together:
+	case isDigit(s[next]) && p.level && !p.bracketed, s[end] == ':' && next == end+2 && p.level && !p.together && !p.padded:
 		return true
 	case s[next] == '-' || s[next] == '|' || s[next] == '[':
 		return next+1 < len(s) && s[next+1] == ' '

@@ -59,6 +59,21 @@ func TestNoClaimIsWritten(t *testing.T) {
 	}
 }
 
+// TestNoEndpointTellsAValue, even one that looks like a word.
+func TestNoEndpointTellsAValue(t *testing.T) {
+	secret := "sk_live_" + "abcdefghij"
+	text := `[22/Nov/2026 10:00:00] "GET /accounts/` + secret + `/?token=abcdefhkj HTTP/1.1" 200 12` + "\n"
+	r, _ := auditText(t, text, Options{}, 1)
+	if len(r.Signals) == 0 {
+		t.Fatal("no signal")
+	}
+	for _, s := range r.Signals {
+		if s.Endpoint != "GET /accounts/{token}/" {
+			t.Errorf("%s: %s", s.Name, s.Endpoint)
+		}
+	}
+}
+
 // TestJobsTellTheSame: the report depends on the log alone.
 func TestJobsTellTheSame(t *testing.T) {
 	s := newShop()

@@ -16,13 +16,15 @@ type Inspector struct {
 	file    int
 	line    int64 // how many were before the passage
 	masker  *detectors.Scanner
-	prints  prints
-	kinds   []credentialKind
-	key     []byte
-	request Request
-	event   Event
-	records records
-	archive archiveReader
+	// appendPath is appendHidden, made once.
+	appendPath func(dst, path []byte) []byte
+	prints     prints
+	kinds      []credentialKind
+	key        []byte
+	request    Request
+	event      Event
+	records    records
+	archive    archiveReader
 }
 
 // Inspect begins the next file, read with that engine. The key is that of the
@@ -32,6 +34,7 @@ func (a *Auditor) Inspect(name string, e *detectors.Engine, key []byte) *Inspect
 	for _, k := range e.Kinds() {
 		i.kinds = append(i.kinds, credentialKindOf(k.Name))
 	}
+	i.appendPath = i.appendHidden
 	i.records.assembler = logline.NewAssembler(i, 0)
 	return i
 }
@@ -263,6 +266,18 @@ func (i *Inspector) appendMasked(dst []byte, p *pipeline.Passage, n *notes, lo, 
 	return i.masker.AppendMasked(dst, w, mine)
 }
 
+// appendHidden appends a path with what is found in it hidden.
+func (i *Inspector) appendHidden(dst, path []byte) []byte {
+	start := len(dst)
+	dst = append(dst, path...)
+	text := dst[start:]
+	found, _ := i.masker.Scan(detectors.Carry{}, detectors.Lines(text))
+	for k := range found {
+		logline.Hide(text[found[k].Lo:min(found[k].Hi, len(text))])
+	}
+	return dst
+}
+
 // hand gives one line to the Auditor.
 func (i *Inspector) hand(p *pipeline.Passage, n *notes, one *noted) {
 	masked := func(dst []byte) []byte { return i.appendMasked(dst, p, n, one.lo, one.hi, one.found) }
@@ -287,7 +302,7 @@ func (i *Inspector) hand(p *pipeline.Passage, n *notes, one *noted) {
 		Address: l.Address, UserAgent: l.UserAgent, User: l.User,
 		Credentials: n.credentials[one.credentials.lo:one.credentials.hi],
 		SetCookies:  n.cookies[one.cookies.lo:one.cookies.hi],
-		Form:        formOf(p.Window.Data[one.lo], l.Host, l.Scheme, l.UserAgent, l.Logger), AppendText: masked,
+		Form:        formOf(p.Window.Data[one.lo], l.Host, l.Scheme, l.UserAgent, l.Logger), AppendText: masked, AppendPath: i.appendPath,
 	}
 	i.auditor.Observe(&i.request)
 }

@@ -163,7 +163,11 @@ func (a *Auditor) describe(e *endpoint, o *observation, key, prefix digest) {
 			e.words.see(s.text)
 		}
 	}
-	e.name = string(logline.AppendEndpoint(nil, o.Method, o.Path))
+	path := o.Path
+	if o.AppendPath != nil {
+		path = o.AppendPath(nil, path)
+	}
+	e.name = string(logline.AppendEndpoint(nil, o.Method, path))
 	e.write = isWrite(o.Method)
 	e.admin = a.isAdminPath(o.segments)
 }

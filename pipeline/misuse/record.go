@@ -67,6 +67,7 @@ func (i *Inspector) Request(q *logline.Request) {
 	}
 	i.credentials(q)
 	i.request.AppendText = func(dst []byte) []byte { return i.appendRecord(dst, q) }
+	i.request.AppendPath = i.appendPath
 	i.auditor.Observe(&i.request)
 }
 

@@ -23,6 +23,9 @@ type Request struct {
 	Form uint8
 	// AppendText appends the line as the filter writes it.
 	AppendText func(dst []byte) []byte
+	// AppendPath appends a path with all that the filter would mask in it hidden, as
+	// [logline.Hide] does. It may be nil.
+	AppendPath func(dst, path []byte) []byte
 }
 
 // Place is where a credential stood in a request.

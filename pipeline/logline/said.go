@@ -212,8 +212,13 @@ func announcesRequest(before []byte) bool {
 	return false
 }
 
+// maxToPair is how far after a target a status is looked for that has a name, in bytes: lines with many targets must
+// not be gone through again for each.
+const maxToPair = 1 << 10
+
 // hasOutcomePair tells whether a status is named after a target: status=200, status_code: 200.
 func hasOutcomePair(s []byte) bool {
+	s = s[:min(len(s), maxToPair)]
 	at := bytes.Index(s, []byte("status"))
 	if at < 0 {
 		return false

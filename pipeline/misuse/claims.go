@@ -32,6 +32,8 @@ type Claims struct {
 	reads         bool // its scopes only read
 	refresh       bool // for getting another token only
 	id, session   digest
+	// related are texts of other claims in lists: who else the token stands for.
+	related []digest
 }
 
 // The names of claims. There is no one standard for most of them.
@@ -77,7 +79,33 @@ func readClaims(d digester, token []byte) *Claims {
 	c.readTimes(payload)
 	c.readNames(d, payload)
 	c.readPowers(d, payload)
+	c.readRelated(d, payload)
 	return c
+}
+
+// readRelated notes what claims list that are not about the token itself: dependents, accounts, projects. What a
+// token lists is not another's.
+func (c *Claims) readRelated(d digester, payload map[string]any) {
+	for name, claim := range payload {
+		if name == "aud" || slices.Contains(scopeClaims, name) || slices.Contains(roleClaims, name) {
+			continue
+		}
+		if list, ok := claim.([]any); ok {
+			for _, element := range list[:min(len(list), maxNamed)] {
+				c.relate(d, element)
+			}
+		}
+	}
+}
+
+// relate notes an element of a list: a text, or an object with an id.
+func (c *Claims) relate(d digester, element any) {
+	if object, ok := element.(map[string]any); ok {
+		element = object["id"]
+	}
+	if name := text(element); name != "" && len(c.related) < maxNamed {
+		c.related = append(c.related, d.ofString(name))
+	}
 }
 
 // plainNames is a payload with its claims' names in one style: tenantId and
@@ -218,6 +246,9 @@ func (c *Claims) readPowers(d digester, payload map[string]any) {
 	c.reads = len(c.scopes) > 0 && onlyReads(payload)
 	for _, key := range roleClaims {
 		for _, name := range texts(payload[key]) {
+			if strings.HasPrefix(name, "default-roles-") {
+				continue // Keycloak gives it to everybody of a realm, which may be called staff.
+			}
 			c.roles = append(c.roles, d.ofString(name))
 			c.power(name)
 		}

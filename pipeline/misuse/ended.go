@@ -131,15 +131,32 @@ func (w *ended) endBy(o *observation) {
 		end(loggedOut)
 	case e.words.revoke:
 		end(revoked)
-	case e.words.change || e.changesPassword():
+	case (e.words.change || e.changesPassword()) && o.isOwn():
 		end(passwordChanged)
 	}
 }
 
-// changesPassword tells whether the path is one such as /account/password.
+// changesPassword tells whether the path is one such as /account/password or /password/change.
 func (e *endpoint) changesPassword() bool {
-	name := strings.ToLower(e.name)
-	return strings.Contains(name, "password") && strings.Contains(name, "change") && !strings.Contains(name, "reset")
+	name := strings.ToLower(strings.TrimRight(e.name, "/"))
+	if strings.Contains(name, "reset") || strings.Contains(name, "forgot") {
+		return false
+	}
+	return strings.HasSuffix(name, "/password") || strings.Contains(name, "password") && strings.Contains(name, "change")
+}
+
+// isOwn tells whether a request is about whoever asks: an administrator who sets the password of
+// somebody else goes on with a token of their own.
+func (o *observation) isOwn() bool {
+	if o.endpoint.admin {
+		return false
+	}
+	for i := range o.segments {
+		if s := &o.segments[i]; s.id && !o.is(s.value) {
+			return false
+		}
+	}
+	return true
 }
 
 // The words of events. Each list is looked for in the message in small letters.
@@ -198,16 +215,21 @@ func (w *ended) hear(a *Auditor, e *Event) {
 	w.endSubject(a, e, how, named)
 }
 
-// endNamed ends the tokens whose ids stand in the message.
+// endNamed ends the tokens whose ids stand in the message, or in a field of their own.
 func (w *ended) endNamed(a *Auditor, e *Event, how ending) (named bool) {
-	for word := range bytes.FieldsFuncSeq(e.Message, isBetweenWords) {
-		if len(word) < minID || !hasDigit(word) {
-			continue
-		}
+	end := func(id []byte) {
 		named = true
-		ends, _ := w.ids.make(a.digester.of(word))
+		ends, _ := w.ids.make(a.digester.of(id))
 		if ends[how] == 0 {
 			ends[how] = e.Time
+		}
+	}
+	if len(e.Token) > 0 {
+		end(e.Token)
+	}
+	for word := range bytes.FieldsFuncSeq(e.Message, isBetweenWords) {
+		if len(word) >= minID && hasDigit(word) {
+			end(word)
 		}
 	}
 	return named

@@ -135,19 +135,22 @@ func (o *observation) is(value digest) bool {
 }
 
 func (a *Auditor) findEndpoint(o *observation) {
-	key, prefix := a.digester.of(o.Method), none
+	key, prefix, path := a.digester.of(o.Method), none, none
 	for i := range o.segments {
 		s := &o.segments[i]
 		prefix = s.before
 		if s.id {
 			key = a.digester.joined(key, 1)
+			path = a.digester.joined(s.before, 1)
 		} else {
 			key = a.digester.joined(key, s.value)
+			path = a.digester.joined(s.before, s.value)
 		}
 	}
 	e, fresh := a.endpoints.make(key)
 	if fresh {
 		a.describe(e, o, key, prefix)
+		e.path = path
 	}
 	o.endpoint = e
 }

@@ -27,7 +27,8 @@ type Settings struct {
 	// Burst is how many requests of one token are too many.
 	Burst *Burst `toml:"burst"`
 	// IDsPerToken, Addresses and Agents are how many ids of one collection, networks
-	// and user agents are too many for one token.
+	// and user agents are too many for one token. Networks of few providers are never too many, and five
+	// providers within ten minutes always are.
 	IDsPerToken int `toml:"ids_per_token"`
 	Addresses   int `toml:"addresses"`
 	Agents      int `toml:"agents"`

@@ -183,6 +183,7 @@ type endpoint struct {
 	words        pathWords
 	write        bool
 	admin        bool // below an admin path
+	password     passwordChange
 	requests     int64
 	anonymous    [maxForms]answers
 	credentialed answers

@@ -167,6 +167,7 @@ func (a *Auditor) describe(e *endpoint, o *observation, key, prefix digest) {
 	e.name = string(logline.AppendEndpoint(nil, o.Method, path))
 	e.write = isWrite(o.Method)
 	e.admin = a.isAdminPath(o.segments)
+	e.password = passwordOf(o.Method, o.segments)
 }
 
 func isWrite(method []byte) bool {

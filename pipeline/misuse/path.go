@@ -30,7 +30,6 @@ type pathWords struct {
 	login  bool
 	logout bool
 	revoke bool
-	change bool // of a password
 	once   bool // links of mails and redirects, whose tokens are used once
 	paging bool
 }
@@ -45,7 +44,6 @@ var (
 	loginWords  = []string{"login", "signin", "sign-in", "log-in", "token", "tokens", "authorize", "register", "signup"}
 	logoutWords = []string{"logout", "signout", "sign-out", "log-out", "sign_out", "log_out", "logoff", "end-session", "endsession"}
 	revokeWords = []string{"revoke", "revoke_token", "revoke-token", "revocation", "blacklist", "denylist", "invalidate"}
-	changeWords = []string{"password_change", "password-change", "change_password", "change-password", "passwordchange", "changepassword", "set_password", "set-password"}
 	onceWords   = []string{"reset", "password-reset", "password_reset", "verify", "confirm", "activate", "activation", "unsubscribe", "invite", "invitation", "invitations", "magic", "magic-link", "callback", "complete", "oauth", "oauth2", "sso", "download", "verify-email", "confirm-email", "verify_email", "confirm_email", "email",
 		"password", "recover", "recovery", "forgot", "forgot-password", "signup", "register", "confirmation", "share", "shared", "link"}
 	pagingWords = []string{"page", "pages", "p", "year", "years", "month", "v", "version", "archive", "offset"}
@@ -58,7 +56,6 @@ func (w *pathWords) see(part []byte) {
 	w.login = w.login || has(loginWords)
 	w.logout = w.logout || has(logoutWords)
 	w.revoke = w.revoke || has(revokeWords)
-	w.change = w.change || has(changeWords)
 	w.once = w.once || has(onceWords)
 	w.paging = has(pagingWords)
 }

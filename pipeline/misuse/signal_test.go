@@ -294,6 +294,122 @@ func TestSignals(t *testing.T) {
 	}
 }
 
+// variant is another form of a misuse, and its honest neighbour.
+type variant struct {
+	name, signal   string
+	settings       func(*Settings)
+	misuse, honest func(*shop)
+}
+
+// TestVariants: a misuse is found in each of its forms, and what looks like it and
+// is none is not.
+func TestVariants(t *testing.T) {
+	for _, test := range variants() {
+		t.Run(test.name, func(t *testing.T) {
+			options := Options{Settings: DefaultSettings()}
+			if test.settings != nil {
+				test.settings(&options.Settings)
+			}
+			s := newShop()
+			s.openDay()
+			first := len(s.lines) + 1
+			test.misuse(s)
+			if r, _ := s.audit(t, options); !at(r, test.signal, first, len(s.lines)) {
+				t.Errorf("not found; found %v", named(r))
+			}
+			s = newShop()
+			s.openDay()
+			test.honest(s)
+			if r, _ := s.audit(t, options); slices.Contains(named(r), test.signal) {
+				t.Errorf("false: %+v", r.Signals)
+			}
+		})
+	}
+}
+
+func variants() []variant {
+	const user = 17
+	// afterChange asks with the token that a password was changed with.
+	afterChange := func(s *shop, user int, other claims, method, path string) {
+		token := s.token(user, other)
+		s.ask(user, token, method, path, asked{"status": 204})
+		s.at = s.at.Add(time.Minute)
+		s.ask(user, token, "GET", "/api/orders", nil)
+	}
+	var all []variant
+	for _, form := range []struct{ method, path, neighbour string }{
+		{"POST", "/auth/password", "/auth/password/reset"},
+		{"PUT", "/api/users/me/password", "/api/users/me/password-policy"},
+		{"PUT", "/api/users/17/password", "/api/users/18/password"},
+		{"POST", "/api/me/password", "/api/forgot/password"},
+		{"PATCH", "/account/update-password", "/account/verify-password"},
+		{"POST", "/password/change/", "/login/password"},
+		{"POST", "/users/set_password", "/users/reset_password"},
+	} {
+		all = append(all, variant{
+			form.method + " " + form.path, "used_after_password_change", nil,
+			func(s *shop) { afterChange(s, user, nil, form.method, form.path) },
+			func(s *shop) { afterChange(s, user, nil, form.method, form.neighbour) },
+		})
+	}
+	return append(all, []variant{
+		{"a password that an administrator changes", "used_after_password_change", nil, func(s *shop) {
+			token := s.token(user, nil)
+			s.at = s.at.Add(time.Minute)
+			s.ask(admin, s.token(admin, claims{"role": "admin"}), "POST", "/api/users/17/password/change/", asked{"status": 204})
+			s.at = s.at.Add(time.Minute)
+			s.ask(user, token, "GET", "/api/orders", nil)
+		}, func(s *shop) { // who goes on with his own token
+			afterChange(s, admin, claims{"role": "admin"}, "POST", "/api/users/17/password/change/")
+		}},
+		{"a host with its port", "unknown_host", func(s *Settings) {
+			s.KnownHosts = []string{"*.shop.example", "shop.example", "10.0.0.7:8000"}
+		}, func(s *shop) {
+			s.ask(user, s.token(user, nil), "GET", "/api/orders", asked{"host": "10.0.0.7:9000"})
+		}, func(s *shop) {
+			s.ask(user, "", "GET", "/healthz", asked{"host": "10.0.0.7:8000"})
+			s.ask(user, s.token(user, nil), "GET", "/api/orders", asked{"host": "API.shop.example:8443"})
+		}},
+		{"a host without its port", "unknown_host", func(s *Settings) {
+			s.KnownHosts = []string{"*.shop.example", "shop.example", "10.0.0.7", "[2001:db8::7]"}
+		}, func(s *shop) {
+			s.ask(user, s.token(user, nil), "GET", "/api/orders", asked{"host": "10.0.0.8:8000"})
+		}, func(s *shop) {
+			s.ask(user, "", "GET", "/healthz", asked{"host": "[2001:db8::7]:8000"})
+		}},
+		{"somebody whom the token does not name", "other_subject", nil, func(s *shop) {
+			s.ask(user, s.token(user, claims{"dependents": []string{"19", "20"}}), "GET", "/api/users/18/orders", nil)
+		}, func(s *shop) {
+			s.ask(user, s.token(user, claims{"dependents": []string{"18", "19"}}), "GET", "/api/users/18/orders", nil)
+			s.ask(user, s.token(user, claims{"wards": []claims{{"id": 21, "name": "somebody"}}}), "GET", "/api/users/21/orders", nil)
+			s.ask(user, s.token(user, claims{"ward_id": 22}), "GET", "/api/users/22/orders", nil)
+		}},
+		{"an issuer that is not listed", "issuer_mismatch", func(s *Settings) { s.Issuers = []string{"https://id.shop.example"} }, func(s *shop) {
+			s.ask(user, s.token(user, claims{"iss": "https://id.evil.example"}), "GET", "/api/orders", nil)
+		}, func(s *shop) {
+			s.ask(user, s.token(user, nil), "GET", "/api/orders", nil)
+		}},
+	}...)
+}
+
+// TestWrongListIsOneSignal: a list of the configuration that lacks the only issuer
+// there is says so once.
+func TestWrongListIsOneSignal(t *testing.T) {
+	s := newShop()
+	s.openDay()
+	settings := DefaultSettings()
+	settings.Issuers, settings.Audiences = []string{"https://id.old.example"}, []string{"backoffice"}
+	r, _ := s.audit(t, Options{Settings: settings})
+	if got := named(r); len(r.Signals) != 2 || !slices.Equal(got, []string{"audience_mismatch", "issuer_mismatch"}) {
+		t.Fatalf("%d signals: %v", len(r.Signals), got)
+	}
+	for _, one := range r.Signals {
+		if one.Count < 500 || !strings.Contains(one.Reason, " tokens have the same one") {
+			t.Errorf("%s: %d requests, %s", one.Name, one.Count, one.Reason)
+		}
+	}
+}
+
 // tenants are two hosts that each have one.
 func tenants(s *shop) {
 	for user := 1; user <= customers; user++ {

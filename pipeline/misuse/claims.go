@@ -32,6 +32,8 @@ type Claims struct {
 	reads         bool // its scopes only read
 	refresh       bool // for getting another token only
 	id, session   digest
+	// related are ids that other claims name: whom else the token stands for.
+	related []digest
 }
 
 // The names of claims. There is no one standard for most of them.
@@ -77,7 +79,56 @@ func readClaims(d digester, token []byte) *Claims {
 	c.readTimes(payload)
 	c.readNames(d, payload)
 	c.readPowers(d, payload)
+	c.readRelated(d, payload)
 	return c
+}
+
+// ownClaims say something of the token itself and of nobody else.
+var ownClaims = []string{"iss", "aud", "exp", "nbf", "iat", "auth_time", "jti", "sid", "ver", "typ", "token_type", "token_use", "azp", "client_id", "acr", "amr", "nonce"}
+
+// maxRelated is how many other ids of a token are kept, maxNesting how deep they may lie.
+const (
+	maxRelated = 64
+	maxNesting = 3
+)
+
+// readRelated reads the ids of others that a token names: dependents, patients,
+// accounts, whatever they are called. A single number is an id only by its name.
+func (c *Claims) readRelated(d digester, payload map[string]any) {
+	for name, claim := range payload {
+		switch {
+		case slices.Contains(ownClaims, name), slices.Contains(subjectClaims, name), slices.Contains(tenantClaims, name),
+			slices.Contains(scopeClaims, name), slices.Contains(roleClaims, name):
+			continue
+		}
+		if _, number := claim.(json.Number); number && !strings.HasSuffix(name, "id") {
+			continue
+		}
+		c.relate(d, claim, maxNesting)
+	}
+}
+
+func (c *Claims) relate(d digester, claim any, depth int) {
+	if depth == 0 || len(c.related) >= maxRelated {
+		return
+	}
+	switch v := claim.(type) {
+	case []any:
+		for _, element := range v {
+			c.relate(d, element, depth-1)
+		}
+	case map[string]any:
+		for name, element := range v {
+			c.related = append(c.related, d.ofString(name))
+			if _, number := element.(json.Number); !number || strings.HasSuffix(strings.ToLower(name), "id") {
+				c.relate(d, element, depth-1)
+			}
+		}
+	default:
+		for _, name := range texts(text(v)) {
+			c.related = append(c.related, d.ofString(name))
+		}
+	}
 }
 
 // plainNames is a payload with its claims' names in one style: tenantId and

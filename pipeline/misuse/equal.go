@@ -73,6 +73,9 @@ func (p places) compare(a *Auditor, o *observation, place, value digest, certain
 		}
 		return
 	}
+	if o.claims != nil && slices.Contains(o.claims.related, value) {
+		return
+	}
 	var e *equality
 	if certain {
 		e, _ = p.all.make(place)

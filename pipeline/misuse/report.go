@@ -3,6 +3,7 @@ package misuse
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"scrim/detectors"
 )
@@ -48,6 +49,9 @@ func (a *Auditor) Report() Report {
 				if k == cookieWithoutSecure || k == cookieWithoutHTTPOnly || k == unknownHost {
 					key.cause = reason
 				}
+			}
+			if c.listed {
+				key.cause = strconv.FormatUint(uint64(c.about), 16)
 			}
 			if at, ok := merged[key]; ok {
 				a.add(&r.Signals[at], c, reason)

@@ -17,10 +17,11 @@ type mobility struct {
 
 // route is from where a token came.
 type route struct {
-	networks, agents, wides digestSet
-	stops                   [2]stop // the last one of each family of addresses
-	family                  int     // of the last one
-	returns                 int64
+	agents, wides digestSet
+	stops         [2]stop // the last one of each family of addresses
+	family        int     // of the last one
+	returns       int64
+	scatter       scatter
 }
 
 // stop is one request of a route.
@@ -85,8 +86,8 @@ func (w *mobility) see(a *Auditor, o *observation) {
 	}
 	r := &t.route
 	key := a.keyOf(o.credential)
-	if o.network != none && r.networks.add(o.network, maxCounted) && len(r.networks) > minMany {
-		w.addresses.note(a, key, o).amount = int64(len(r.networks))
+	if wide := a.wideNetwork(o.Address); wide != none && r.scatter.arrive(wide, o.Time) && len(r.scatter.arrivals) > minMany {
+		w.addresses.note(a, key, o)
 	}
 	if o.agent != none && r.agents.add(o.agent, maxCounted) && len(r.agents) >= minMany {
 		w.agents.note(a, key, o).amount = int64(len(r.agents))
@@ -166,29 +167,25 @@ func platformOf(agent []byte) platform {
 }
 
 func (w *mobility) judge(a *Auditor, tell func(kind, *candidate, string)) {
-	var networks, agents []int64
+	var agents []int64
 	a.tokens.all(func(_ detectors.Fingerprint, t *token) {
 		if t.requests >= 3 {
-			networks = append(networks, int64(len(t.route.networks)))
 			agents = append(agents, int64(len(t.route.agents)))
 		}
 	})
-	tooMany := func(list candidates, counts []int64, k kind, limit int, what string) {
-		suspects := 0
-		list.each(func(c *candidate) {
-			if c.amount >= int64(limit) {
-				suspects++
-			}
-		})
-		usual := quantile(counts, 0.98, suspects)
-		list.each(func(c *candidate) {
-			if c.amount >= int64(limit) && c.amount >= 2*usual && !c.token.isService() {
-				tell(k, c, "one token from "+strconv.FormatInt(c.amount, 10)+" "+what)
-			}
-		})
-	}
-	tooMany(w.addresses, networks, manyAddresses, a.settings.Addresses, "networks")
-	tooMany(w.agents, agents, manyAgents, a.settings.Agents, "user agents")
+	suspects := 0
+	w.agents.each(func(c *candidate) {
+		if c.amount >= int64(a.settings.Agents) {
+			suspects++
+		}
+	})
+	usual := quantile(agents, 0.98, suspects)
+	w.agents.each(func(c *candidate) {
+		if c.amount >= int64(a.settings.Agents) && c.amount >= 2*usual && !c.token.isService() {
+			tell(manyAgents, c, "one token from "+strconv.FormatInt(c.amount, 10)+" user agents")
+		}
+	})
+	w.judgeScatter(a, tell)
 	habit := w.jumping > 2*rareTokens && float64(w.jumping) > 0.02*float64(len(a.tokens.entries))
 	w.jumps.each(func(c *candidate) {
 		if c.token.isService() || c.class == 0 || habit {

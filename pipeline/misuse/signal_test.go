@@ -384,6 +384,32 @@ func variants() []variant {
 			s.ask(user, s.token(user, claims{"wards": []claims{{"id": 21, "name": "somebody"}}}), "GET", "/api/users/21/orders", nil)
 			s.ask(user, s.token(user, claims{"ward_id": 22}), "GET", "/api/users/22/orders", nil)
 		}},
+		{"unrelated networks of both families within seconds", "many_addresses", nil, func(s *shop) {
+			token := s.token(user, nil)
+			for _, address := range []string{"84.17.44.9", "2804:14c:65d7::9", "84.17.44.9", "45.155.205.12", "2804:14c:65d7::9", "103.27.9.44", "41.90.3.7"} {
+				s.ask(user, token, "GET", "/api/orders", asked{"remote_addr": address})
+			}
+		}, func(s *shop) { // a telephone whose carrier has many networks
+			token := s.token(user, nil)
+			for i := range 16 {
+				s.ask(user, token, "GET", "/api/orders", asked{"remote_addr": []string{
+					fmt.Sprintf("80.187.%d.9", 80+i), fmt.Sprintf("2a02:3030:%x::7", i), "91.20.3.4", fmt.Sprintf("80.187.%d.9", 120+i)}[i%4]})
+				s.at = s.at.Add(time.Duration(i%5) * time.Minute)
+			}
+		}},
+		{"networks of a day", "many_addresses", nil, func(s *shop) {
+			token := s.token(user, claims{"exp": s.at.Unix() + 80000})
+			for i := range 14 {
+				s.ask(user, token, "GET", "/api/orders", asked{"remote_addr": fmt.Sprintf("%d.20.30.40", 70+i)})
+				s.at = s.at.Add(50 * time.Minute)
+			}
+		}, func(s *shop) { // of a traveller
+			token := s.token(user, claims{"exp": s.at.Unix() + 80000})
+			for i := range 14 {
+				s.ask(user, token, "GET", "/api/orders", asked{"remote_addr": fmt.Sprintf("%d.20.30.40", 70+i/2)})
+				s.at = s.at.Add(50 * time.Minute)
+			}
+		}},
 		{"an issuer that is not listed", "issuer_mismatch", func(s *Settings) { s.Issuers = []string{"https://id.shop.example"} }, func(s *shop) {
 			s.ask(user, s.token(user, claims{"iss": "https://id.evil.example"}), "GET", "/api/orders", nil)
 		}, func(s *shop) {

@@ -25,9 +25,10 @@ type Claims struct {
 	subject       digest
 	subjects      []digest // every way in which it names its subject
 	subjectText   string   // for the pseudonym
-	roles, scopes []digest
+	roles, scopes digestSet
 	roleSet       digest
-	admin         bool // a role or scope of an administrator
+	admin         bool // a role or scope that may be an administrator's
+	chief         bool // one that is, by its name
 	service       bool // a token of a program
 	reads         bool // its scopes only read
 	refresh       bool // for getting another token only
@@ -44,7 +45,11 @@ var (
 	scopeClaims   = []string{"scope", "scopes", "scp", "permissions", "perms", "authorities"}
 	roleClaims    = []string{"role", "roles", "groups", "group", "user_role", "user_type"}
 	roleFlags     = []string{"is_staff", "is_superuser", "is_admin", "admin", "staff", "superuser"}
-	// adminWords are in the names of roles and scopes of administrators, serviceWords in those of programs.
+	// chiefWords are in the names of roles and scopes of administrators, adminWords also in those of people
+	// who administer only something, lesserWords in those of administrators who do less, or of everybody,
+	// serviceWords in those of programs.
+	chiefWords   = []string{"admin", "admins", "administrator", "administrators", "superuser", "root", "sysadmin", "superadmin"}
+	lesserWords  = []string{"default", "readonly", "viewer", "view", "reader", "read", "list", "limited", "guest", "basic", "junior", "non", "not"}
 	adminWords   = []string{"admin", "administrator", "superuser", "root", "staff", "owner", "manager", "operator", "ops", "support", "sysadmin", "moderator", "superadmin", "backoffice"}
 	serviceWords = []string{"service", "system", "internal", "machine", "bot", "worker", "svc", "daemon", "cron", "m2m", "backend", "robot", "serviceaccount", "integration"}
 	readWords    = []string{"read", "view", "get", "list", "readonly", "ro", "viewer", "reader", "query", "search"}
@@ -278,6 +283,7 @@ func (c *Claims) readPowers(d digester, payload map[string]any) {
 			name := "not " + key
 			if on {
 				name, c.admin = key, true
+				c.chief = c.chief || hasWord(strings.TrimPrefix(key, "is_"), chiefWords)
 			}
 			c.roles = append(c.roles, d.ofString(name))
 		}
@@ -292,6 +298,7 @@ func (c *Claims) readPowers(d digester, payload map[string]any) {
 
 func (c *Claims) power(name string) {
 	c.admin = c.admin || hasWord(name, adminWords)
+	c.chief = c.chief || hasWord(name, chiefWords) && !hasWord(name, lesserWords)
 	c.service = c.service || hasWord(name, serviceWords)
 }
 

@@ -336,7 +336,33 @@ func variants() []variant {
 		s.at = s.at.Add(time.Minute)
 		s.ask(user, token, "GET", "/api/orders", nil)
 	}
+	// desk is an admin path that those with some roles are let into, a thing that all of the staff have.
+	desk := func(s *shop, first int, roles ...string) {
+		for i := range 40 {
+			who := 300 + first + i
+			have := []string{"default-roles-staff", roles[i%len(roles)]}
+			s.ask(who, s.token(who, claims{"role": nil, "roles": have}), "GET", "/api/admin/users", nil)
+			for clerk := 400 + 3*i; clerk < 403+3*i; clerk++ {
+				s.ask(clerk, s.token(clerk, claims{"role": nil, "roles": []string{"default-roles-staff", "clerk"}}), "GET", "/api/orders", nil)
+			}
+		}
+	}
 	var all []variant
+	for _, role := range []string{"default-roles-staff", "staff", "manager", "account-manager", "superuser-readonly", "clerk"} {
+		all = append(all, variant{
+			role + " at an admin path", "role_exceeded", nil,
+			func(s *shop) {
+				desk(s, 0, "shop-admin")
+				s.ask(user, s.token(user, claims{"role": nil, "roles": []string{role, "clerk"}}), "GET", "/api/admin/users", nil)
+			},
+			func(s *shop) { // one who has it besides, one who is sent away, and where it is usual
+				desk(s, 0, "shop-admin")
+				s.ask(user, s.token(user, claims{"role": nil, "roles": []string{role, "shop-admin"}}), "GET", "/api/admin/users", nil)
+				s.ask(user, s.token(user, claims{"role": nil, "roles": []string{role}}), "GET", "/api/admin/users", asked{"status": 403})
+				s.ask(user, s.token(user, claims{"role": nil, "roles": []string{role}}), "GET", "/api/orders", nil)
+			},
+		})
+	}
 	for _, form := range []struct{ method, path, neighbour string }{
 		{"POST", "/auth/password", "/auth/password/reset"},
 		{"PUT", "/api/users/me/password", "/api/users/me/password-policy"},
@@ -383,6 +409,14 @@ func variants() []variant {
 			s.ask(user, s.token(user, claims{"dependents": []string{"18", "19"}}), "GET", "/api/users/18/orders", nil)
 			s.ask(user, s.token(user, claims{"wards": []claims{{"id": 21, "name": "somebody"}}}), "GET", "/api/users/21/orders", nil)
 			s.ask(user, s.token(user, claims{"ward_id": 22}), "GET", "/api/users/22/orders", nil)
+		}},
+		{"one of two roles at an admin path", "role_exceeded", nil, func(s *shop) {
+			desk(s, 0, "supervisor-east", "supervisor-west")
+			s.ask(user, s.token(user, claims{"role": nil, "roles": []string{"clerk"}}), "GET", "/api/admin/users", nil)
+		}, func(s *shop) { // and a third one that is not rare, and one that says what it is
+			desk(s, 0, "supervisor-east", "supervisor-west", "manager")
+			s.ask(user, s.token(user, claims{"role": nil, "roles": []string{"manager"}}), "GET", "/api/admin/users", nil)
+			s.ask(user, s.token(user, claims{"role": nil, "roles": []string{"root"}}), "GET", "/api/admin/users", nil)
 		}},
 		{"unrelated networks of both families within seconds", "many_addresses", nil, func(s *shop) {
 			token := s.token(user, nil)

@@ -179,8 +179,10 @@ func (f *formStats) tells() bool {
 // endpoint is a method and a path without what varies in it.
 type endpoint struct {
 	key, prefix  digest
+	path         digest // what the endpoints right below it have as their prefix
 	name         string // as reports show it
 	words        pathWords
+	read         bool // GET
 	write        bool
 	admin        bool // below an admin path
 	password     passwordChange

@@ -154,7 +154,8 @@ func (a *Auditor) findEndpoint(o *observation) {
 
 // describe fills in a new endpoint.
 func (a *Auditor) describe(e *endpoint, o *observation, key, prefix digest) {
-	e.key, e.prefix = key, prefix
+	e.key, e.prefix, e.path = key, prefix, a.pathOf(o.segments)
+	e.read = string(o.Method) == "GET"
 	for i := range o.segments {
 		if s := &o.segments[i]; !s.id {
 			e.words.see(s.text)

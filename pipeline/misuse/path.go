@@ -32,6 +32,7 @@ type pathWords struct {
 	revoke bool
 	once   bool // links of mails and redirects, whose tokens are used once
 	paging bool
+	shown  bool // to everybody who has the link: pictures, shared things
 }
 
 var (
@@ -46,6 +47,7 @@ var (
 	revokeWords = []string{"revoke", "revoke_token", "revoke-token", "revocation", "blacklist", "denylist", "invalidate"}
 	onceWords   = []string{"reset", "password-reset", "password_reset", "verify", "confirm", "activate", "activation", "unsubscribe", "invite", "invitation", "invitations", "magic", "magic-link", "callback", "complete", "oauth", "oauth2", "sso", "download", "verify-email", "confirm-email", "verify_email", "confirm_email", "email",
 		"password", "recover", "recovery", "forgot", "forgot-password", "signup", "register", "confirmation", "share", "shared", "link"}
+	shownWords  = []string{"avatar", "avatars", "photo", "photos", "picture", "pictures", "image", "images", "thumbnail", "thumbnails", "logo", "icon", "banner", "cover", "embed", "widget", "badge", "feed", "rss", "ical", "track", "tracking", "blog", "news", "faq", "help", "about", "s"}
 	pagingWords = []string{"page", "pages", "p", "year", "years", "month", "v", "version", "archive", "offset"}
 )
 
@@ -58,6 +60,7 @@ func (w *pathWords) see(part []byte) {
 	w.revoke = w.revoke || has(revokeWords)
 	w.once = w.once || has(onceWords)
 	w.paging = has(pagingWords)
+	w.shown = w.shown || w.once || has(shownWords)
 }
 
 // split cuts a path into its parts.
@@ -85,6 +88,18 @@ func (a *Auditor) split(path []byte, into []segment) []segment {
 		into = append(into, s)
 	}
 	return into
+}
+
+// pathOf is a path with values left out: what its parts' before says of those right below it.
+func (a *Auditor) pathOf(segments []segment) digest {
+	if len(segments) == 0 {
+		return a.digester.joined(none, none)
+	}
+	last := &segments[len(segments)-1]
+	if last.id {
+		return a.digester.joined(last.before, 1)
+	}
+	return a.digester.joined(last.before, last.value)
 }
 
 // crowded tells whether so many names stand where this one does that they are values.

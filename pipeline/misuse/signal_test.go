@@ -347,6 +347,18 @@ func variants() []variant {
 			}
 		}
 	}
+	// collection is one whose items only those with a token change; without one, its list
+	// answers with that status.
+	collection := func(s *shop, status int) {
+		for i := range 150 {
+			s.ask(i, s.token(i, nil), "GET", "/api/appointments", nil)
+			s.ask(i, s.token(i, nil), "PATCH", fmt.Sprintf("/api/appointments/%d", 4711+i), nil)
+			if i%10 == 0 {
+				s.ask(i, "", "GET", "/api/appointments", asked{"status": status})
+				s.ask(i, "", "PATCH", fmt.Sprintf("/api/appointments/%d", 4711+i), asked{"status": 401})
+			}
+		}
+	}
 	var all []variant
 	for _, role := range []string{"default-roles-staff", "staff", "manager", "account-manager", "superuser-readonly", "clerk"} {
 		all = append(all, variant{
@@ -442,6 +454,25 @@ func variants() []variant {
 			for i := range 14 {
 				s.ask(user, token, "GET", "/api/orders", asked{"remote_addr": fmt.Sprintf("%d.20.30.40", 70+i/2)})
 				s.at = s.at.Add(50 * time.Minute)
+			}
+		}},
+		{"an item that is open while its collection is not", "unauthenticated_endpoint", nil, func(s *shop) {
+			collection(s, 401)
+			for i := range 12 {
+				s.ask(i, "", "GET", fmt.Sprintf("/api/appointments/%d", 4711+i), nil)
+			}
+		}, func(s *shop) { // a list for everybody whose items only some may change, pictures, and what many read
+			collection(s, 200)
+			for i := range 12 {
+				s.ask(i, "", "GET", fmt.Sprintf("/api/appointments/%d", 4711+i), nil)
+			}
+			for i := range 120 {
+				s.ask(i, s.token(i, nil), "GET", "/api/members", nil)
+				s.ask(i, "", "GET", "/api/members", asked{"status": 401})
+				s.ask(i, "", "GET", fmt.Sprintf("/api/members/%d/avatar", 4711+i), nil)
+				s.ask(i, s.token(i, nil), "GET", "/api/articles", nil)
+				s.ask(i, "", "GET", "/api/articles", asked{"status": 401})
+				s.ask(i, "", "GET", fmt.Sprintf("/api/articles/%d", 4711+i), nil)
 			}
 		}},
 		{"an issuer that is not listed", "issuer_mismatch", func(s *Settings) { s.Issuers = []string{"https://id.shop.example"} }, func(s *shop) {

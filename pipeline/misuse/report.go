@@ -13,6 +13,9 @@ type Report struct {
 	Signals []Signal
 	// Requests and Events are how many there were.
 	Requests, Events int64
+	// Tokens is how many different credentials the requests had.
+	Tokens int64
+	Unread Unread
 	// First and Last are when, in nanoseconds since 1970, or 0.
 	First, Last int64
 	Forgotten   []Forgotten
@@ -29,7 +32,10 @@ type Forgotten struct {
 
 // Report judges what was seen. It is called once, after the last request.
 func (a *Auditor) Report() Report {
-	r := Report{Requests: a.requests, Events: a.events, First: a.first, Last: a.last}
+	r := Report{
+		Requests: a.requests, Events: a.events, First: a.first, Last: a.last,
+		Tokens: int64(len(a.tokens.entries)) + a.tokens.evicted, Unread: a.unread(),
+	}
 	merged := map[mergeKey]int{}
 	var listed [kinds]int64
 	for _, w := range a.watches {

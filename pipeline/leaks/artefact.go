@@ -87,10 +87,17 @@ var suffixes = map[string]Artefact{
 	".tsx": ArtefactSource, ".jsx": ArtefactSource, ".vue": ArtefactSource, ".go": ArtefactSource, ".java": ArtefactSource, ".kt": ArtefactSource,
 	".rb": ArtefactSource, ".php": ArtefactSource, ".rs": ArtefactSource, ".c": ArtefactSource, ".h": ArtefactSource, ".cs": ArtefactSource,
 	".swift": ArtefactSource, ".sh": ArtefactSource, ".bash": ArtefactSource, ".ps1": ArtefactSource, ".tf": ArtefactSource, ".css": ArtefactSource,
+	".html": ArtefactSource, ".htm": ArtefactSource, ".po": ArtefactSource,
 	".env": ArtefactSettings, ".ini": ArtefactSettings, ".cfg": ArtefactSettings, ".conf": ArtefactSettings, ".toml": ArtefactSettings,
 	".yaml": ArtefactSettings, ".yml": ArtefactSettings, ".properties": ArtefactSettings, ".tfvars": ArtefactSettings, ".bak": ArtefactSettings,
 	".sql": ArtefactSettings, ".dump": ArtefactSettings, ".pem": ArtefactSettings, ".key": ArtefactSettings,
 	".har": ArtefactCapture, ".eml": ArtefactMail, ".mbox": ArtefactMail,
+}
+
+// settingsFiles are settings that have no suffix, or that of something else.
+var settingsFiles = map[string]bool{
+	"dockerfile": true, "makefile": true, ".netrc": true, ".pgpass": true, ".npmrc": true, ".pypirc": true, ".htpasswd": true, "credentials": true,
+	"credentials.json": true, "secrets.json": true, "id_rsa": true, "id_ecdsa": true, "id_ed25519": true,
 }
 
 // baseName is the last element of a file's name, without that of its compression.
@@ -105,7 +112,7 @@ func baseName(name string) string {
 func artefactNamed(name string) Artefact {
 	base := baseName(name)
 	switch {
-	case strings.HasPrefix(base, ".env"), base == "dockerfile", base == "makefile", base == ".netrc", base == ".pgpass", base == ".npmrc", base == ".pypirc":
+	case strings.HasPrefix(base, ".env"), settingsFiles[base]:
 		return ArtefactSettings
 	case base == "settings.py" || strings.HasPrefix(base, "settings_") || strings.HasSuffix(base, "_settings.py"):
 		return ArtefactSettings

@@ -38,7 +38,6 @@ type secretTally struct {
 	kind                detectors.KindID
 	severity            detectors.Severity
 	worst               instance // the first with that severity
-	places              uint16   // a bit for each place in which it stood
 	line, column, count int64
 }
 

@@ -2,7 +2,6 @@ package leaks
 
 import (
 	"bytes"
-	"slices"
 
 	"scrim/detectors"
 	"scrim/pipeline/logline"
@@ -11,13 +10,15 @@ import (
 // line is a line of a window, with all findings of the window in order.
 type line struct {
 	window  detectors.Window
-	found   []detectors.Finding
-	lo, end int // in the window's data
-	hi      int // how far it was read
+	found   []detectors.Finding // those that reach into it, as far as it was read
+	lo, end int                 // in the window's data
+	hi      int                 // how far it was read
 	says    *logline.Line
 	scanner *detectors.Scanner
-	value   []byte // how a value is read, to be used again
-	trace   int    // where a traceback begins in it, its end if none does, or unknown
+	value   []byte   // how values are read, to be used again
+	pieces  [][]byte // of its values, once these are split
+	split   bool
+	trace   int // where a traceback begins in it, its end if none does, or unknown
 	marked  bool
 	marks   marks // once it is marked
 	values  int   // where those of a statement begin in it, its end if there is none, or unknown
@@ -66,13 +67,15 @@ func (l *line) appendHidden(dst, part []byte) []byte {
 	start := len(dst)
 	dst = append(dst, part...)
 	text := dst[start:]
-	found := l.findings()
+	found := l.found
 	for i := range found {
 		f := &found[i]
 		if from, to := max(f.Lo-lo, 0), min(f.Hi-lo, len(text)); from < to {
 			logline.Hide(text[from:to])
 		}
-		l.eachPiece(f, func(piece []byte) { hideRepeated(text, piece) })
+	}
+	for _, piece := range l.repeatable() {
+		hideRepeated(text, piece)
 	}
 	return dst
 }
@@ -83,14 +86,18 @@ func (l *line) isClean(part []byte) bool {
 	if lo+len(part) > l.window.Hi {
 		return false
 	}
-	clean := true
-	found := l.findings()
+	found := l.found
 	for i := range found {
-		f := &found[i]
-		clean = clean && (f.Lo >= lo+len(part) || f.Hi <= lo)
-		l.eachPiece(f, func(piece []byte) { clean = clean && !bytes.Contains(part, piece) })
+		if f := &found[i]; f.Lo < lo+len(part) && f.Hi > lo {
+			return false
+		}
 	}
-	return clean
+	for _, piece := range l.repeatable() {
+		if len(piece) <= len(part) && bytes.Contains(part, piece) {
+			return false
+		}
+	}
+	return true
 }
 
 // offset is where a part begins in the window's data.
@@ -98,31 +105,59 @@ func (l *line) offset(part []byte) int {
 	return l.lo + logline.Offset(l.window.Data[l.lo:l.hi], part)
 }
 
-// findings are those that reach into the line, as far as it was read.
-func (l *line) findings() []detectors.Finding {
-	first, _ := slices.BinarySearchFunc(l.found, l.lo, func(f detectors.Finding, lo int) int { return f.Hi - lo - 1 })
-	end := first
-	for end < len(l.found) && l.found[end].Lo < l.hi {
+// inLine are those of some findings that reach into a part of the window; at is one
+// of them, or behind them.
+func inLine(found []detectors.Finding, at, lo, hi int) []detectors.Finding {
+	first := at
+	for first > 0 && found[first-1].Hi > lo {
+		first--
+	}
+	end := at
+	for end < len(found) && found[end].Lo < hi {
 		end++
 	}
-	return l.found[first:end]
+	for end > first && found[end-1].Lo >= hi {
+		end-- // behind what is read of a long line
+	}
+	return found[first:end]
 }
 
-// eachPiece calls f with what another part of the line may repeat of a value: the
-// value, the name and the domain of an address, a user and a password.
-func (l *line) eachPiece(of *detectors.Finding, f func(piece []byte)) {
-	value := l.window.Data[max(of.Lo, l.lo):min(of.Hi, l.hi)]
-	if !of.Continued && bytes.ContainsAny(value, `%\&=`) {
-		l.value = l.scanner.AppendValue(l.value[:0], l.window, of)
-		value = l.value
+// repeatable are what another part of the line may repeat of its values: a value,
+// the name and the domain of an address, a user and a password.
+func (l *line) repeatable() [][]byte {
+	if l.split {
+		return l.pieces // fast path
 	}
+	l.split, l.pieces, l.value = true, l.pieces[:0], l.value[:0]
+	found := l.found
+	for i := range found {
+		f := &found[i]
+		value := l.window.Data[max(f.Lo, l.lo):min(f.Hi, l.hi)]
+		if !f.Continued && isEncoded(value) {
+			n := len(l.value)
+			l.value = l.scanner.AppendValue(l.value, l.window, f)
+			value = l.value[n:]
+		}
+		l.addPieces(value)
+	}
+	return l.pieces
+}
+
+// isEncoded tells whether a value may read otherwise than it is written.
+func isEncoded(value []byte) bool {
+	return bytes.IndexByte(value, '%') >= 0 || bytes.IndexByte(value, '\\') >= 0 || bytes.IndexByte(value, '&') >= 0 || bytes.IndexByte(value, '=') >= 0
+}
+
+func (l *line) addPieces(value []byte) {
 	for len(value) >= minRepeated {
-		end := bytes.IndexAny(value, ":@")
-		if end < 0 {
-			end = len(value)
+		end := len(value)
+		for _, c := range [...]byte{':', '@'} {
+			if n := bytes.IndexByte(value[:end], c); n >= 0 {
+				end = n
+			}
 		}
 		if end >= minRepeated {
-			f(value[:end])
+			l.pieces = append(l.pieces, value[:end])
 		}
 		value = value[min(end+1, len(value)):]
 	}
@@ -130,7 +165,7 @@ func (l *line) eachPiece(of *detectors.Finding, f func(piece []byte)) {
 
 // hideRepeated hides a piece of a value wherever a text has it.
 func hideRepeated(text, piece []byte) {
-	for {
+	for len(piece) <= len(text) {
 		at := bytes.Index(text, piece)
 		if at < 0 {
 			return

@@ -44,7 +44,7 @@ func TestNothingFoundIsInANameOfALine(t *testing.T) {
 // TestALineIsReadOnce, however long it is and whatever is found in it.
 func TestALineIsReadOnce(t *testing.T) {
 	e := engine(t, detectors.Options{})
-	w := newWorker(NewSearch(e, Options{}), false)
+	w := newWorker(NewSearch(e, Options{}))
 	text := bytes.Repeat([]byte("ann@shop.example.com "), 10_000)
 	text[len(text)-1] = '\n'
 	p := pipeline.Passage{Window: detectors.Lines(text)}

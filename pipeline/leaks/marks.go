@@ -23,9 +23,11 @@ func (l *line) mark() *marks {
 }
 
 // verbs are how statements begin that have values in them, and what comes before
-// the values. Databases and libraries write both in capitals, prose does not.
+// the values, which databases and libraries write in capitals and prose does not;
+// and how PostgreSQL and SQLAlchemy write the values in a line of their own.
 var verbs = [...]struct{ begin, then []byte }{
-	{[]byte("INSERT INTO "), nil}, {[]byte("DELETE FROM "), nil},
+	{[]byte("INSERT INTO "), nil}, {[]byte("DELETE FROM "), nil}, {[]byte("arameters: $1 = "), nil},
+	{[]byte("[generated in "), []byte("s] ")}, {[]byte("[cached since "), []byte("s ago] ")},
 	{[]byte("UPDATE "), []byte(" SET ")}, {[]byte("SELECT "), []byte(" FROM ")}, {[]byte("SELECT "), []byte(" WHERE ")},
 }
 

@@ -53,7 +53,7 @@ func lastDelimiter(s []byte) int {
 // it and after goes on behind it.
 func placeInRun(before, run, after []byte) Place {
 	url := bytes.Contains(run, []byte("://")) || len(run) > 0 && run[0] == '/'
-	if sign := bytes.IndexAny(run, "?#"); sign >= 0 && bytes.IndexByte(run[sign:], '=') > 0 && (sign == 0 || bytes.IndexByte(run[:sign], '/') >= 0) {
+	if sign := querySign(run); sign >= 0 && bytes.IndexByte(run[sign:], '=') > 0 && (sign == 0 || bytes.IndexByte(run[:sign], '/') >= 0) {
 		if isReferer(before) {
 			return PlaceReferer
 		}
@@ -63,7 +63,7 @@ func placeInRun(before, run, after []byte) Place {
 		switch {
 		case isReferer(before):
 			return PlaceReferer
-		case holdsPath(run):
+		case holdsPath(run) && !isFile(run):
 			return PlacePath
 		}
 		return PlaceText
@@ -80,6 +80,15 @@ func placeInRun(before, run, after []byte) Place {
 	return PlaceText
 }
 
+// querySign is where the query or the fragment of a URL begins, or -1.
+func querySign(run []byte) int {
+	query, fragment := bytes.IndexByte(run, '?'), bytes.IndexByte(run, '#')
+	if query < 0 || fragment >= 0 && fragment < query {
+		return fragment
+	}
+	return query
+}
+
 // holdsPath tells whether a URL has come to its path.
 func holdsPath(run []byte) bool {
 	if at := bytes.Index(run, []byte("://")); at >= 0 {
@@ -88,13 +97,26 @@ func holdsPath(run []byte) bool {
 	return bytes.IndexByte(run, '/') >= 0
 }
 
+// isFile tells whether a path is one of the file system.
+func isFile(path []byte) bool {
+	for _, root := range [...]string{"/home/", "/Users/", "/root/", "/srv/", "/var/", "/tmp/", "/usr/", "/opt/", "/etc/", "/mnt/", "/app/"} {
+		if bytes.HasPrefix(path, []byte(root)) {
+			return true
+		}
+	}
+	return false
+}
+
 // isForm tells whether pairs that no URL precedes are the body of a request: by
 // what such bodies alone hold, or by what is written before them.
 func isForm(before, run, after []byte) bool {
+	if bytes.IndexByte(run, '=') < 0 {
+		return false // fast path
+	}
 	if end := bytes.IndexAny(after, " \"'<>\r\n\t"); end >= 0 {
 		after = after[:end]
 	}
-	if bytes.IndexByte(run, '=') < 0 || bytes.IndexByte(run, '&') < 0 && bytes.IndexByte(after, '&') < 0 || bytes.Contains(run, []byte("%3F")) {
+	if bytes.IndexByte(run, '&') < 0 && bytes.IndexByte(after, '&') < 0 || bytes.Contains(run, []byte("%3F")) {
 		return false
 	}
 	for _, field := range [...]string{"password=", "csrfmiddlewaretoken=", "grant_type=", "client_secret="} {
@@ -102,14 +124,15 @@ func isForm(before, run, after []byte) bool {
 			return true
 		}
 	}
-	before = bytes.TrimRight(before, `"'\`)
+	before = trimEnd(before, &quoteMarks)
 	if bytes.HasPrefix(before, []byte("send: b")) {
 		return true
 	}
 	if n := len(before); n == 0 || before[n-1] == 'b' && (n == 1 || delimiters[before[n-2]] || before[n-2] == '=' || before[n-2] == ':') {
 		return true
 	}
-	switch string(bytes.ToLower(nameBefore(before))) {
+	var folded [maxNearName]byte
+	switch string(lower(&folded, nameBefore(before))) {
 	case "body", "data", "payload", "content", "text", "form", "post":
 		return true
 	}
@@ -118,8 +141,9 @@ func isForm(before, run, after []byte) bool {
 
 // isQueryName tells whether a query string without its URL follows.
 func isQueryName(before []byte) bool {
-	before = bytes.TrimSuffix(bytes.TrimRight(before, `"'\`), []byte("b"))
-	switch string(bytes.ToLower(nameBefore(before))) {
+	before = bytes.TrimSuffix(trimEnd(before, &quoteMarks), []byte("b"))
+	var folded [maxNearName]byte
+	switch string(lower(&folded, nameBefore(before))) {
 	case "query_string", "querystring", "query", "args":
 		return true
 	}
@@ -127,7 +151,8 @@ func isQueryName(before []byte) bool {
 }
 
 func isReferer(before []byte) bool {
-	switch string(bytes.ToLower(nameBefore(before))) {
+	var folded [maxNearName]byte
+	switch string(lower(&folded, nameBefore(before))) {
 	case "referer", "http_referer", "referrer":
 		return true
 	}
@@ -138,13 +163,13 @@ func isReferer(before []byte) bool {
 // ('name', '.
 func nameBefore(s []byte) []byte {
 	s = s[max(0, len(s)-2*maxNearName):]
-	s = bytes.TrimSuffix(bytes.TrimRight(s, " \"'\\[(b"), []byte("3D")) // quoted-printable writes = so
+	s = bytes.TrimSuffix(trimEnd(s, &openings), []byte("3D")) // quoted-printable writes = so
 	if n := len(s); n > 0 && (s[n-1] == ':' || s[n-1] == '=' || s[n-1] == ',') {
 		s = s[:n-1]
 	} else {
 		return nil
 	}
-	s = bytes.TrimRight(s, " \"'\\")
+	s = trimEnd(s, &quotings)
 	lo := len(s)
 	for lo > 0 && isNameByte(s[lo-1]) {
 		lo--
@@ -155,13 +180,54 @@ func nameBefore(s []byte) []byte {
 	return s[lo:]
 }
 
+// Bytes that may stand between a name and its value, or before a name.
+var (
+	openings   = bytesOf(" \"'\\[(b")
+	quotings   = bytesOf(" \"'\\")
+	quoteMarks = bytesOf(`"'\`)
+	beginnings = bytesOf(" \"'\\[{")
+	blanks     = bytesOf(" ")
+)
+
+func bytesOf(all string) (set [256]bool) {
+	for i := range len(all) {
+		set[all[i]] = true
+	}
+	return set
+}
+
+// trimEnd is s without the bytes of a set at its end. bytes.TrimRight would make
+// the set anew for every call.
+func trimEnd(s []byte, set *[256]bool) []byte {
+	n := len(s)
+	for n > 0 && set[s[n-1]] {
+		n--
+	}
+	return s[:n]
+}
+
+// lower is a name in lower case, or nothing if it is too long for one.
+func lower(folded *[maxNearName]byte, name []byte) []byte {
+	if len(name) > len(folded) {
+		return nil
+	}
+	for i, c := range name {
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		folded[i] = c
+	}
+	return folded[:len(name)]
+}
+
 func isNameByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-'
 }
 
 // placeUnderName is the place of a value that stands under a name of its own.
 func placeUnderName(before []byte) Place {
-	name := bytes.ToLower(nameBefore(withoutScheme(before)))
+	var folded [maxNearName]byte
+	name := lower(&folded, nameBefore(withoutScheme(before)))
 	switch string(name) {
 	case "":
 	case "cookie", "set-cookie", "http_cookie", "csrf_cookie":
@@ -177,7 +243,9 @@ func placeUnderName(before []byte) Place {
 	switch {
 	case bytes.Contains(near, []byte(" header: ")):
 		return PlaceHeader
-	case isQuotedName(before), bytes.HasPrefix(before, []byte("send: b'")):
+	case isQuotedName(before):
+		return placeInDict(before)
+	case bytes.HasPrefix(before, []byte("send: b'")):
 		return PlaceBody
 	}
 	return PlaceText
@@ -185,7 +253,7 @@ func placeUnderName(before []byte) Place {
 
 // withoutScheme is what comes before the first word of a header's value.
 func withoutScheme(before []byte) []byte {
-	trimmed := bytes.TrimRight(before, " ")
+	trimmed := trimEnd(before, &blanks)
 	if len(trimmed) == len(before) {
 		return before
 	}
@@ -199,13 +267,39 @@ func withoutScheme(before []byte) []byte {
 // isQuotedName tells whether a value stands under a name in quotes, as in JSON and
 // in Python's dicts, also as the first of a list.
 func isQuotedName(before []byte) bool {
-	s := bytes.TrimRight(bytes.TrimSuffix(before, []byte("mailto:")), " \"'\\[{")
+	s := trimEnd(bytes.TrimSuffix(before, []byte("mailto:")), &beginnings)
 	n := len(s)
 	if n == 0 || s[n-1] != ':' {
 		return false
 	}
-	s = bytes.TrimRight(s[:n-1], " ")
+	s = trimEnd(s[:n-1], &blanks)
 	return len(s) > 0 && (s[len(s)-1] == '"' || s[len(s)-1] == '\'')
+}
+
+// placeInDict is the place of a value in a dict or in JSON, by the name that those
+// have themselves.
+func placeInDict(before []byte) Place {
+	depth := 0
+	for i := len(before) - 1; i >= 0; i-- {
+		switch before[i] {
+		case '}':
+			depth++
+		case '{':
+			if depth--; depth >= 0 {
+				continue
+			}
+			switch string(bytes.ToLower(nameBefore(before[:i]))) {
+			case "cookies":
+				return PlaceCookie
+			case "headers", "request_headers", "response_headers":
+				return PlaceHeader
+			case "query", "query_params", "querystring", "query_string":
+				return PlaceQuery
+			}
+			return PlaceBody
+		}
+	}
+	return PlaceBody
 }
 
 // mailHeaders are the headers of a message that name people.

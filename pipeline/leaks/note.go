@@ -77,8 +77,8 @@ type worker struct {
 	line         line // the one that is being read
 }
 
-func newWorker(s *Search, quotes bool) *worker {
-	w := &worker{search: s, quotes: quotes}
+func newWorker(s *Search) *worker {
+	w := &worker{search: s}
 	if s.o.Key != nil {
 		w.fingerprints, w.cache = detectors.NewFingerprinter(s.o.Key), make([]cachedFingerprint, cached)
 	}
@@ -94,16 +94,16 @@ func (w *worker) Note(s *detectors.Scanner, p *pipeline.Passage, found []detecto
 	}
 	*n = notes{all: n.all[:0], lines: n.lines[:0], text: n.text[:0]}
 	w.noteAll(n, s, p.Window, found, p.Begun, 0)
+	switch {
+	case !p.Window.Open:
+		n.regions = regionsAtEnd(p.Window.Data[p.Window.Lo:p.Window.Hi], p.Begun)
+	case !p.Begun:
+		w.readLine(n, s, p.Window, p.Window.Hi-1, found, len(found))
+		n.last = n.aboutLine(&n.lines[len(n.lines)-1])
+	}
 	s.ScanSeams(p.Window, func(a detectors.Aside, found []detectors.Finding) {
 		w.noteAside(n, s, p, a, found)
 	})
-	if !p.Window.Open {
-		n.regions = regionsAtEnd(p.Window.Data[p.Window.Lo:p.Window.Hi], p.Begun)
-	}
-	if p.Window.Open && !p.Begun {
-		w.readLine(n, s, p.Window, found, p.Window.Hi-1)
-		n.last = n.aboutLine(&n.lines[len(n.lines)-1])
-	}
 }
 
 // noteAside notes what was found in a seam, at its place among the others.
@@ -120,6 +120,9 @@ func (w *worker) noteAside(n *notes, s *detectors.Scanner, p *pipeline.Passage, 
 			one.column += column
 		}
 		one.line += lines
+		if one.region.asBefore {
+			one.region = around{} // what was before it is another stream's
+		}
 	}
 	slices.SortStableFunc(n.all, func(a, b note) int { return cmp.Compare(a.at, b.at) })
 }
@@ -138,7 +141,7 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 			continue
 		}
 		if l == nil || f.Lo >= l.end {
-			l = w.readLine(n, s, win, found, f.Lo)
+			l = w.readLine(n, s, win, f.Lo, found, i)
 			at.moveToLine(w, l.lo)
 		}
 		if w.quotes && isCode(win.Data[l.lo:l.end], f.Lo-l.lo, f.Hi-l.lo) {
@@ -157,12 +160,14 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 	}
 }
 
-// readLine notes what the line around an offset is about.
-func (w *worker) readLine(n *notes, s *detectors.Scanner, win detectors.Window, found []detectors.Finding, at int) *line {
+// readLine notes what the line around an offset is about, of which the finding with
+// index i is the first, unless one before goes on.
+func (w *worker) readLine(n *notes, s *detectors.Scanner, win detectors.Window, at int, found []detectors.Finding, i int) *line {
 	lo, end := lineAround(win.Data, max(0, at))
 	hi := min(end, lo+maxLine)
 	w.line = line{
-		window: win, found: found, lo: lo, hi: hi, end: end, says: w.lines.Read(win.Data[lo:hi]), trace: unknown, values: unknown, scanner: s, value: w.line.value,
+		window: win, found: inLine(found, i, lo, hi), lo: lo, hi: hi, end: end, says: w.lines.Read(win.Data[lo:hi]),
+		trace: unknown, values: unknown, scanner: s, value: w.line.value, pieces: w.line.pieces,
 	}
 	w.addLine(n, &w.line)
 	return &w.line

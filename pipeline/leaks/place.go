@@ -35,7 +35,7 @@ func (l *line) placeOf(f *detectors.Finding) Place {
 	lo := max(0, f.Lo-l.lo)
 	near := nearOf(text, l.mark(), lo, min(f.Hi-l.lo, len(text)))
 	switch {
-	case p == PlaceQuery && near == PlaceBody, p == PlaceBody && near == PlaceHeader:
+	case p == PlaceQuery && near == PlaceBody, p == PlaceBody && (near == PlaceHeader || near == PlaceCookie || near == PlaceQuery):
 		return near
 	case p == PlacePath && !near.isOfURL():
 		p = PlaceText

@@ -2,10 +2,12 @@ package leaks
 
 import (
 	"io"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
+	"scrim/bench/corpus"
 	"scrim/pipeline"
 )
 
@@ -37,6 +39,7 @@ func TestPlaceInALine(t *testing.T) {
 		{"query in a dict of META", `INFO META {'REQUEST_METHOD': 'GET', 'QUERY_STRING': 'w=0&email=‹M›', 'A': '1'}`, "query"},
 		{"query of nginx as JSON", `{"time":"2026-11-22T10:00:00+00:00","method":"GET","uri":"/a","args":"email=‹M›","status":200}`, "query"},
 		{"path", "INFO see https://shop.example/users/‹M›/edit", "path"},
+		{"path of a file", "INFO wrote /home/‹M›/export.csv", "text"},
 		{"authority", "INFO connect http://‹M›/page", "text"},
 
 		{"Referer, combined", `203.0.113.9 - - [22/Nov/2026:10:00:00 +0000] "GET /a HTTP/1.1" 200 5 "https://shop.example/reset?token=‹T›" "curl/8"`, "referer"},
@@ -58,6 +61,9 @@ func TestPlaceInALine(t *testing.T) {
 
 		{"cookie in a dump", "> Cookie: sessionid=‹T›", "cookie"},
 		{"cookie in JSON", `{"headers": {"Cookie": "sessionid=‹T›"}, "level": "info"}`, "cookie"},
+		{"cookie in a dict", "INFO cookies={'theme': 'dark', 'sessionid': '‹T›'}", "cookie"},
+		{"parameters in a dict", "INFO {'query': {'email': '‹M›'}, 'n': 1}", "query"},
+		{"after a dict of cookies", "INFO {'cookies': {'theme': 'dark'}, 'email': '‹M›'}", "body"},
 		{"cookie of Django's", "CSRF_COOKIE = '‹T›'", "cookie"},
 
 		{"form that was sent", `send: b'email=‹M›&password=Plainly-fake-1'`, "body body"},
@@ -72,6 +78,8 @@ func TestPlaceInALine(t *testing.T) {
 		{"parameters of Django's", `(DEBUG) 2026-11-22 10:00:00,000 django.db.backends (0.003) SELECT 1; args=('‹M›',); alias=default`, "sql"},
 		{"statement of a database's log", `2026-11-22 10:00:00 UTC [7] STATEMENT:  INSERT INTO "u" ("email") VALUES ('‹M›')`, "sql"},
 
+		{"parameters of a database's log", `2026-11-22 10:00:00 UTC [7] DETAIL:  parameters: $1 = '‹M›'`, "sql"},
+		{"parameters of SQLAlchemy's", `INFO [generated in 0.00012s] ('‹M›', 1)`, "sql"},
 		{"traceback in JSON", `{"level": "error", "exc_info": "Traceback (most recent call last):\n  File \"a.py\"\nValueError: no user ‹M›"}`, "traceback"},
 		{"after a traceback in JSON", `{"exc_info": "Traceback (most recent call last):\n  File \"a.py\"\nValueError", "email": "‹M›"}`, "body"},
 		{"error in a report", "Exception Value: could not decode token ‹T›", "traceback"},
@@ -226,5 +234,44 @@ SERVER_EMAIL = '‹M›'
 				t.Errorf("in batches of a line: %v, not %v", got, c.want)
 			}
 		})
+	}
+}
+
+// TestPlacesDoNotDependOnBatches: lines of logs with beginnings and parts of
+// tracebacks, reports and archives anywhere among them.
+func TestPlacesDoNotDependOnBatches(t *testing.T) {
+	log := strings.SplitAfter(string(corpus.Append(nil, 3, 0.2, 256<<10)), "\n")
+	parts := strings.SplitAfter(fill.Replace(`Traceback (most recent call last):
+  File "a.py", line 1, in f
+    | ValueError: ‹M›
+DETAIL:  Key (email)=(‹M›) already exists.
+ValueError: ‹M›
+ValueError at /pay
+POST:
+email = '‹M›'
+    "queryString": [
+      "value": "‹M›"
+<h3 id="cookie-info">COOKIES</h3>
+ <td class="code"><pre>&#x27;‹M›&#x27;</pre></td>
+INFO ‹M›
+`), "\n")
+	r := rand.New(rand.NewPCG(7, 7))
+	var b strings.Builder
+	for range 4000 {
+		if r.IntN(3) == 0 {
+			b.WriteString(log[r.IntN(len(log)-1)])
+		} else {
+			b.WriteString(parts[r.IntN(len(parts)-1)])
+		}
+	}
+	whole, _ := search(t, "app.log", b.String(), pipeline.Options{Jobs: 1})
+	apart, _ := searchReader(t, "app.log", &lineByLine{b.String()}, pipeline.Options{Jobs: 1})
+	if len(whole) < 1000 || len(whole) != len(apart) {
+		t.Fatalf("%d and %d are found", len(whole), len(apart))
+	}
+	for i, l := range whole {
+		if l.Place != apart[i].Place {
+			t.Fatalf("%d:%d is in %v, and in batches of a line in %v", l.Line, l.Column, l.Place, apart[i].Place)
+		}
 	}
 }

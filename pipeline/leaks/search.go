@@ -4,6 +4,7 @@ import (
 	"context"
 	"hash/maphash"
 	"io"
+	"sync"
 
 	"scrim/detectors"
 	"scrim/pipeline"
@@ -33,6 +34,7 @@ type Search struct {
 	seed      maphash.Seed
 	worst     detectors.Severity
 	found     bool
+	idle      []*worker // of inputs that were read, to be used again
 }
 
 // NewSearch makes a search with an engine.
@@ -51,6 +53,9 @@ func (s *Search) Input(ctx context.Context, name string, src io.Reader, o pipeli
 	in := &inspector{search: s, file: name, line: 1}
 	s.tally.begin(name)
 	r, err := pipeline.Inspect(ctx, s.engine, src, in, o)
+	if err == nil && ctx.Err() == nil { // else one may have been left behind in a read
+		s.idle = append(s.idle, in.workers...)
+	}
 	s.tally.end(in.artefact)
 	s.tally.inputs++
 	s.tally.lines += r.Lines
@@ -73,6 +78,8 @@ type inspector struct {
 	artefact Artefact
 	known    bool // what the file is
 	leak     Leak
+	mu       sync.Mutex // for workers, which begin at the same time
+	workers  []*worker
 
 	// What follows is what the lane carries from passage to passage.
 	line      int64          // the number of the line in which the next passage begins
@@ -89,7 +96,23 @@ type about struct {
 }
 
 // Worker makes what one worker looks with.
-func (in *inspector) Worker() pipeline.Worker { return newWorker(in.search, quotesTexts(in.file)) }
+func (in *inspector) Worker() pipeline.Worker {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	w := in.search.takeWorker()
+	w.quotes = quotesTexts(in.file)
+	in.workers = append(in.workers, w)
+	return w
+}
+
+func (s *Search) takeWorker() *worker {
+	if n := len(s.idle); n > 0 {
+		w := s.idle[n-1]
+		s.idle = s.idle[:n-1]
+		return w
+	}
+	return newWorker(s)
+}
 
 // Settle tells of what was noted in a passage.
 func (in *inspector) Settle(p *pipeline.Passage) error {

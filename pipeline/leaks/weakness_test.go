@@ -131,6 +131,7 @@ func TestEveryWeakness(t *testing.T) {
 		538: {
 			{file{"settings.py", `EMAIL_HOST_PASSWORD = "Plainly-fake-1"` + "\n"}, file{"settings.log", `EMAIL_HOST_PASSWORD = "Plainly-fake-1"` + "\n"}},
 			{file{".env.production", "API_KEY=‹T›\n"}, file{"env.txt", "API_KEY=‹T›\n"}},
+			{file{"secrets.json", `{"api_key": "‹T›"}` + "\n"}, file{"requests.json", `{"api_key": "‹T›"}` + "\n"}},
 			{file{"compose.yaml", "      POSTGRES_PASSWORD: Plainly-fake-1\n"}, file{"a.log", "INFO ‹M›\n"}},
 			{file{"session.har", archive}, file{"session.log", "> Authorization: Bearer ‹T›\n"}},
 			{file{"saved.html", djangoPage}, file{"error.eml", errorMail}},

@@ -56,17 +56,18 @@ func isAddress(s []byte) bool {
 	if len(s) < len("::") || len(s) > maxAddress {
 		return false
 	}
-	dots, colons := 0, 0
+	sum := uint32(0)
 	for _, c := range s {
-		switch {
-		case isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'f':
-		case c == '.':
-			dots++
-		case c == ':':
-			colons++
-		default:
-			return false
-		}
+		sum += addressBytes[c]
 	}
-	return dots == 3 || colons >= 2
+	dots, colons := sum>>8&0xff, sum>>16
+	return int(sum&0xff) == len(s) && (dots == 3 || colons >= 2)
+}
+
+// addressBytes count, when they are added up, the letters of an address in the lowest byte of the sum, the dots
+// among them in the second and the colons in the third.
+var addressBytes = [256]uint32{
+	'.': 0x101, ':': 0x10001,
+	'0': 1, '1': 1, '2': 1, '3': 1, '4': 1, '5': 1, '6': 1, '7': 1, '8': 1, '9': 1,
+	'a': 1, 'b': 1, 'c': 1, 'd': 1, 'e': 1, 'f': 1, 'A': 1, 'B': 1, 'C': 1, 'D': 1, 'E': 1, 'F': 1,
 }

@@ -288,6 +288,11 @@ func digits(s []byte, i, n int) (int, bool) {
 	if i+n > len(s) {
 		return 0, false
 	}
+	// Fast path: most numbers of a time have two digits.
+	if n == 2 {
+		tens, ones := s[i]-'0', s[i+1]-'0'
+		return int(tens)*10 + int(ones), tens < 10 && ones < 10
+	}
 	value := 0
 	for _, c := range s[i : i+n] {
 		if !isDigit(c) {

@@ -44,6 +44,11 @@ func (r *Reader) readCombined(s []byte) bool {
 // isPeer tells whether s is what stands before the time of an access line: an address, or a virtual host and an
 // address, then two words. A line in something else's line has more before its time.
 func isPeer(s []byte) bool {
+	// Fast path: an address without a user.
+	const nobody = " - -"
+	if n := len(s) - len(nobody); n > 0 && string(s[n:]) == nobody && isAddress(s[:n]) && bytes.IndexByte(s[:n], ':') < 0 {
+		return true
+	}
 	words := 1
 	for i, c := range s {
 		if c == ' ' && i > 0 && s[i-1] != ',' {
@@ -108,17 +113,21 @@ func (r *Reader) readAnswer(s []byte) {
 	}
 	quoted := 0
 	for {
-		n := bytes.IndexByte(s[i:], '"')
-		if n < 0 {
-			r.readBarePairs(s[i:])
+		from, plain := i, false
+		if i, plain = nextQuoted(s, i); i == len(s) {
+			if !plain {
+				r.readBarePairs(s[from:])
+			}
 			return
 		}
-		from := i
-		i += n
-		r.readBarePairs(s[from:i])
+		var name []byte
+		if !plain {
+			r.readBarePairs(s[from:i])
+			name = nameBefore(s[from:i])
+		}
 		end := closingQuote(s, i)
 		value := s[i+1 : min(end, len(s))]
-		switch name := nameBefore(s[from:i]); {
+		switch {
 		case name != nil:
 			if m := meaningOf(name); m.rooms&inTop != 0 {
 				r.say(m, value)
@@ -137,6 +146,20 @@ func (r *Reader) readAnswer(s []byte) {
 		}
 		i = end + 1
 	}
+}
+
+// nextQuoted is where the next quoted field begins from s[i] on, or the length of s. It is plain if nothing before it has a
+// name, which few fields have.
+func nextQuoted(s []byte, i int) (at int, plain bool) {
+	for ; i < len(s); i++ {
+		switch s[i] {
+		case '"':
+			return i, true
+		case '=', ':':
+			return next(s, i, '"'), false
+		}
+	}
+	return i, true
 }
 
 // isLoneAgent tells whether the only quoted field of an answer is the agent: it is no URL.

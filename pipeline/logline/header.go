@@ -5,7 +5,7 @@ import "bytes"
 // readFlow reads the first line of what mitmproxy prints of a request, "203.0.113.1:1234: GET https://shop/ HTTP/2.0",
 // and that of its response, " << 200 OK 12b", and tells whether it is one.
 func (r *Reader) readFlow(s []byte) bool {
-	if bytes.HasPrefix(s, []byte(flowAnswer)) {
+	if s[0] == flowAnswer[0] && bytes.HasPrefix(s, []byte(flowAnswer)) {
 		s = s[len(flowAnswer):]
 		if bytes.HasPrefix(s, []byte("HTTP/")) {
 			r.readStatusLine(s)
@@ -47,13 +47,13 @@ func (r *Reader) readHeader(s []byte) bool {
 	switch {
 	case len(s) > 2 && (s[0] == '>' || s[0] == '<') && s[1] == ' ':
 		i, dumped = 2, true
-	case bytes.HasPrefix(s, []byte("header: ")):
+	case s[0] == 'h' && bytes.HasPrefix(s, []byte("header: ")):
 		i, dumped = len("header: "), true
 	}
 	switch {
-	case bytes.HasPrefix(s, []byte("send: b")) && len(s) > len("send: b'"):
+	case s[0] == 's' && bytes.HasPrefix(s, []byte("send: b")) && len(s) > len("send: b'"):
 		return r.readHead(s[len("send: b'") : len(s)-1])
-	case bytes.HasPrefix(s, []byte("reply: ")) && len(s) > len("reply: '"):
+	case s[0] == 'r' && bytes.HasPrefix(s, []byte("reply: ")) && len(s) > len("reply: '"):
 		r.readStatusLine(s[len("reply: '"):])
 		return true
 	}
@@ -61,7 +61,7 @@ func (r *Reader) readHeader(s []byte) bool {
 		r.readBareRequest(s[i:])
 		return true
 	}
-	if bytes.HasPrefix(s[i:], []byte("HTTP/")) {
+	if i < len(s) && s[i] == 'H' && bytes.HasPrefix(s[i:], []byte("HTTP/")) {
 		r.readStatusLine(s[i:])
 		return true
 	}

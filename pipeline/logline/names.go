@@ -43,7 +43,7 @@ func keyOf(name []byte) nameKey {
 // slot is where a name with this key is remembered.
 func (k *nameKey) slot() uint64 {
 	const spread = 0x9e3779b97f4a7c15 // 2⁶⁴ divided by the golden ratio
-	return ((k.first^k.middle)*spread + k.last + uint64(k.length)) * spread >> (64 - rememberedBits)
+	return (k.first + 3*k.middle + 5*k.last + uint64(k.length)) * spread >> (64 - rememberedBits)
 }
 
 // meaningOf is what meaningOf says of the name.

@@ -99,7 +99,7 @@ func (r *Reader) readObject(s []byte, at int, where room) int {
 	return len(s)
 }
 
-// readMembers reads the string at s[at]. Fast path: it is the name of an object's member, and so are those after it,
+// readMembers reads the string at s[at]. Fast path: it is the short name of an object's member, and so are those after it,
 // "name": "value", with no spaces but one after colon and comma, which is how formatters write them. It returns where
 // something else begins.
 func (r *Reader) readMembers(s []byte, at int) int {
@@ -108,12 +108,16 @@ func (r *Reader) readMembers(s []byte, at int) int {
 		return r.readString(s, at)
 	}
 	for {
-		end := closingQuote(s, at)
-		if end+2 >= len(s) || s[end+1] != ':' {
+		end, found := closingQuoteNear(s, at)
+		if !found || end+2 >= len(s) || s[end+1] != ':' || s[end-1] == '\\' {
 			return r.readString(s, at)
 		}
 		top.name = s[at+1 : end]
-		top.meaning = r.nameMeans(top)
+		if top.room == inUser {
+			top.meaning = r.nameMeans(top)
+		} else {
+			top.meaning = r.names.meaningOf(top.name)
+		}
 		at = end + 2
 		if s[at] == ' ' {
 			at++
@@ -134,24 +138,19 @@ func (r *Reader) readMembers(s []byte, at int) int {
 
 // readMember reads a member's value if it is a string or a number, and returns where it ends.
 func (r *Reader) readMember(s []byte, at int, c *container) int {
-	if at == len(s) {
+	switch {
+	case at == len(s):
 		return at
-	}
-	value, end := s[at:at], at
-	switch b := s[at]; {
-	case b == '"' || b == '\'':
-		end = closingQuote(s, at)
-		value = s[at+1 : min(end, len(s))]
-		end++
-	case isDigit(b):
+	case isDigit(s[at]):
 		return r.readBare(s, at)
-	default:
+	case s[at] != '"' && s[at] != '\'':
 		return at
 	}
+	end := closingQuote(s, at)
 	if c.meaning.rooms&c.room != 0 {
-		r.say(c.meaning, value)
+		r.say(c.meaning, s[at+1:min(end, len(s))])
 	}
-	return end
+	return end + 1
 }
 
 // nameMeans is what the name of a container's next value means.

@@ -146,3 +146,28 @@ func TestWhere(t *testing.T) {
 		}
 	}
 }
+
+// TestSpacesDoNotMatter reads lines as formatters write them, in which names are expected where the last value ends, and with
+// more spaces, so that names are searched for.
+func TestSpacesDoNotMatter(t *testing.T) {
+	long := strings.Repeat(".", maxName+1-len("method")) + "method"
+	for _, line := range []string{
+		`{"level": "info", "status": 200, "user": {"name": "ann", "x": "y"}, "method": "GET", "uri": "/a", "logger": "shop"}`,
+		`{"a\"b": "c", "method": "GET", "uri": "/a\"b", "upstream_response_duration": "1", "x_request_id": "42"}`,
+		`{"headers": [{"name": "Host", "value": "shop"}, ["Cookie", "a=b"]], "path": "/", "method": "GET"}`,
+		`{'level': 'info', 'a"b': 'c', 'status': 404, 'extra': {'user_id': 7, 'ip': None}, 'message': 'x', 'method'`,
+		`level=info status=200 method=GET path=/a?b=c user='ann' logger="shop" x={'authorization': 'Basic eA=='} request_id=42`,
+		`level=info ` + long + `=PUT status=200 method=GET .=c path=/ host=`,
+		`level=info ` + long[1:] + `=PUT status=200 method=GET .=c path=/ host=`,
+	} {
+		var r Reader
+		want := said(r.Read([]byte(line)))
+		if len(want) < len("level=info") {
+			t.Errorf("%s says only %q", line, want)
+		}
+		got := said(r.Read([]byte(strings.ReplaceAll(line, " ", "  "))))
+		if got = strings.ReplaceAll(got, "  ", " "); got != want {
+			t.Errorf("line %s\n got %s\nwant %s", line, got, want)
+		}
+	}
+}

@@ -132,7 +132,7 @@ func (r *Reader) readAnswer(s []byte) {
 			if m := meaningOf(name); m.rooms&inTop != 0 {
 				r.say(m, value)
 			}
-		case quoted == 0 && !isLoneAgent(s, value):
+		case quoted == 0 && !isLoneAgent(s, value) && !isAgent(value):
 			r.say(meaning{refererField, 2, everywhere}, value)
 			quoted++
 		case quoted <= 1:
@@ -197,8 +197,12 @@ func (r *Reader) guess(value []byte) {
 		r.say(meaning{authorizationField, rank, everywhere}, value)
 	case isAddress(withoutPort(value)) || bytes.IndexByte(value, ',') > 0 && isAddress(withoutPort(value[:bytes.IndexByte(value, ',')])):
 		r.say(meaning{forwardedField, rank, everywhere}, value)
-	case isHost(value):
+	case string(value) == "https" || string(value) == "http":
+		r.say(meaning{schemeField, rank, everywhere}, value)
+	case isHost(value) || string(withoutPort(value)) == "localhost":
 		r.say(meaning{hostField, rank, everywhere}, value)
+	case isSetCookie(value):
+		r.say(meaning{setCookieField, rank, everywhere}, value)
 	case isCookies(value):
 		r.say(meaning{cookieField, rank, everywhere}, value)
 	}
@@ -232,6 +236,24 @@ func isHost(s []byte) bool {
 		}
 	}
 	return dots > 0 && s[0] != '.' && !isDigit(s[len(s)-1])
+}
+
+// isSetCookie tells whether s is what sets a cookie: a pair, then attributes that only a response has.
+func isSetCookie(s []byte) bool {
+	pair, attributes, ok := bytes.Cut(s, []byte(";"))
+	if !ok || !isCookies(pair) {
+		return false
+	}
+	for attribute := range bytes.SplitSeq(attributes, []byte(";")) {
+		name, _, _ := bytes.Cut(bytes.TrimSpace(attribute), []byte("="))
+		var folded [maxName]byte
+		switch string(folded[:fold(&folded, name)]) {
+		case "path", "expires", "maxage", "samesite", "httponly", "secure", "domain":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // isCookies tells whether s begins as a Cookie header does: a name, an equals sign, no space.

@@ -31,6 +31,8 @@ type Line struct {
 	User []byte
 	// Request is an id that several lines of one request have in common.
 	Request []byte
+	// Token is the id of a token that the line names: jti.
+	Token []byte
 	// Message is the event or message of an application's line: "user 42 logged out".
 	Message []byte
 
@@ -42,6 +44,8 @@ type Line struct {
 	arguments []byte
 	// forwarded is the whole of X-Forwarded-For.
 	forwarded []byte
+	// told is a dict in a text where a request is expected: "request": "{'method': …}".
+	told []byte
 	// escapes is how many times the texts are escaped.
 	escapes int
 }

@@ -1,5 +1,7 @@
 package logline
 
+import "bytes"
+
 // field is what a name in a line stands for.
 type field uint8
 
@@ -26,6 +28,7 @@ const (
 	userField
 	requestField
 	messageField
+	tokenField
 	fields
 )
 
@@ -76,7 +79,21 @@ func meaningOf(name []byte) meaning {
 			}
 		}
 	}
+	if m.field == noField {
+		if dot := bytes.LastIndexByte(name, '.'); dot > 0 {
+			return meaningOfClaim(name[dot+1:])
+		}
+	}
 	return m
+}
+
+// meaningOfClaim looks up a claim whose name has what it is a claim of before it: auth.jti, token.sub.
+func meaningOfClaim(name []byte) meaning {
+	switch string(name) {
+	case "jti", "sub", "token_id":
+		return meaningOf(name)
+	}
+	return meaning{}
 }
 
 // fold writes the letters, in lower case, and digits of name to dst and tells how
@@ -112,6 +129,9 @@ func headerName(folded []byte) []byte {
 	for again := true; again; {
 		again = false
 		for _, prefix := range [...]string{"http", "request", "req", "response", "headers", "header"} {
+			if prefix == "headers" && bytes.HasPrefix(bare, []byte("headerset")) {
+				continue // The s belongs to set-cookie.
+			}
 			if len(bare) > len(prefix) && string(bare[:len(prefix)]) == prefix {
 				bare, again = bare[len(prefix):], true
 			}
@@ -181,6 +201,8 @@ func meaningInRequest(name []byte) meaning {
 		return meaning{targetField, 1, inTop | inRequest | inURL}
 	case "querystring", "urlquery":
 		return meaning{queryField, 3, everywhere}
+	case "get", "queryparams", "getparams":
+		return meaning{queryField, 1, inRequest}
 	case "args", "query":
 		return meaning{queryField, 1, inTop | inRequest | inURL}
 	case "request", "requestline", "req", "r", "httprequest":
@@ -237,7 +259,11 @@ func meaningOfWho(name []byte) meaning {
 		return meaning{requestField, 2, inTop | inRequest | inHeaders}
 	case "traceid", "uuid":
 		return meaning{requestField, 1, inTop | inRequest}
-	case "message", "msg":
+	case "jti", "tokenid", "jwtid", "tokenjti", "jwtjti", "sid":
+		return meaning{tokenField, 3, inTop}
+	case "sub", "subject":
+		return meaning{userField, 1, inTop}
+	case "message", "msg", "shortmessage", "textpayload", "logmessage":
 		return meaning{messageField, 3, inTop}
 	case "event":
 		return meaning{messageField, 2, inTop}

@@ -4,27 +4,31 @@ import "bytes"
 
 // readMessage looks in a text for request lines, pairs and dicts.
 func (r *Reader) readMessage(s []byte) {
-	if beginsRequest(s) {
-		r.readBareRequest(s)
-		return
-	}
 	if r.readSentence(s) {
 		return
+	}
+	from := 0
+	if beginsRequest(s) && r.ranks[targetField] < 8 {
+		_, from = r.readSaid(s, 0, methodLength(s)+1)
 	}
 	if r.line.Target == nil {
 		r.readDjangoProblem(s)
 	}
-	r.readMarks(s)
+	if from == 0 {
+		from = r.readFirstQuote(s)
+	}
+	r.readMarks(s, from)
 }
 
-// readMarks looks at the quotes, equals signs and braces of a message, which may begin something. Each is
-// searched for on its own, because where one of them does not stand that is quickly known.
-func (r *Reader) readMarks(s []byte) {
-	from := r.readFirstQuote(s)
+// readMarks looks at the quotes, equals signs, braces, colons and slashes of a message, which may begin something.
+// Each is searched for on its own, because where one of them does not stand that is quickly known.
+func (r *Reader) readMarks(s []byte, from int) {
 	quote, equals, brace := next(s, from, '"'), next(s, from, '='), next(s, from, '{')
+	label, slash := nextLabel(s, from), next(s, from, '/')
 	protocol := false
 	for {
-		switch i := min(quote, equals, brace); {
+		end := 0
+		switch i := min(quote, equals, brace, label, slash); {
 		case i == len(s):
 			return
 		case i == quote:
@@ -34,20 +38,35 @@ func (r *Reader) readMarks(s []byte) {
 				continue
 			}
 			protocol = true
-			end := i + 1
+			after, read := i+1, false
 			if beginsRequest(s[i+1:]) {
-				var read bool
-				if read, end = r.readQuotedRequest(s, i); read {
-					equals, brace = nextFrom(s, equals, end, '='), nextFrom(s, brace, end, '{')
-				}
+				read, after = r.readQuotedRequest(s, i)
 			}
-			quote = next(s, end, '"')
+			quote = next(s, after, '"')
+			if !read {
+				continue
+			}
+			end = after
 		case i == equals:
-			end := r.readPairs(s, i)
-			quote, equals, brace = nextFrom(s, quote, end, '"'), next(s, end, '='), nextFrom(s, brace, end, '{')
+			end = r.readPairs(s, i)
+			equals = next(s, end, '=')
+		case i == label:
+			end = max(r.readLabelled(s, i), i+1)
+			label = nextLabel(s, end)
+		case i == slash:
+			if r.ranks[targetField] >= 8 {
+				slash = len(s)
+				continue
+			}
+			end = max(r.readSlash(s, i), i+1)
+			slash = next(s, end, '/')
 		default:
-			end := r.readObject(s, i, roomOfDict(s, i))
-			quote, equals, brace = nextFrom(s, quote, end, '"'), nextFrom(s, equals, end, '='), next(s, end, '{')
+			end = r.readObject(s, i, roomOfDict(s, i))
+			brace = next(s, end, '{')
+		}
+		quote, equals, brace, slash = nextFrom(s, quote, end, '"'), nextFrom(s, equals, end, '='), nextFrom(s, brace, end, '{'), nextFrom(s, slash, end, '/')
+		if label < end {
+			label = nextLabel(s, end)
 		}
 	}
 }
@@ -82,14 +101,6 @@ func nextFrom(s []byte, at, from int, c byte) int {
 		return at
 	}
 	return next(s, from, c)
-}
-
-// roomOfDict is what a dict in a message is: the record itself where the message is nothing else.
-func roomOfDict(s []byte, at int) room {
-	if at == 0 {
-		return inTop
-	}
-	return inPayload
 }
 
 // readBareRequest reads "GET /x", as gunicorn writes it before it begins.

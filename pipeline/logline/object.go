@@ -84,6 +84,9 @@ func (r *Reader) readObject(s []byte, at int, where room) int {
 		case '"', '\'':
 			i = r.readMembers(s, i)
 		case '{', '[', '(':
+			if top := n.top(); c == '{' && top != nil && top.meaning.field == queryField {
+				r.say(top.meaning, flatDict(s, i))
+			}
 			i++
 			n.open(where, c != '{')
 		case '}', ']', ')':

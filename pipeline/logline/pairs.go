@@ -74,6 +74,7 @@ func (r *Reader) readValue(s, name []byte, at, value int) int {
 	for end < len(s) && s[end] != ' ' {
 		end++
 	}
+	end = extendBare(m, s, value, end)
 	bare := s[value:end]
 	for len(bare) > 0 && (bare[len(bare)-1] == ',' || bare[len(bare)-1] == ';') {
 		bare = bare[:len(bare)-1]

@@ -25,6 +25,8 @@ type Reader struct {
 	inner []byte
 	// What two wrappings leave of a line.
 	unescaped, colourless thinned
+	// told is for texts that a record holds.
+	told thinned
 	// nesting is for readObject, which would have to clear a variable of its own each time.
 	nesting nesting
 	names   names
@@ -89,6 +91,9 @@ func (r *Reader) finish() {
 	l := &r.line
 	if r.ranks[loggerField] == nameOfLogger.rank && (r.ranks[levelField] == 0 || !isModule(l.Logger)) {
 		l.Logger = nil
+	}
+	if len(l.told) > 0 && r.ranks[targetField] < 2 {
+		r.readTold(l.told)
 	}
 	if len(l.Message) > 0 && r.ranks[targetField] < 2 {
 		r.readRecordMessage()
@@ -167,6 +172,8 @@ func (r *Reader) take(f field, value []byte) bool {
 		l.Level = value
 	case messageField:
 		l.Message = value
+	case tokenField:
+		l.Token = value
 	case userField:
 		if string(value) == "AnonymousUser" {
 			return false

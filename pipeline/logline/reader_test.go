@@ -3,6 +3,7 @@ package logline
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -20,7 +21,7 @@ func said(l *Line) string {
 	}{
 		{"logger", l.Logger}, {"level", l.Level}, {"method", l.Method}, {"target", l.Target}, {"query", l.Query}, {"protocol", l.Protocol},
 		{"scheme", l.Scheme}, {"host", l.Host}, {"address", l.Address}, {"agent", l.UserAgent}, {"referer", l.Referer}, {"authorization", l.Authorization},
-		{"cookie", l.Cookie}, {"set-cookie", l.SetCookie}, {"user", l.User}, {"request", l.Request}, {"message", l.Message},
+		{"cookie", l.Cookie}, {"set-cookie", l.SetCookie}, {"user", l.User}, {"request", l.Request}, {"token", l.Token}, {"message", l.Message},
 	} {
 		if len(f.text) > 0 {
 			fmt.Fprintf(&b, "%s=%s ", f.name, f.text)
@@ -32,8 +33,11 @@ func said(l *Line) string {
 	return strings.TrimSuffix(b.String(), " ")
 }
 
+// everyLine are all cases of lines.
+var everyLine = slices.Concat(lineCases, requestCases)
+
 func TestRead(t *testing.T) {
-	for _, c := range lineCases {
+	for _, c := range everyLine {
 		t.Run(c.name, func(t *testing.T) {
 			r := Reader{Year: 2026}
 			for _, end := range []string{"", "\n", "\r\n"} {
@@ -47,7 +51,7 @@ func TestRead(t *testing.T) {
 
 func TestReadKeepsNothingOfTheLineBefore(t *testing.T) {
 	var r Reader
-	for _, c := range lineCases {
+	for _, c := range everyLine {
 		r.Read([]byte(c.line))
 		if got := said(r.Read([]byte(" "))); got != "" {
 			t.Errorf("after %s: %s", c.line, got)
@@ -58,7 +62,7 @@ func TestReadKeepsNothingOfTheLineBefore(t *testing.T) {
 func TestReadAllocatesNothing(t *testing.T) {
 	var r Reader
 	var lines [][]byte
-	for _, c := range lineCases {
+	for _, c := range everyLine {
 		lines = append(lines, []byte(c.line))
 	}
 	read := func() {
@@ -74,7 +78,7 @@ func TestReadAllocatesNothing(t *testing.T) {
 
 // FuzzRead tells that whatever a line is, its texts are parts of it.
 func FuzzRead(f *testing.F) {
-	for _, c := range lineCases {
+	for _, c := range everyLine {
 		f.Add([]byte(c.line))
 	}
 	f.Add([]byte(`  - [22/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1"`))
@@ -102,7 +106,7 @@ func FuzzRead(f *testing.F) {
 }
 
 func BenchmarkRead(b *testing.B) {
-	for _, c := range lineCases {
+	for _, c := range everyLine {
 		b.Run(c.name, func(b *testing.B) {
 			var r Reader
 			line := []byte(c.line)

@@ -6,6 +6,13 @@ import "bytes"
 // and uvicorn say of one, and django.request's "Not Found: /x".
 func (r *Reader) readRecordMessage() {
 	s := r.line.Message
+	if r.readDjangoServer(s); r.ranks[targetField] < 2 {
+		r.readTold(s)
+	}
+}
+
+// readDjangoServer reads a request line in quotes, with the protocol, in the message of a record.
+func (r *Reader) readDjangoServer(s []byte) {
 	r.readDjangoProblem(s)
 	// Fast path: there is no request.
 	if !hasProtocol(s) {

@@ -35,7 +35,7 @@ type Event struct {
 	Time                               int64
 	Line                               int
 	Logger, Level, Message             []byte
-	User, Address, RequestID           []byte
+	User, Address, RequestID, Token    []byte
 	Authorization, Cookies, SetCookies []byte
 
 	buffer []byte
@@ -112,7 +112,7 @@ func (e *Event) set(number int, l *Line) {
 		text  []byte
 	}{
 		{&e.Logger, l.Logger}, {&e.Level, l.Level}, {&e.Message, l.Message}, {&e.User, l.User}, {&e.Address, l.Address},
-		{&e.RequestID, l.Request}, {&e.Authorization, l.Authorization}, {&e.Cookies, l.Cookie}, {&e.SetCookies, l.SetCookie},
+		{&e.RequestID, l.Request}, {&e.Token, l.Token}, {&e.Authorization, l.Authorization}, {&e.Cookies, l.Cookie}, {&e.SetCookies, l.SetCookie},
 	} {
 		if len(f.text) > 0 {
 			from := len(e.buffer)

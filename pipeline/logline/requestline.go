@@ -35,6 +35,10 @@ func (r *Reader) takeRequestLine(s []byte) bool {
 	if len(s) > 0 && s[0] == '<' {
 		return r.takeDjangoRequest(s)
 	}
+	if len(s) > 0 && s[0] == '{' {
+		r.line.told = s
+		return false
+	}
 	n := methodLength(s)
 	if n == 0 || n+1 >= len(s) || s[n] != ' ' {
 		return false

@@ -60,9 +60,9 @@ func (t *thinned) sourceOf(at int) int {
 }
 
 // parts are all texts of the line.
-func (l *Line) parts() [20]*[]byte {
+func (l *Line) parts() [22]*[]byte {
 	return [...]*[]byte{
 		&l.Logger, &l.Level, &l.Method, &l.Target, &l.Protocol, &l.Query, &l.Scheme, &l.Host, &l.Address, &l.UserAgent, &l.Referer,
-		&l.Authorization, &l.Cookie, &l.SetCookie, &l.setCookies, &l.User, &l.Request, &l.Message, &l.arguments, &l.forwarded,
+		&l.Authorization, &l.Cookie, &l.SetCookie, &l.setCookies, &l.User, &l.Request, &l.Message, &l.Token, &l.arguments, &l.forwarded, &l.told,
 	}
 }

@@ -274,6 +274,9 @@ func (c *Claims) readPowers(d digester, payload map[string]any) {
 	c.reads = len(c.scopes) > 0 && onlyReads(payload)
 	for _, key := range roleClaims {
 		for _, name := range texts(payload[key]) {
+			if strings.HasPrefix(name, "default-roles-") {
+				continue // Keycloak gives it to everybody of a realm, which may be called staff.
+			}
 			c.roles = append(c.roles, d.ofString(name))
 			c.power(name)
 		}

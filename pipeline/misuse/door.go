@@ -1,5 +1,7 @@
 package misuse
 
+import "strings"
+
 // doors are endpoints that answer without credentials and should not.
 type doors struct{ found, specified candidates }
 
@@ -67,16 +69,16 @@ func (w *doors) judge(a *Auditor, tell func(kind, *candidate, string)) {
 	})
 }
 
-// family are the endpoints below one path.
+// family are the endpoints right below one path, and those of the path itself: a collection and what is in it.
 type family struct{ endpoints, closed, granted int64 }
 
 func (a *Auditor) families() map[digest]*family {
 	all := map[digest]*family{}
-	a.endpoints.all(func(_ digest, e *endpoint) {
-		f := all[e.prefix]
+	add := func(path digest, e *endpoint) {
+		f := all[path]
 		if f == nil {
 			f = &family{}
-			all[e.prefix] = f
+			all[path] = f
 		}
 		n := a.without(e)
 		f.endpoints++
@@ -84,6 +86,14 @@ func (a *Auditor) families() map[digest]*family {
 		if !e.words.public {
 			f.granted += n.granted
 		}
+	}
+	a.endpoints.all(func(_ digest, e *endpoint) {
+		// Browsers ask with OPTIONS before they send credentials.
+		if strings.HasPrefix(e.name, "OPTIONS ") {
+			return
+		}
+		add(e.prefix, e)
+		add(e.path, e)
 	})
 	return all
 }

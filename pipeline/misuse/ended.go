@@ -197,16 +197,21 @@ func (w *ended) hear(a *Auditor, e *Event) {
 	w.endSubject(a, e, how, named)
 }
 
-// endNamed ends the tokens whose ids stand in the message.
+// endNamed ends the tokens whose ids stand in the message, or in a field of their own.
 func (w *ended) endNamed(a *Auditor, e *Event, how ending) (named bool) {
-	for word := range bytes.FieldsFuncSeq(e.Message, isBetweenWords) {
-		if len(word) < minID || !hasDigit(word) {
-			continue
-		}
+	end := func(id []byte) {
 		named = true
-		ends, _ := w.ids.make(a.digester.of(word))
+		ends, _ := w.ids.make(a.digester.of(id))
 		if ends[how] == 0 {
 			ends[how] = e.Time
+		}
+	}
+	if len(e.Token) > 0 {
+		end(e.Token)
+	}
+	for word := range bytes.FieldsFuncSeq(e.Message, isBetweenWords) {
+		if len(word) >= minID && hasDigit(word) {
+			end(word)
 		}
 	}
 	return named

@@ -39,7 +39,8 @@ func (w *hosts) see(a *Auditor, o *observation) {
 	host := lowerHost(o.Host)
 	switch {
 	case len(w.known) > 0:
-		if !isKnown(w.known, bytes.ToLower(o.Host)) && o.accepted {
+		// Without credentials, a number or a bare name is what probes and neighbours ask for.
+		if !isKnown(w.known, bytes.ToLower(o.Host)) && o.accepted && (o.token != nil || !isLocal(host)) {
 			w.unknown.note(a, o.host, o).about = o.host
 		}
 	case o.accepted && (o.token != nil || !isLocal(host)) && w.all.count(o.host) <= rareRequests:

@@ -309,7 +309,7 @@ func (i *Inspector) hand(p *pipeline.Passage, n *notes, one *noted) {
 	masked := func(dst []byte) []byte { return i.appendMasked(dst, p, n, one.lo, one.hi, one.found) }
 	l := &n.says[one.says]
 	if one.what&isEnding != 0 {
-		i.event = Event{File: i.file, Line: i.line + one.line, Time: l.Time, Message: l.Message, User: l.User, AppendText: masked}
+		i.event = Event{File: i.file, Line: i.line + one.line, Time: l.Time, Message: l.Message, Token: l.Token, User: l.User, AppendText: masked}
 		i.auditor.Hear(&i.event)
 	}
 	if one.what&isRequest == 0 {

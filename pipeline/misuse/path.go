@@ -33,6 +33,8 @@ type pathWords struct {
 	once   bool // links of mails and redirects, whose tokens are used once
 	paging bool
 	shown  bool // to everybody who has the link: pictures, shared things
+	// reading says that the last word asks for something, also by POST: search, report.
+	reading bool
 }
 
 var (
@@ -47,7 +49,10 @@ var (
 	revokeWords = []string{"revoke", "revoke_token", "revoke-token", "revocation", "blacklist", "denylist", "invalidate"}
 	onceWords   = []string{"reset", "password-reset", "password_reset", "verify", "confirm", "activate", "activation", "unsubscribe", "invite", "invitation", "invitations", "magic", "magic-link", "callback", "complete", "oauth", "oauth2", "sso", "download", "verify-email", "confirm-email", "verify_email", "confirm_email", "email",
 		"password", "recover", "recovery", "forgot", "forgot-password", "signup", "register", "confirmation", "share", "shared", "link"}
-	shownWords  = []string{"avatar", "avatars", "photo", "photos", "picture", "pictures", "image", "images", "thumbnail", "thumbnails", "logo", "icon", "banner", "cover", "embed", "widget", "badge", "feed", "rss", "ical", "track", "tracking", "blog", "news", "faq", "help", "about", "s"}
+	shownWords = []string{"avatar", "avatars", "photo", "photos", "picture", "pictures", "image", "images", "thumbnail", "thumbnails", "logo", "icon", "banner", "cover", "embed", "widget", "badge", "feed", "rss", "ical", "track", "tracking", "blog", "news", "faq", "help", "about", "s"}
+	// askingWords end the paths of questions that are too long for a query string.
+	askingWords = []string{"search", "_search", "_msearch", "_count", "query", "_query", "find", "filter", "lookup", "list", "report", "reports", "export", "preview", "count", "aggregate", "aggregations", "autocomplete",
+		"suggest", "suggestions", "calculate", "quote", "estimate", "validate", "check", "render", "introspect", "stats", "statistics", "compare", "batch-get", "batchget", "resolve", "availability", "read", "fetch", "graphql"}
 	pagingWords = []string{"page", "pages", "p", "year", "years", "month", "v", "version", "archive", "offset"}
 )
 
@@ -61,6 +66,7 @@ func (w *pathWords) see(part []byte) {
 	w.once = w.once || has(onceWords)
 	w.paging = has(pagingWords)
 	w.shown = w.shown || w.once || has(shownWords)
+	w.reading = has(askingWords)
 }
 
 // split cuts a path into its parts.

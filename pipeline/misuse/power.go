@@ -44,7 +44,7 @@ func (w *powersOf) see(a *Auditor, o *observation) {
 			p.reading++
 			p.readers.add(c.subject, maxCommon)
 		}
-		if len(p.readers) < maxCommon || lacks(&p.scopes, p.withScopes, c.scopes) != none {
+		if w.mayExceed(o) {
 			w.scope.note(a, key, o)
 		}
 	}
@@ -63,6 +63,23 @@ func (w *powersOf) see(a *Auditor, o *observation) {
 		w.role.note(a, key, o)
 	}
 }
+
+// mayExceed tells whether a granted request may turn out to be beyond its token's scopes. What cannot is not
+// kept, so that it takes no room from what can.
+func (w *powersOf) mayExceed(o *observation) bool {
+	e, c := o.endpoint, o.claims
+	p := &e.powers
+	switch {
+	case p.withScopes < minTokens, lacks(&p.scopes, p.withScopes, c.scopes) != none:
+		return true
+	case len(p.readers) >= maxCommon && len(p.commoners) >= maxCommon:
+		return false
+	}
+	return e.changes() && c.reads || e.admin && !c.admin
+}
+
+// changes tells whether requests for an endpoint change something: a search by POST does not.
+func (e *endpoint) changes() bool { return e.write && !e.words.reading }
 
 // maxCommon is how many subjects make a thing common at an endpoint.
 const maxCommon = 4
@@ -151,7 +168,7 @@ func (w *powersOf) judge(a *Auditor, tell func(kind, *candidate, string)) {
 			tell(scopeExceeded, c, "the token lacks a scope that nearly all requests of this endpoint have")
 			return
 		}
-		if e.write && claims.reads && len(p.readers) < maxCommon && p.reading*10 <= p.withScopes+9 {
+		if e.changes() && claims.reads && len(p.readers) < maxCommon && p.reading*10 <= p.withScopes+9 {
 			tell(scopeExceeded, c, "a token whose scopes only read was allowed to write")
 			return
 		}

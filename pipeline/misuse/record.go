@@ -80,7 +80,7 @@ func (i *Inspector) Event(e *logline.Event) {
 		return
 	}
 	line := e.Line
-	i.event = Event{File: i.file, Line: int64(line), Time: e.Time, Message: e.Message, User: e.User, AppendText: func(dst []byte) []byte {
+	i.event = Event{File: i.file, Line: int64(line), Time: e.Time, Message: e.Message, Token: e.Token, User: e.User, AppendText: func(dst []byte) []byte {
 		return append(dst, i.records.recent[line%recentLines].text...)
 	}}
 	i.auditor.Hear(&i.event)

@@ -68,5 +68,7 @@ type Event struct {
 	Line          int64
 	Time          int64
 	Message, User []byte
-	AppendText    func(dst []byte) []byte
+	// Token is the id of the token that it names in a field of its own.
+	Token      []byte
+	AppendText func(dst []byte) []byte
 }

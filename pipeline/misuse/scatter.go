@@ -22,15 +22,15 @@ type arrival struct {
 	time int64
 }
 
-// The windows, in nanoseconds: a journey has some networks within an hour; within a
-// minute there are those of a place and of a telephone, for both families of
+// The windows, in nanoseconds: a journey has some networks within an hour; within
+// minutes there are those of a place and of a telephone, for both families of
 // addresses.
 const (
 	scatterHour = int64(time.Hour)
-	scatterRush = int64(time.Minute)
+	scatterRush = int64(5 * time.Minute)
 )
 
-// minRush is the least that is too many within a minute.
+// minRush is the least that is too many within minutes.
 const minRush = 5
 
 // arrive counts a request from a network, and tells whether there were never so many.
@@ -84,9 +84,9 @@ type within struct {
 func (w *mobility) judgeScatter(a *Auditor, tell func(kind, *candidate, string)) {
 	limit := a.settings.Addresses
 	twice := func(usual int64) int64 { return 2 * usual }
-	// Nearly as many are too many within a minute, and twice as many ever.
+	// Nearly as many are too many within minutes, and twice as many ever.
 	ways := [...]within{
-		{min(limit, max(minRush, limit-1)), " unrelated networks within a minute", func(s *scatter) int { return s.rushed }, func(usual int64) int64 { return usual + 2 }},
+		{min(limit, max(minRush, limit-1)), " unrelated networks within 5 min", func(s *scatter) int { return s.rushed }, func(usual int64) int64 { return usual + 2 }},
 		{limit, " unrelated networks within an hour", func(s *scatter) int { return s.hourly }, twice},
 		{2 * limit, " unrelated networks", func(s *scatter) int { return len(s.arrivals) }, twice},
 	}

@@ -34,11 +34,14 @@ const (
 	// letInShare is the part of what is asked for with credentials above which
 	// asking without them is the habit.
 	letInShare = 0.1
+	// seldomShare is the part of its requests without credentials below which an
+	// endpoint is usually read with them.
+	seldomShare = 0.02
 )
 
 // contradict tells whether everything near an endpoint that is read without
 // credentials needs them. A catalogue that everybody reads and few write has a list that everybody
-// reads too, so one that is read with credentials only must be among them.
+// reads too, so one that is read with credentials only must be among them, if it is not itself.
 func (near nearby) contradict(e *endpoint, letIn int64) bool {
 	if !e.read || e.words.shown || letIn < minLetIn || len(e.networks) >= maxCrowd {
 		return false
@@ -58,6 +61,9 @@ func (near nearby) contradict(e *endpoint, letIn int64) bool {
 				closedReads += one.endpoint.credentialed.granted
 			}
 		}
+	}
+	if float64(letIn) <= seldomShare*float64(e.credentialed.granted) {
+		closed, closedReads = closed+e.credentialed.granted, closedReads+e.credentialed.granted
 	}
 	return sentAway >= minSentAway && closedReads > 0 && closed >= minClosed && float64(letIn) <= letInShare*float64(closed)
 }

@@ -359,6 +359,16 @@ func variants() []variant {
 			}
 		}
 	}
+	// items are read with a token, and written to without one with that status.
+	items := func(s *shop, method, path string, status int) {
+		for i := range 700 {
+			s.ask(i%customers, s.token(i%customers, nil), "GET", fmt.Sprintf(path, 4711+i), nil)
+			if i%10 == 0 {
+				s.ask(i%customers, s.token(i%customers, nil), method, fmt.Sprintf(path, 4711+i), asked{"status": 201})
+				s.ask(i%customers, "", method, fmt.Sprintf(path, 4711+i), asked{"status": status})
+			}
+		}
+	}
 	var all []variant
 	for _, role := range []string{"default-roles-staff", "staff", "manager", "account-manager", "superuser-readonly", "clerk"} {
 		all = append(all, variant{
@@ -473,6 +483,17 @@ func variants() []variant {
 				s.ask(i, s.token(i, nil), "GET", "/api/articles", nil)
 				s.ask(i, "", "GET", "/api/articles", asked{"status": 401})
 				s.ask(i, "", "GET", fmt.Sprintf("/api/articles/%d", 4711+i), nil)
+			}
+		}},
+		{"an item that is usually read with a token", "unauthenticated_endpoint", nil, func(s *shop) {
+			items(s, "DELETE", "/api/contracts/%d", 401)
+			for i := range 12 {
+				s.ask(i, "", "GET", fmt.Sprintf("/api/contracts/%d", 4711+i), nil)
+			}
+		}, func(s *shop) { // one that guests may write to as well
+			items(s, "POST", "/api/contracts/%d", 201)
+			for i := range 12 {
+				s.ask(i, "", "GET", fmt.Sprintf("/api/contracts/%d", 4711+i), nil)
 			}
 		}},
 		{"an issuer that is not listed", "issuer_mismatch", func(s *Settings) { s.Issuers = []string{"https://id.shop.example"} }, func(s *shop) {

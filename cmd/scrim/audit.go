@@ -34,6 +34,10 @@ that is made up for this run and forgotten. No token and no claim is shown; line
 are shown as the filter would write them. The exit status is 1 if there is a signal,
 or, with --fail-on, one as severe as that; "never" leaves it at 0.
 
+A request is a line, or a record of several lines, with its method, path and status, and
+the better the more it has of time, address, host, Authorization, Cookie and Set-Cookie.
+Of files in which none is found a note says so.
+
 --denylist takes a fingerprint a line, as reports and --mask hash write it, and
 perhaps when its token expires; --openapi a file of OpenAPI 3, JSON or YAML.`
 
@@ -205,6 +209,7 @@ func (s *audit) write(dst io.Writer, commit func() error, key []byte) error {
 	r := misusereport.Report{
 		Report: s.auditor.Report(), Evidence: s.evidence.Evidence(), KeyID: s.keyID(key), Binary: int64(s.binary), Colour: s.colour(),
 	}
+	s.sayUnread(&r.Unread)
 	for i := range r.Signals {
 		s.found, s.worst = true, max(s.worst, r.Signals[i].Severity)
 	}
@@ -216,4 +221,14 @@ func (s *audit) write(dst io.Writer, commit func() error, key []byte) error {
 		return err
 	}
 	return commit()
+}
+
+// sayUnread says that files look clean only because they could not be read.
+func (s *audit) sayUnread(u *misuse.Unread) {
+	if u.WithoutRequests > 0 {
+		s.con.note("no requests were read in %d of %s; audit needs lines, or records, that name the method, path and status of a request (hint: scrim audit --help)", u.WithoutRequests, plural(u.Files, "file"))
+	}
+	if u.WithoutTokens > 0 {
+		s.con.note("in %d of %s hardly any request has a token, but there are tokens elsewhere (%s); audit needs the Authorization header or the cookies beside the request that they came with", u.WithoutTokens, plural(u.Files, "file"), plural(u.Lines, "line"))
+	}
 }

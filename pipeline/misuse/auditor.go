@@ -31,6 +31,7 @@ type Auditor struct {
 	digester digester
 	names    *detectors.Fingerprinter
 	files    []string
+	inputs   []inputState // of the files
 	kept     archive
 	watches  []watch
 	skipped  [kinds]bool
@@ -107,12 +108,14 @@ func New(o Options) *Auditor {
 // Open begins the next file, whose requests have the number that it returns.
 func (a *Auditor) Open(name string) int {
 	a.files = append(a.files, name)
+	a.inputs = append(a.inputs, inputState{})
 	return len(a.files) - 1
 }
 
 // Observe looks at a request.
 func (a *Auditor) Observe(r *Request) {
 	a.requests++
+	a.inputs[r.File].observe(r)
 	o := &a.seen
 	a.prepare(o, r)
 	for _, w := range a.watches {
@@ -124,6 +127,7 @@ func (a *Auditor) Observe(r *Request) {
 // Hear looks at an event.
 func (a *Auditor) Hear(e *Event) {
 	a.events++
+	a.inputs[e.File].events++
 	for _, w := range a.watches {
 		if l, ok := w.(interface{ hear(*Auditor, *Event) }); ok {
 			l.hear(a, e)

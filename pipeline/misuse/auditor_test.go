@@ -12,6 +12,41 @@ import (
 	"scrim/detectors"
 )
 
+// TestUnread: a log that could not be read does not look like a clean one.
+func TestUnread(t *testing.T) {
+	request := func(s *shop) string {
+		s.ask(17, s.token(17, nil), "GET", "/api/orders", nil)
+		return s.lines[len(s.lines)-1]
+	}
+	for _, test := range []struct {
+		name string
+		text func(s *shop) string
+		want Unread
+	}{
+		{"requests", request, Unread{Files: 1}},
+		{"nothing", func(*shop) string { return "" }, Unread{Files: 1}},
+		{"no requests", func(s *shop) string { return "ready" }, Unread{Files: 1, WithoutRequests: 1}},
+		{"events", func(s *shop) string {
+			s.tell("user 42 logged out")
+			return s.lines[0]
+		}, Unread{Files: 1}},
+		{"tokens", func(s *shop) string { return "asked with " + s.token(17, nil) }, Unread{Files: 1, WithoutRequests: 1, Lines: 1}},
+		{"tokens beside requests", func(s *shop) string {
+			return strings.Repeat(fmt.Sprintf("GET /api/orders 200\n-- asked with %s\n", s.token(17, nil)), 20)
+		}, Unread{Files: 1, WithoutTokens: 1, Lines: 20}},
+		{"some tokens elsewhere", func(s *shop) string { return request(s) + "\nissued " + s.token(17, nil) }, Unread{Files: 1, Lines: 1}},
+		{"a dump", func(s *shop) string {
+			return "> GET /api/orders HTTP/1.1\n> Host: shop.example\n> Authorization: Bearer " + s.token(17, nil) + "\n>\n< HTTP/1.1 200 OK\n<\n"
+		}, Unread{Files: 1}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if r, _ := auditText(t, test.text(newShop()), Options{}, 2); r.Unread != test.want {
+				t.Errorf("%+v in %d requests with %d tokens, want %+v", r.Unread, r.Requests, r.Tokens, test.want)
+			}
+		})
+	}
+}
+
 // TestNoClaimIsWritten: nothing of a token and none of its claims stands anywhere in
 // what an Auditor tells.
 func TestNoClaimIsWritten(t *testing.T) {

@@ -17,6 +17,8 @@ type candidate struct {
 	amount int64
 	class  int
 	role   digest
+	// listed says that a list of the configuration lacks what about stands for.
+	listed bool
 }
 
 // candidates are those of one kind of signal.

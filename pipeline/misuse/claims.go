@@ -25,14 +25,15 @@ type Claims struct {
 	subject       digest
 	subjects      []digest // every way in which it names its subject
 	subjectText   string   // for the pseudonym
-	roles, scopes []digest
+	roles, scopes digestSet
 	roleSet       digest
-	admin         bool // a role or scope of an administrator
+	admin         bool // a role or scope that may be an administrator's
+	chief         bool // one that is, by its name
 	service       bool // a token of a program
 	reads         bool // its scopes only read
 	refresh       bool // for getting another token only
 	id, session   digest
-	// related are texts of other claims in lists: who else the token stands for.
+	// related are ids that other claims name: whom else the token stands for.
 	related []digest
 }
 
@@ -44,7 +45,11 @@ var (
 	scopeClaims   = []string{"scope", "scopes", "scp", "permissions", "perms", "authorities"}
 	roleClaims    = []string{"role", "roles", "groups", "group", "user_role", "user_type"}
 	roleFlags     = []string{"is_staff", "is_superuser", "is_admin", "admin", "staff", "superuser"}
-	// adminWords are in the names of roles and scopes of administrators, serviceWords in those of programs.
+	// chiefWords are in the names of roles and scopes of administrators, adminWords also in those of people
+	// who administer only something, lesserWords in those of administrators who do less, or of everybody,
+	// serviceWords in those of programs.
+	chiefWords   = []string{"admin", "admins", "administrator", "administrators", "superuser", "root", "sysadmin", "superadmin"}
+	lesserWords  = []string{"default", "readonly", "viewer", "view", "reader", "read", "list", "limited", "guest", "basic", "junior", "non", "not"}
 	adminWords   = []string{"admin", "administrator", "superuser", "root", "staff", "owner", "manager", "operator", "ops", "support", "sysadmin", "moderator", "superadmin", "backoffice"}
 	serviceWords = []string{"service", "system", "internal", "machine", "bot", "worker", "svc", "daemon", "cron", "m2m", "backend", "robot", "serviceaccount", "integration"}
 	readWords    = []string{"read", "view", "get", "list", "readonly", "ro", "viewer", "reader", "query", "search"}
@@ -83,28 +88,51 @@ func readClaims(d digester, token []byte) *Claims {
 	return c
 }
 
-// readRelated notes what claims list that are not about the token itself: dependents, accounts, projects. What a
-// token lists is not another's.
+// ownClaims say something of the token itself and of nobody else.
+var ownClaims = []string{"iss", "aud", "exp", "nbf", "iat", "auth_time", "jti", "sid", "ver", "typ", "token_type", "token_use", "azp", "client_id", "acr", "amr", "nonce"}
+
+// maxRelated is how many other ids of a token are kept, maxNesting how deep they may lie.
+const (
+	maxRelated = 64
+	maxNesting = 3
+)
+
+// readRelated reads the ids of others that a token names: dependents, patients,
+// accounts, whatever they are called. A single number is an id only by its name.
 func (c *Claims) readRelated(d digester, payload map[string]any) {
 	for name, claim := range payload {
-		if name == "aud" || slices.Contains(scopeClaims, name) || slices.Contains(roleClaims, name) {
+		switch {
+		case slices.Contains(ownClaims, name), slices.Contains(subjectClaims, name), slices.Contains(tenantClaims, name),
+			slices.Contains(scopeClaims, name), slices.Contains(roleClaims, name):
 			continue
 		}
-		if list, ok := claim.([]any); ok {
-			for _, element := range list[:min(len(list), maxNamed)] {
-				c.relate(d, element)
-			}
+		if _, number := claim.(json.Number); number && !strings.HasSuffix(name, "id") {
+			continue
 		}
+		c.relate(d, claim, maxNesting)
 	}
 }
 
-// relate notes an element of a list: a text, or an object with an id.
-func (c *Claims) relate(d digester, element any) {
-	if object, ok := element.(map[string]any); ok {
-		element = object["id"]
+func (c *Claims) relate(d digester, claim any, depth int) {
+	if depth == 0 || len(c.related) >= maxRelated {
+		return
 	}
-	if name := text(element); name != "" && len(c.related) < maxNamed {
-		c.related = append(c.related, d.ofString(name))
+	switch v := claim.(type) {
+	case []any:
+		for _, element := range v {
+			c.relate(d, element, depth-1)
+		}
+	case map[string]any:
+		for name, element := range v {
+			c.related = append(c.related, d.ofString(name))
+			if _, number := element.(json.Number); !number || strings.HasSuffix(strings.ToLower(name), "id") {
+				c.relate(d, element, depth-1)
+			}
+		}
+	default:
+		for _, name := range texts(text(v)) {
+			c.related = append(c.related, d.ofString(name))
+		}
 	}
 }
 
@@ -258,6 +286,7 @@ func (c *Claims) readPowers(d digester, payload map[string]any) {
 			name := "not " + key
 			if on {
 				name, c.admin = key, true
+				c.chief = c.chief || hasWord(strings.TrimPrefix(key, "is_"), chiefWords)
 			}
 			c.roles = append(c.roles, d.ofString(name))
 		}
@@ -272,6 +301,7 @@ func (c *Claims) readPowers(d digester, payload map[string]any) {
 
 func (c *Claims) power(name string) {
 	c.admin = c.admin || hasWord(name, adminWords)
+	c.chief = c.chief || hasWord(name, chiefWords) && !hasWord(name, lesserWords)
 	c.service = c.service || hasWord(name, serviceWords)
 }
 

@@ -40,7 +40,7 @@ func (w *doors) judge(a *Auditor, tell func(kind, *candidate, string)) {
 			tell(openapiUnsecured, c, "the OpenAPI file says that this operation is secured, and it answered without credentials")
 		}
 	})
-	families := a.families()
+	families, near := a.families(), a.nearby()
 	w.found.each(func(c *candidate) {
 		if !a.forms[c.class].tells() {
 			return
@@ -50,6 +50,10 @@ func (w *doors) judge(a *Auditor, tell func(kind, *candidate, string)) {
 		closed := e.credentialed.granted + 4*n.refused
 		if n.granted <= maxOpen && closed >= minClosed && float64(n.granted) <= 0.02*float64(closed) {
 			tell(unauthenticatedEndpoint, c, "it answered without credentials, which nearly all of its requests have")
+			return
+		}
+		if near.contradict(e, n.granted) {
+			tell(unauthenticatedEndpoint, c, "it answers without credentials, which its collection and its other methods refuse")
 			return
 		}
 		f := families[e.prefix]

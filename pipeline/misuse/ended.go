@@ -60,7 +60,7 @@ func (w *ended) see(a *Auditor, o *observation) {
 			}
 		}
 	}
-	w.endBy(o)
+	w.endBy(a, o)
 }
 
 // endOf is when a token ended in this way, or 0. It lives on if it began later.
@@ -116,7 +116,7 @@ func began(o *observation) int64 {
 }
 
 // endBy notes what a request ends.
-func (w *ended) endBy(o *observation) {
+func (w *ended) endBy(a *Auditor, o *observation) {
 	e := o.endpoint
 	if !o.accepted || o.Status == 0 || !isWrite(o.Method) && !e.words.logout {
 		return
@@ -131,32 +131,14 @@ func (w *ended) endBy(o *observation) {
 		end(loggedOut)
 	case e.words.revoke:
 		end(revoked)
-	case (e.words.change || e.changesPassword()) && o.isOwn():
+	case e.password == passwordByName, e.password == passwordByForm && o.granted:
+		if other := a.whosePassword(o); other != none {
+			ends, _ := w.ids.make(a.digester.joined(other, 5))
+			ends[passwordChanged] = max(ends[passwordChanged], o.Time)
+			return
+		}
 		end(passwordChanged)
 	}
-}
-
-// changesPassword tells whether the path is one such as /account/password or /password/change.
-func (e *endpoint) changesPassword() bool {
-	name := strings.ToLower(strings.TrimRight(e.name, "/"))
-	if strings.Contains(name, "reset") || strings.Contains(name, "forgot") {
-		return false
-	}
-	return strings.HasSuffix(name, "/password") || strings.Contains(name, "password") && strings.Contains(name, "change")
-}
-
-// isOwn tells whether a request is about whoever asks: an administrator who sets the password of
-// somebody else goes on with a token of their own.
-func (o *observation) isOwn() bool {
-	if o.endpoint.admin {
-		return false
-	}
-	for i := range o.segments {
-		if s := &o.segments[i]; s.id && !o.is(s.value) {
-			return false
-		}
-	}
-	return true
 }
 
 // The words of events. Each list is looked for in the message in small letters.

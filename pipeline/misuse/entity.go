@@ -182,8 +182,10 @@ type endpoint struct {
 	path         digest // what the endpoints right below it have as their prefix
 	name         string // as reports show it
 	words        pathWords
+	read         bool // GET
 	write        bool
 	admin        bool // below an admin path
+	password     passwordChange
 	requests     int64
 	anonymous    [maxForms]answers
 	credentialed answers

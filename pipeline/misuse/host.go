@@ -40,7 +40,7 @@ func (w *hosts) see(a *Auditor, o *observation) {
 	switch {
 	case len(w.known) > 0:
 		// Without credentials, a number or a bare name is what probes and neighbours ask for.
-		if !isKnown(w.known, host) && o.accepted && (o.token != nil || !isLocal(host)) {
+		if !isKnown(w.known, bytes.ToLower(o.Host)) && o.accepted && (o.token != nil || !isLocal(host)) {
 			w.unknown.note(a, o.host, o).about = o.host
 		}
 	case o.accepted && (o.token != nil || !isLocal(host)) && w.all.count(o.host) <= rareRequests:
@@ -112,15 +112,31 @@ func (w *hosts) habit(a *Auditor, o *observation) {
 	one.about, one.amount = o.host, t.requests
 }
 
-// isKnown tells whether a host is one of those, or below one that begins with "*.".
+// isKnown tells whether a host is one of those, or below one that begins with "*.". A
+// name without a port stands for all ports; one with a port also for a host that was
+// logged without its port.
 func isKnown(known []string, host []byte) bool {
+	bare := withoutPort(host)
 	for _, name := range known {
+		if len(bare) == len(host) {
+			name = string(withoutPort([]byte(name)))
+		}
 		below, wild := strings.CutPrefix(name, "*")
-		if string(host) == name || wild && strings.HasSuffix(string(host), below) {
+		is := func(host []byte) bool { return string(host) == name || wild && strings.HasSuffix(string(host), below) }
+		if is(host) || is(bare) {
 			return true
 		}
 	}
 	return false
+}
+
+// withoutPort is a host without its port; an address of IPv6 stands in brackets if it has one.
+func withoutPort(host []byte) []byte {
+	cut := bytes.LastIndexByte(host, ':')
+	if cut > 0 && (bytes.IndexByte(host[:cut], ':') < 0 || host[cut-1] == ']') {
+		return host[:cut]
+	}
+	return host
 }
 
 // isLocal tells whether a host is a number or a bare name, as probes and neighbours write.

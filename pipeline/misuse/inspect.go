@@ -47,6 +47,7 @@ type notes struct {
 	cookies     []SetCookie
 	found       []detectors.Finding
 	texts       []byte // paths and query strings that were escaped
+	unread      []int  // where lines begin that hold tokens and no request with them
 }
 
 // noted is one line that says something. Its extents are ranges of the notes.
@@ -92,6 +93,7 @@ func (r *reader) Note(s *detectors.Scanner, p *pipeline.Passage, found []detecto
 		p.Notes = n
 	}
 	n.lines, n.says, n.credentials, n.cookies, n.texts = n.lines[:0], n.says[:0], n.credentials[:0], n.cookies[:0], n.texts[:0]
+	n.unread = n.unread[:0]
 	n.found = append(n.found[:0], found...)
 	mine := extent{}
 	eachLine(p, func(lo, hi int, line int64, whole bool) {
@@ -138,6 +140,9 @@ func (r *reader) read(s *detectors.Scanner, p *pipeline.Passage, n *notes, one n
 	text := p.Window.Data[one.lo:one.hi]
 	l := r.lines.Read(text)
 	one.what = whatIs(text, l)
+	if one.what&isRequest == 0 && r.holdsCredential(n, &one) {
+		n.unread = append(n.unread, one.lo)
+	}
 	if one.what == 0 {
 		return
 	}
@@ -156,7 +161,21 @@ func (r *reader) read(s *detectors.Scanner, p *pipeline.Passage, n *notes, one n
 		one.path, one.query = n.plain(l, l.Path()), n.plain(l, l.Query)
 	}
 	one.credentials.hi, one.cookies.hi = len(n.credentials), len(n.cookies)
+	if one.what&isRequest != 0 && one.credentials.hi == one.credentials.lo && r.holdsCredential(n, &one) {
+		n.unread = append(n.unread, one.lo)
+	}
 	n.lines = append(n.lines, one)
+}
+
+// holdsCredential tells whether a token was found in a line, wherever it stands.
+func (r *reader) holdsCredential(n *notes, one *noted) bool {
+	for i := one.found.lo; i < one.found.hi; i++ {
+		f := &n.found[i]
+		if kind := r.by.kinds[f.Kind]; !f.Continued && f.Lo >= one.lo && (kind.jwt || kind.name == "token") {
+			return true
+		}
+	}
+	return false
 }
 
 // whatIs tells what a line is. A line with method and status says all of a request.
@@ -207,6 +226,7 @@ func (r *reader) credential(s *detectors.Scanner, p *pipeline.Passage, n *notes,
 
 // Settle implements [pipeline.Inspector].
 func (i *Inspector) Settle(p *pipeline.Passage) error {
+	i.auditor.inputs[i.file].filled = true
 	if i.isArchive(p) {
 		return i.archive.feed(p)
 	}
@@ -225,9 +245,10 @@ func (i *Inspector) settle(p *pipeline.Passage, n *notes) {
 		for k := range n.lines {
 			i.hand(p, n, &n.lines[k])
 		}
+		i.auditor.inputs[i.file].unread += int64(len(n.unread))
 		return
 	}
-	next, mine := 0, extent{}
+	next, unread, mine := 0, 0, extent{}
 	eachLine(p, func(lo, hi int, line int64, whole bool) {
 		mine = n.foundIn(lo, hi, mine)
 		var one *noted
@@ -235,9 +256,14 @@ func (i *Inspector) settle(p *pipeline.Passage, n *notes) {
 			one = &n.lines[next]
 			next++
 		}
+		isPart := one != nil && one.what&isPart != 0 || i.records.open(i.line+line)
+		if unread < len(n.unread) && n.unread[unread] == lo {
+			unread++
+			i.auditor.inputs[i.file].miss(isPart)
+		}
 		switch {
 		case !whole:
-		case one != nil && one.what&isPart != 0, i.records.open(i.line + line):
+		case isPart:
 			i.assemble(p, n, noted{lo: lo, hi: hi, line: line, found: mine}, one)
 		case one != nil:
 			i.hand(p, n, one)

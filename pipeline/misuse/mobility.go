@@ -17,12 +17,11 @@ type mobility struct {
 
 // route is from where a token came.
 type route struct {
-	networks, agents, wides digestSet
-	stops                   [2]stop // the last one of each family of addresses
-	family                  int     // of the last one
-	returns                 int64
-	// arrivals are when the token came last from each of the last providers.
-	arrivals [scattered]stop
+	agents, wides digestSet
+	stops         [2]stop // the last one of each family of addresses
+	family        int     // of the last one
+	returns       int64
+	scatter       scatter
 }
 
 // stop is one request of a route.
@@ -87,13 +86,8 @@ func (w *mobility) see(a *Auditor, o *observation) {
 	}
 	r := &t.route
 	key := a.keyOf(o.credential)
-	if o.network != none {
-		r.arrive(stop{wide: a.wideNetwork(o.Address), time: o.Time})
-	}
-	if o.network != none && r.networks.add(o.network, maxCounted) && len(r.networks) > minMany {
-		one := w.addresses.note(a, key, o)
-		one.amount = int64(len(r.networks))
-		one.class |= r.scattering()
+	if wide := a.wideNetwork(o.Address); wide != none && r.scatter.arrive(wide, o.Time) && len(r.scatter.arrivals) > minMany {
+		w.addresses.note(a, key, o)
 	}
 	if o.agent != none && r.agents.add(o.agent, maxCounted) && len(r.agents) >= minMany {
 		w.agents.note(a, key, o).amount = int64(len(r.agents))
@@ -101,49 +95,6 @@ func (w *mobility) see(a *Auditor, o *observation) {
 	if o.network != none && o.Time != 0 {
 		w.move(a, o, r, key)
 	}
-}
-
-// scattered is from how many providers within scatterWindow nobody comes with one token. A telephone has new
-// networks of one provider all day, and few providers.
-const (
-	scattered     = 5
-	scatterWindow = int64(10 * time.Minute)
-	// minProviders is how many providers a token at least comes from that is used by several people: a home, an
-	// office and a telephone, which may have two, is what one person has.
-	minProviders = 4
-)
-
-// wasScattered is the class of a candidate that came from so many.
-const wasScattered = 1
-
-// arrive notes from which provider a request came: the one that was there longest ago makes room.
-func (r *route) arrive(here stop) {
-	oldest := 0
-	for i := range r.arrivals {
-		if r.arrivals[i].wide == here.wide {
-			r.arrivals[i] = here
-			return
-		}
-		if r.arrivals[i].time < r.arrivals[oldest].time {
-			oldest = i
-		}
-	}
-	r.arrivals[oldest] = here
-}
-
-// scattering is wasScattered if the last providers were all there within a short time.
-func (r *route) scattering() int {
-	first, last := r.arrivals[0].time, r.arrivals[0].time
-	for _, s := range r.arrivals {
-		if s.wide == none || s.time == 0 {
-			return 0
-		}
-		first, last = min(first, s.time), max(last, s.time)
-	}
-	if last-first > scatterWindow {
-		return 0
-	}
-	return wasScattered
 }
 
 // minMany is below every threshold.
@@ -216,37 +167,25 @@ func platformOf(agent []byte) platform {
 }
 
 func (w *mobility) judge(a *Auditor, tell func(kind, *candidate, string)) {
-	var networks, agents []int64
+	var agents []int64
 	a.tokens.all(func(_ detectors.Fingerprint, t *token) {
 		if t.requests >= 3 {
-			networks = append(networks, int64(len(t.route.networks)))
 			agents = append(agents, int64(len(t.route.agents)))
 		}
 	})
-	tooMany := func(list candidates, counts []int64, k kind, limit int, what string) {
-		many := func(c *candidate) bool {
-			return c.amount >= int64(limit) && (k != manyAddresses || len(c.token.route.wides) >= minProviders)
+	suspects := 0
+	w.agents.each(func(c *candidate) {
+		if c.amount >= int64(a.settings.Agents) {
+			suspects++
 		}
-		suspects, scatteredTokens := 0, int64(0)
-		list.each(func(c *candidate) {
-			if many(c) {
-				suspects++
-			}
-			if c.class&wasScattered != 0 {
-				scatteredTokens++
-			}
-		})
-		wide := scatteredTokens > 2*rareTokens && float64(scatteredTokens) > 0.02*float64(len(a.tokens.entries))
-		usual := quantile(counts, 0.98, suspects)
-		list.each(func(c *candidate) {
-			unusual := many(c) && c.amount >= 2*usual || c.class&wasScattered != 0 && !wide
-			if unusual && !c.token.isService() {
-				tell(k, c, "one token from "+strconv.FormatInt(c.amount, 10)+" "+what)
-			}
-		})
-	}
-	tooMany(w.addresses, networks, manyAddresses, a.settings.Addresses, "networks")
-	tooMany(w.agents, agents, manyAgents, a.settings.Agents, "user agents")
+	})
+	usual := quantile(agents, 0.98, suspects)
+	w.agents.each(func(c *candidate) {
+		if c.amount >= int64(a.settings.Agents) && c.amount >= 2*usual && !c.token.isService() {
+			tell(manyAgents, c, "one token from "+strconv.FormatInt(c.amount, 10)+" user agents")
+		}
+	})
+	w.judgeScatter(a, tell)
 	habit := w.jumping > 2*rareTokens && float64(w.jumping) > 0.02*float64(len(a.tokens.entries))
 	w.jumps.each(func(c *candidate) {
 		if c.token.isService() || c.class == 0 || habit {

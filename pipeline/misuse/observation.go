@@ -135,29 +135,27 @@ func (o *observation) is(value digest) bool {
 }
 
 func (a *Auditor) findEndpoint(o *observation) {
-	key, prefix, path := a.digester.of(o.Method), none, none
+	key, prefix := a.digester.of(o.Method), none
 	for i := range o.segments {
 		s := &o.segments[i]
 		prefix = s.before
 		if s.id {
 			key = a.digester.joined(key, 1)
-			path = a.digester.joined(s.before, 1)
 		} else {
 			key = a.digester.joined(key, s.value)
-			path = a.digester.joined(s.before, s.value)
 		}
 	}
 	e, fresh := a.endpoints.make(key)
 	if fresh {
 		a.describe(e, o, key, prefix)
-		e.path = path
 	}
 	o.endpoint = e
 }
 
 // describe fills in a new endpoint.
 func (a *Auditor) describe(e *endpoint, o *observation, key, prefix digest) {
-	e.key, e.prefix = key, prefix
+	e.key, e.prefix, e.path = key, prefix, a.pathOf(o.segments)
+	e.read = string(o.Method) == "GET"
 	for i := range o.segments {
 		if s := &o.segments[i]; !s.id {
 			e.words.see(s.text)
@@ -170,6 +168,7 @@ func (a *Auditor) describe(e *endpoint, o *observation, key, prefix digest) {
 	e.name = string(logline.AppendEndpoint(nil, o.Method, path))
 	e.write = isWrite(o.Method)
 	e.admin = a.isAdminPath(o.segments)
+	e.password = passwordOf(o.Method, o.segments)
 }
 
 func isWrite(method []byte) bool {

@@ -1,6 +1,9 @@
 package misuse
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // origins are the signals about for whom and by whom a token was issued.
 type origins struct {
@@ -156,6 +159,22 @@ func (a *Auditor) homes() map[homeOf][]*group {
 
 func (w *origins) judge(a *Auditor, tell func(kind, *candidate, string)) {
 	homes := a.homes()
+	// A list of the configuration that lacks one is one cause, however many tokens have it.
+	type lacking struct {
+		trait trait
+		value digest
+	}
+	missing := map[lacking]int{}
+	for t := range traits {
+		if len(w.allowed[t]) == 0 {
+			continue
+		}
+		w.candidates[t].each(func(c *candidate) {
+			if !a.open(c.endpoint) {
+				missing[lacking{t, c.about}]++
+			}
+		})
+	}
 	for t, what := range [...]string{audienceTrait: "audience", issuerTrait: "issuer", tenantTrait: "tenant"} {
 		t := trait(t)
 		list := &w.candidates[t]
@@ -164,7 +183,12 @@ func (w *origins) judge(a *Auditor, tell func(kind, *candidate, string)) {
 				return
 			}
 			if len(w.allowed[t]) > 0 {
-				tell(list.kind, c, "the token's "+what+" is none of those in [audit]")
+				c.listed = true
+				reason := "the token's " + what + " is none of those in [audit]"
+				if n := missing[lacking{t, c.about}]; n > 1 {
+					reason += "; " + strconv.Itoa(n) + " tokens have the same one, which may be missing there"
+				}
+				tell(list.kind, c, reason)
 				return
 			}
 			if where, ok := strange(t, c, homes); ok {

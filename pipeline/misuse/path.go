@@ -30,9 +30,9 @@ type pathWords struct {
 	login  bool
 	logout bool
 	revoke bool
-	change bool // of a password
 	once   bool // links of mails and redirects, whose tokens are used once
 	paging bool
+	shown  bool // to everybody who has the link: pictures, shared things
 	// reading says that the last word asks for something, also by POST: search, report.
 	reading bool
 }
@@ -47,9 +47,9 @@ var (
 	loginWords  = []string{"login", "signin", "sign-in", "log-in", "token", "tokens", "authorize", "register", "signup"}
 	logoutWords = []string{"logout", "signout", "sign-out", "log-out", "sign_out", "log_out", "logoff", "end-session", "endsession"}
 	revokeWords = []string{"revoke", "revoke_token", "revoke-token", "revocation", "blacklist", "denylist", "invalidate"}
-	changeWords = []string{"password_change", "password-change", "change_password", "change-password", "passwordchange", "changepassword", "set_password", "set-password"}
 	onceWords   = []string{"reset", "password-reset", "password_reset", "verify", "confirm", "activate", "activation", "unsubscribe", "invite", "invitation", "invitations", "magic", "magic-link", "callback", "complete", "oauth", "oauth2", "sso", "download", "verify-email", "confirm-email", "verify_email", "confirm_email", "email",
 		"password", "recover", "recovery", "forgot", "forgot-password", "signup", "register", "confirmation", "share", "shared", "link"}
+	shownWords = []string{"avatar", "avatars", "photo", "photos", "picture", "pictures", "image", "images", "thumbnail", "thumbnails", "logo", "icon", "banner", "cover", "embed", "widget", "badge", "feed", "rss", "ical", "track", "tracking", "blog", "news", "faq", "help", "about", "s"}
 	// askingWords end the paths of questions that are too long for a query string.
 	askingWords = []string{"search", "_search", "_msearch", "_count", "query", "_query", "find", "filter", "lookup", "list", "report", "reports", "export", "preview", "count", "aggregate", "aggregations", "autocomplete",
 		"suggest", "suggestions", "calculate", "quote", "estimate", "validate", "check", "render", "introspect", "stats", "statistics", "compare", "batch-get", "batchget", "resolve", "availability", "read", "fetch", "graphql"}
@@ -63,9 +63,9 @@ func (w *pathWords) see(part []byte) {
 	w.login = w.login || has(loginWords)
 	w.logout = w.logout || has(logoutWords)
 	w.revoke = w.revoke || has(revokeWords)
-	w.change = w.change || has(changeWords)
 	w.once = w.once || has(onceWords)
 	w.paging = has(pagingWords)
+	w.shown = w.shown || w.once || has(shownWords)
 	w.reading = has(askingWords)
 }
 
@@ -94,6 +94,18 @@ func (a *Auditor) split(path []byte, into []segment) []segment {
 		into = append(into, s)
 	}
 	return into
+}
+
+// pathOf is a path with values left out: what its parts' before says of those right below it.
+func (a *Auditor) pathOf(segments []segment) digest {
+	if len(segments) == 0 {
+		return a.digester.joined(none, none)
+	}
+	last := &segments[len(segments)-1]
+	if last.id {
+		return a.digester.joined(last.before, 1)
+	}
+	return a.digester.joined(last.before, last.value)
 }
 
 // crowded tells whether so many names stand where this one does that they are values.

@@ -1,5 +1,10 @@
 package misuse
 
+import (
+	"cmp"
+	"slices"
+)
+
 // powersOf are the signals about what a token allows.
 type powersOf struct {
 	scope, role, changed candidates
@@ -8,6 +13,7 @@ type powersOf struct {
 // powers are what tokens had whose requests an endpoint granted.
 type powers struct {
 	roles, scopes         tally
+	roleSets              tally // tokens' roles, taken together
 	withRoles, withScopes int64
 	reading               int64 // tokens that only read
 	plain                 int64 // tokens without the word of an administrator
@@ -44,6 +50,7 @@ func (w *powersOf) see(a *Auditor, o *observation) {
 	}
 	if len(c.roles) > 0 {
 		p.withRoles++
+		p.roleSets.add(c.roleSet)
 		for _, r := range c.roles {
 			p.roles.add(r)
 		}
@@ -52,7 +59,7 @@ func (w *powersOf) see(a *Auditor, o *observation) {
 		p.plain++
 		p.commoners.add(c.subject, maxCommon)
 	}
-	if len(c.roles) > 0 && (o.endpoint.admin && !c.admin || lacks(&p.roles, p.withRoles, c.roles) != none || p.roles.count(c.roles[0]) <= rareRequests) {
+	if len(c.roles) > 0 && (o.endpoint.admin && !c.admin || lacks(&p.roles, p.withRoles, c.roles) != none || p.roleSets.count(c.roleSet) <= rareRequests) {
 		w.role.note(a, key, o)
 	}
 }
@@ -117,6 +124,38 @@ func lacks(t *tally, total int64, has digestSet) digest {
 	return none
 }
 
+// What makes a role one that an endpoint is for: it is at least distinctLift times as
+// usual there as among all tokens.
+const distinctLift = 2
+
+// isStranger tells whether a token has none of the roles that an endpoint is for, while
+// nearly all other tokens there have one, and whether its own roles, taken together, are rare there.
+func (p *powers) isStranger(every *tokenStats, c *Claims) bool {
+	rare := p.roleSets.count(c.roleSet)
+	if p.withRoles < minTokens || rare > maxLacking || float64(rare) > lackShare*float64(p.withRoles)+1 {
+		return false
+	}
+	// The roles that are more usual here than elsewhere come first, until nearly all
+	// have one; what everybody has anyway lets nobody in.
+	lift := func(role tallied) float64 {
+		return float64(role.count) / float64(p.withRoles) * float64(every.rolesOf) / max(1, float64(every.roles.count(role.value)))
+	}
+	roles := slices.SortedFunc(slices.Values(p.roles.values), func(x, y tallied) int { return cmp.Compare(lift(y), lift(x)) })
+	covered := int64(0)
+	for _, role := range roles {
+		switch {
+		case covered+maxLacking >= p.withRoles:
+			return true
+		case role.count-role.over <= maxLacking:
+			continue
+		case lift(role) < distinctLift, c.roles.has(role.value):
+			return false
+		}
+		covered += role.count
+	}
+	return covered+maxLacking >= p.withRoles
+}
+
 func (w *powersOf) judge(a *Auditor, tell func(kind, *candidate, string)) {
 	every := &a.everyToken
 	w.scope.each(func(c *candidate) {
@@ -145,6 +184,10 @@ func (w *powersOf) judge(a *Auditor, tell func(kind, *candidate, string)) {
 		p := &e.powers
 		if e.admin && !claims.admin && len(p.commoners) < maxCommon {
 			tell(roleExceeded, c, "a token without the role of an administrator was let into an admin path")
+			return
+		}
+		if e.admin && !claims.chief && p.isStranger(every, claims) {
+			tell(roleExceeded, c, "the token has none of the roles of nearly all others that are let into this admin path")
 			return
 		}
 		if need := lacks(&p.roles, p.withRoles, claims.roles); need != none && float64(every.roles.count(need)) <= commonShare*float64(every.rolesOf) && !claims.admin {

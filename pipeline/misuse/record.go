@@ -66,6 +66,9 @@ func (i *Inspector) Request(q *logline.Request) {
 		i.request.SetCookies = appendSetCookie(i.request.SetCookies, header)
 	}
 	i.credentials(q)
+	if len(i.request.Credentials) > 0 {
+		i.auditor.inputs[i.file].assembled++
+	}
 	i.request.AppendText = func(dst []byte) []byte { return i.appendRecord(dst, q) }
 	i.request.AppendPath = i.appendPath
 	i.auditor.Observe(&i.request)

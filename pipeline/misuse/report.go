@@ -3,6 +3,7 @@ package misuse
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"scrim/detectors"
 )
@@ -12,6 +13,9 @@ type Report struct {
 	Signals []Signal
 	// Requests and Events are how many there were.
 	Requests, Events int64
+	// Tokens is how many different credentials the requests had.
+	Tokens int64
+	Unread Unread
 	// First and Last are when, in nanoseconds since 1970, or 0.
 	First, Last int64
 	Forgotten   []Forgotten
@@ -28,7 +32,10 @@ type Forgotten struct {
 
 // Report judges what was seen. It is called once, after the last request.
 func (a *Auditor) Report() Report {
-	r := Report{Requests: a.requests, Events: a.events, First: a.first, Last: a.last}
+	r := Report{
+		Requests: a.requests, Events: a.events, First: a.first, Last: a.last,
+		Tokens: int64(len(a.tokens.entries)) + a.tokens.evicted, Unread: a.unread(),
+	}
 	merged := map[mergeKey]int{}
 	var listed [kinds]int64
 	for _, w := range a.watches {
@@ -48,6 +55,9 @@ func (a *Auditor) Report() Report {
 				if k == cookieWithoutSecure || k == cookieWithoutHTTPOnly || k == unknownHost {
 					key.cause = reason
 				}
+			}
+			if c.listed {
+				key.cause = strconv.FormatUint(uint64(c.about), 16)
 			}
 			if at, ok := merged[key]; ok {
 				a.add(&r.Signals[at], c, reason)

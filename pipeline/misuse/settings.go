@@ -11,7 +11,7 @@ import (
 // the log.
 type Settings struct {
 	// KnownHosts are the hosts that the application answers for; "*.example.com"
-	// stands for all below example.com.
+	// stands for all below example.com, and a name without a port for all ports.
 	KnownHosts []string `toml:"known_hosts"`
 	// Algorithms, Issuers and Audiences are those that tokens may have.
 	Algorithms []string `toml:"algorithms"`
@@ -26,9 +26,8 @@ type Settings struct {
 	Leeway setting.Duration `toml:"leeway"`
 	// Burst is how many requests of one token are too many.
 	Burst *Burst `toml:"burst"`
-	// IDsPerToken, Addresses and Agents are how many ids of one collection, networks
-	// and user agents are too many for one token. Networks of few providers are never too many, and five
-	// providers within ten minutes always are.
+	// IDsPerToken and Agents are how many ids of one collection and user agents are too
+	// many for one token, Addresses how many unrelated networks within an hour.
 	IDsPerToken int `toml:"ids_per_token"`
 	Addresses   int `toml:"addresses"`
 	Agents      int `toml:"agents"`

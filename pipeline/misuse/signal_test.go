@@ -294,6 +294,234 @@ func TestSignals(t *testing.T) {
 	}
 }
 
+// variant is another form of a misuse, and its honest neighbour.
+type variant struct {
+	name, signal   string
+	settings       func(*Settings)
+	misuse, honest func(*shop)
+}
+
+// TestVariants: a misuse is found in each of its forms, and what looks like it and
+// is none is not.
+func TestVariants(t *testing.T) {
+	for _, test := range variants() {
+		t.Run(test.name, func(t *testing.T) {
+			options := Options{Settings: DefaultSettings()}
+			if test.settings != nil {
+				test.settings(&options.Settings)
+			}
+			s := newShop()
+			s.openDay()
+			first := len(s.lines) + 1
+			test.misuse(s)
+			if r, _ := s.audit(t, options); !at(r, test.signal, first, len(s.lines)) {
+				t.Errorf("not found; found %v", named(r))
+			}
+			s = newShop()
+			s.openDay()
+			test.honest(s)
+			if r, _ := s.audit(t, options); slices.Contains(named(r), test.signal) {
+				t.Errorf("false: %+v", r.Signals)
+			}
+		})
+	}
+}
+
+func variants() []variant {
+	const user = 17
+	// afterChange asks with the token that a password was changed with.
+	afterChange := func(s *shop, user int, other claims, method, path string) {
+		token := s.token(user, other)
+		s.ask(user, token, method, path, asked{"status": 204})
+		s.at = s.at.Add(time.Minute)
+		s.ask(user, token, "GET", "/api/orders", nil)
+	}
+	// desk is an admin path that those with some roles are let into, a thing that all of the staff have.
+	desk := func(s *shop, first int, roles ...string) {
+		for i := range 40 {
+			who := 300 + first + i
+			have := []string{"default-roles-staff", roles[i%len(roles)]}
+			s.ask(who, s.token(who, claims{"role": nil, "roles": have}), "GET", "/api/admin/users", nil)
+			for clerk := 400 + 3*i; clerk < 403+3*i; clerk++ {
+				s.ask(clerk, s.token(clerk, claims{"role": nil, "roles": []string{"default-roles-staff", "clerk"}}), "GET", "/api/orders", nil)
+			}
+		}
+	}
+	// collection is one whose items only those with a token change; without one, its list
+	// answers with that status.
+	collection := func(s *shop, status int) {
+		for i := range 150 {
+			s.ask(i, s.token(i, nil), "GET", "/api/appointments", nil)
+			s.ask(i, s.token(i, nil), "PATCH", fmt.Sprintf("/api/appointments/%d", 4711+i), nil)
+			if i%10 == 0 {
+				s.ask(i, "", "GET", "/api/appointments", asked{"status": status})
+				s.ask(i, "", "PATCH", fmt.Sprintf("/api/appointments/%d", 4711+i), asked{"status": 401})
+			}
+		}
+	}
+	// items are read with a token, and written to without one with that status.
+	items := func(s *shop, method, path string, status int) {
+		for i := range 700 {
+			s.ask(i%customers, s.token(i%customers, nil), "GET", fmt.Sprintf(path, 4711+i), nil)
+			if i%10 == 0 {
+				s.ask(i%customers, s.token(i%customers, nil), method, fmt.Sprintf(path, 4711+i), asked{"status": 201})
+				s.ask(i%customers, "", method, fmt.Sprintf(path, 4711+i), asked{"status": status})
+			}
+		}
+	}
+	var all []variant
+	for _, role := range []string{"default-roles-staff", "staff", "manager", "account-manager", "superuser-readonly", "clerk"} {
+		all = append(all, variant{
+			role + " at an admin path", "role_exceeded", nil,
+			func(s *shop) {
+				desk(s, 0, "shop-admin")
+				s.ask(user, s.token(user, claims{"role": nil, "roles": []string{role, "clerk"}}), "GET", "/api/admin/users", nil)
+			},
+			func(s *shop) { // one who has it besides, one who is sent away, and where it is usual
+				desk(s, 0, "shop-admin")
+				s.ask(user, s.token(user, claims{"role": nil, "roles": []string{role, "shop-admin"}}), "GET", "/api/admin/users", nil)
+				s.ask(user, s.token(user, claims{"role": nil, "roles": []string{role}}), "GET", "/api/admin/users", asked{"status": 403})
+				s.ask(user, s.token(user, claims{"role": nil, "roles": []string{role}}), "GET", "/api/orders", nil)
+			},
+		})
+	}
+	for _, form := range []struct{ method, path, neighbour string }{
+		{"POST", "/auth/password", "/auth/password/reset"},
+		{"PUT", "/api/users/me/password", "/api/users/me/password-policy"},
+		{"PUT", "/api/users/17/password", "/api/users/18/password"},
+		{"POST", "/api/me/password", "/api/forgot/password"},
+		{"PATCH", "/account/update-password", "/account/verify-password"},
+		{"POST", "/password/change/", "/login/password"},
+		{"POST", "/users/set_password", "/users/reset_password"},
+	} {
+		all = append(all, variant{
+			form.method + " " + form.path, "used_after_password_change", nil,
+			func(s *shop) { afterChange(s, user, nil, form.method, form.path) },
+			func(s *shop) { afterChange(s, user, nil, form.method, form.neighbour) },
+		})
+	}
+	return append(all, []variant{
+		{"a password that an administrator changes", "used_after_password_change", nil, func(s *shop) {
+			token := s.token(user, nil)
+			s.at = s.at.Add(time.Minute)
+			s.ask(admin, s.token(admin, claims{"role": "admin"}), "POST", "/api/users/17/password/change/", asked{"status": 204})
+			s.at = s.at.Add(time.Minute)
+			s.ask(user, token, "GET", "/api/orders", nil)
+		}, func(s *shop) { // who goes on with his own token
+			afterChange(s, admin, claims{"role": "admin"}, "POST", "/api/users/17/password/change/")
+		}},
+		{"a host with its port", "unknown_host", func(s *Settings) {
+			s.KnownHosts = []string{"*.shop.example", "shop.example", "10.0.0.7:8000"}
+		}, func(s *shop) {
+			s.ask(user, s.token(user, nil), "GET", "/api/orders", asked{"host": "10.0.0.7:9000"})
+		}, func(s *shop) {
+			s.ask(user, "", "GET", "/healthz", asked{"host": "10.0.0.7:8000"})
+			s.ask(user, s.token(user, nil), "GET", "/api/orders", asked{"host": "API.shop.example:8443"})
+		}},
+		{"a host without its port", "unknown_host", func(s *Settings) {
+			s.KnownHosts = []string{"*.shop.example", "shop.example", "10.0.0.7", "[2001:db8::7]"}
+		}, func(s *shop) {
+			s.ask(user, s.token(user, nil), "GET", "/api/orders", asked{"host": "10.0.0.8:8000"})
+		}, func(s *shop) {
+			s.ask(user, "", "GET", "/healthz", asked{"host": "[2001:db8::7]:8000"})
+		}},
+		{"somebody whom the token does not name", "other_subject", nil, func(s *shop) {
+			s.ask(user, s.token(user, claims{"dependents": []string{"19", "20"}}), "GET", "/api/users/18/orders", nil)
+		}, func(s *shop) {
+			s.ask(user, s.token(user, claims{"dependents": []string{"18", "19"}}), "GET", "/api/users/18/orders", nil)
+			s.ask(user, s.token(user, claims{"wards": []claims{{"id": 21, "name": "somebody"}}}), "GET", "/api/users/21/orders", nil)
+			s.ask(user, s.token(user, claims{"ward_id": 22}), "GET", "/api/users/22/orders", nil)
+		}},
+		{"one of two roles at an admin path", "role_exceeded", nil, func(s *shop) {
+			desk(s, 0, "supervisor-east", "supervisor-west")
+			s.ask(user, s.token(user, claims{"role": nil, "roles": []string{"clerk"}}), "GET", "/api/admin/users", nil)
+		}, func(s *shop) { // and a third one that is not rare, and one that says what it is
+			desk(s, 0, "supervisor-east", "supervisor-west", "manager")
+			s.ask(user, s.token(user, claims{"role": nil, "roles": []string{"manager"}}), "GET", "/api/admin/users", nil)
+			s.ask(user, s.token(user, claims{"role": nil, "roles": []string{"root"}}), "GET", "/api/admin/users", nil)
+		}},
+		{"unrelated networks of both families within seconds", "many_addresses", nil, func(s *shop) {
+			token := s.token(user, nil)
+			for _, address := range []string{"84.17.44.9", "2804:14c:65d7::9", "84.17.44.9", "45.155.205.12", "2804:14c:65d7::9", "103.27.9.44", "41.90.3.7"} {
+				s.ask(user, token, "GET", "/api/orders", asked{"remote_addr": address})
+			}
+		}, func(s *shop) { // a telephone whose carrier has many networks
+			token := s.token(user, nil)
+			for i := range 16 {
+				s.ask(user, token, "GET", "/api/orders", asked{"remote_addr": []string{
+					fmt.Sprintf("80.187.%d.9", 80+i), fmt.Sprintf("2a02:3030:%x::7", i), "91.20.3.4", fmt.Sprintf("80.187.%d.9", 120+i)}[i%4]})
+				s.at = s.at.Add(time.Duration(i%5) * time.Minute)
+			}
+		}},
+		{"networks of a day", "many_addresses", nil, func(s *shop) {
+			token := s.token(user, claims{"exp": s.at.Unix() + 80000})
+			for i := range 14 {
+				s.ask(user, token, "GET", "/api/orders", asked{"remote_addr": fmt.Sprintf("%d.20.30.40", 70+i)})
+				s.at = s.at.Add(50 * time.Minute)
+			}
+		}, func(s *shop) { // of a traveller
+			token := s.token(user, claims{"exp": s.at.Unix() + 80000})
+			for i := range 14 {
+				s.ask(user, token, "GET", "/api/orders", asked{"remote_addr": fmt.Sprintf("%d.20.30.40", 70+i/2)})
+				s.at = s.at.Add(50 * time.Minute)
+			}
+		}},
+		{"an item that is open while its collection is not", "unauthenticated_endpoint", nil, func(s *shop) {
+			collection(s, 401)
+			for i := range 12 {
+				s.ask(i, "", "GET", fmt.Sprintf("/api/appointments/%d", 4711+i), nil)
+			}
+		}, func(s *shop) { // a list for everybody whose items only some may change, pictures, and what many read
+			collection(s, 200)
+			for i := range 12 {
+				s.ask(i, "", "GET", fmt.Sprintf("/api/appointments/%d", 4711+i), nil)
+			}
+			for i := range 120 {
+				s.ask(i, s.token(i, nil), "GET", "/api/members", nil)
+				s.ask(i, "", "GET", "/api/members", asked{"status": 401})
+				s.ask(i, "", "GET", fmt.Sprintf("/api/members/%d/avatar", 4711+i), nil)
+				s.ask(i, s.token(i, nil), "GET", "/api/articles", nil)
+				s.ask(i, "", "GET", "/api/articles", asked{"status": 401})
+				s.ask(i, "", "GET", fmt.Sprintf("/api/articles/%d", 4711+i), nil)
+			}
+		}},
+		{"an item that is usually read with a token", "unauthenticated_endpoint", nil, func(s *shop) {
+			items(s, "DELETE", "/api/contracts/%d", 401)
+			for i := range 12 {
+				s.ask(i, "", "GET", fmt.Sprintf("/api/contracts/%d", 4711+i), nil)
+			}
+		}, func(s *shop) { // one that guests may write to as well
+			items(s, "POST", "/api/contracts/%d", 201)
+			for i := range 12 {
+				s.ask(i, "", "GET", fmt.Sprintf("/api/contracts/%d", 4711+i), nil)
+			}
+		}},
+		{"an issuer that is not listed", "issuer_mismatch", func(s *Settings) { s.Issuers = []string{"https://id.shop.example"} }, func(s *shop) {
+			s.ask(user, s.token(user, claims{"iss": "https://id.evil.example"}), "GET", "/api/orders", nil)
+		}, func(s *shop) {
+			s.ask(user, s.token(user, nil), "GET", "/api/orders", nil)
+		}},
+	}...)
+}
+
+// TestWrongListIsOneSignal: a list of the configuration that lacks the only issuer
+// there is says so once.
+func TestWrongListIsOneSignal(t *testing.T) {
+	s := newShop()
+	s.openDay()
+	settings := DefaultSettings()
+	settings.Issuers, settings.Audiences = []string{"https://id.old.example"}, []string{"backoffice"}
+	r, _ := s.audit(t, Options{Settings: settings})
+	if got := named(r); len(r.Signals) != 2 || !slices.Equal(got, []string{"audience_mismatch", "issuer_mismatch"}) {
+		t.Fatalf("%d signals: %v", len(r.Signals), got)
+	}
+	for _, one := range r.Signals {
+		if one.Count < 500 || !strings.Contains(one.Reason, " tokens have the same one") {
+			t.Errorf("%s: %d requests, %s", one.Name, one.Count, one.Reason)
+		}
+	}
+}
+
 // tenants are two hosts that each have one.
 func tenants(s *shop) {
 	for user := 1; user <= customers; user++ {

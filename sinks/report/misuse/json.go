@@ -40,11 +40,24 @@ type document struct {
 	BySeverity map[string]int64  `json:"by_severity"`
 	Requests   int64             `json:"requests"`
 	Events     int64             `json:"events"`
+	Tokens     int64             `json:"tokens"`
+	Unread     unread            `json:"unread"`
 	First      string            `json:"first,omitempty"`
 	Last       string            `json:"last,omitempty"`
 	Binary     int64             `json:"binary_files"`
 	Evicted    []evicted         `json:"evicted"`
 	Evidence   evidence.Evidence `json:"evidence"`
+}
+
+// unread is what was in the files and took no part.
+type unread struct {
+	Lines           int64 `json:"lines_with_tokens"`
+	WithoutRequests int64 `json:"files_without_requests"`
+	WithoutTokens   int64 `json:"files_without_tokens"`
+}
+
+func unreadOf(r *Report) unread {
+	return unread{r.Unread.Lines, r.Unread.WithoutRequests, r.Unread.WithoutTokens}
 }
 
 type evicted struct {
@@ -95,7 +108,7 @@ func writeLines(w io.Writer, r *Report) error {
 
 func writeJSON(w io.Writer, r *Report) error {
 	d := document{
-		Signals: []signal{}, BySignal: map[string]int64{}, BySeverity: map[string]int64{}, Requests: r.Requests, Events: r.Events,
+		Signals: []signal{}, BySignal: map[string]int64{}, BySeverity: map[string]int64{}, Requests: r.Requests, Events: r.Events, Tokens: r.Tokens, Unread: unreadOf(r),
 		First: clock(r.First), Last: clock(r.Last), Binary: r.Binary, Evicted: []evicted{}, Evidence: r.Evidence,
 	}
 	for severity := detectors.SeverityLow; severity <= detectors.SeverityCritical; severity++ {

@@ -18,7 +18,7 @@ import (
 func example() *Report {
 	info := misuse.Signals()[0]
 	return &Report{Report: misuse.Report{
-		Requests: 7,
+		Requests: 7, Tokens: 5, Unread: misuse.Unread{Files: 4, WithoutRequests: 2, WithoutTokens: 1, Lines: 3},
 		Signals: []misuse.Signal{
 			{
 				Info: info, Count: 3, File: "a b/x:y.log", Line: 4, Time: 1e18, Token: strings.Repeat("0a", 12), Endpoint: "GET /a", Reason: "why",
@@ -43,7 +43,7 @@ func TestText(t *testing.T) {
 	got := write(t, "text")
 	want := "CRITICAL\n  alg_none: why (3 requests, CWE-347)\n    token " + strings.Repeat("0a", 12) + "\n    endpoint GET /a\n" +
 		"    a b/x:y.log:4: he said \"x\" \\x1b[31mred\\xff é\\u202e\n    /z.log:9: \n\nLOW\n  burst:  (1 request, )\n    x:1: line\n\n" +
-		"2 signals in 7 requests\nfingerprints under a key of this run: they mean nothing outside of this report\n" +
+		"2 signals in 7 requests\ncredentials in requests: 5; lines with tokens and without a request: 3\nfingerprints under a key of this run: they mean nothing outside of this report\n" +
 		"more than 5 tokens: 2 that were seen least recently were forgotten; something may be missed\n"
 	if got != want {
 		t.Errorf("wrote\n%s\nwant\n%s", got, want)
@@ -55,7 +55,7 @@ func TestJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(write(t, "json")), &d); err != nil {
 		t.Fatal(err)
 	}
-	if len(d.Signals) != 2 || d.BySignal["alg_none"] != 1 || d.BySeverity["critical"] != 1 || d.BySeverity["high"] != 0 || d.Evicted[0].Count != 2 || d.Requests != 7 {
+	if len(d.Signals) != 2 || d.BySignal["alg_none"] != 1 || d.BySeverity["critical"] != 1 || d.BySeverity["high"] != 0 || d.Evicted[0].Count != 2 || d.Requests != 7 || d.Tokens != 5 || d.Unread != (unread{3, 2, 1}) {
 		t.Errorf("wrote %+v", d)
 	}
 	lines := strings.Split(strings.TrimSpace(write(t, "jsonl")), "\n")

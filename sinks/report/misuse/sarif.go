@@ -77,7 +77,7 @@ type sarifLocation struct {
 // writeSARIF writes a result for each signal; lines are named and not quoted.
 func writeSARIF(w io.Writer, r *Report) error {
 	run := sarifRun{ColumnKind: "utf16CodeUnits", Results: []sarifResult{}, Properties: map[string]any{
-		"requests": r.Requests, "events": r.Events, "evidence": r.Evidence,
+		"requests": r.Requests, "events": r.Events, "tokens": r.Tokens, "unread": unreadOf(r), "evidence": r.Evidence,
 	}}
 	run.Tool.Driver = sarifDriver{Name: "scrim audit", Version: r.Evidence.Version}
 	index := map[string]int{}

@@ -37,6 +37,7 @@ func writeText(w io.Writer, r *Report) error {
 		b.WriteByte('\n')
 	}
 	fmt.Fprintf(&b, "%s in %s\n", count(int64(len(r.Signals)), "signal"), count(r.Requests, "request"))
+	fmt.Fprintf(&b, "credentials in requests: %d; lines with tokens and without a request: %d\n", r.Tokens, r.Unread.Lines)
 	if len(r.Signals) > 0 {
 		key := "fingerprints under a key of this run: they mean nothing outside of this report"
 		if r.KeyID != "" {

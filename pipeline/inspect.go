@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"runtime"
 
 	"scrim/detectors"
 )
@@ -56,16 +55,7 @@ func (p *Passage) LineEnds() (ends, tail int64) {
 // engine, and hands what it finds to an Inspector. Nothing is written. A failure
 // of the Inspector is a *WriteError.
 func Inspect(ctx context.Context, e *detectors.Engine, src io.Reader, by Inspector, o Options) (Report, error) {
-	if o.Jobs <= 0 {
-		o.Jobs = runtime.GOMAXPROCS(0)
-	}
-	if o.owned == 0 {
-		o.owned = batchBytes
-	}
-	o.behind, o.ahead = e.Context()
-	if o.scanner == nil {
-		o.scanner = func() scanner { return &looker{e.NewScanner(), by.Worker()} }
-	}
+	o.prepare(e, func() scanner { return &looker{e.NewScanner(), by.Worker()} })
 	st := newStream(o, nil, src)
 	st.writer.inspector = by
 	st.writer.settler.inspect = st.writer.inspect

@@ -57,6 +57,12 @@ type Report struct {
 // read is a *ReadError (what came before it is written), to write a
 // *WriteError.
 func Redact(ctx context.Context, e *detectors.Engine, dst io.Writer, src io.Reader, o Options) (Report, error) {
+	o.prepare(e, func() scanner { return e.NewScanner() })
+	return newStream(o, dst, src).run(ctx)
+}
+
+// prepare fills in what was not said.
+func (o *Options) prepare(e *detectors.Engine, scanners func() scanner) {
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}
@@ -65,9 +71,8 @@ func Redact(ctx context.Context, e *detectors.Engine, dst io.Writer, src io.Read
 	}
 	o.behind, o.ahead = e.Context()
 	if o.scanner == nil {
-		o.scanner = func() scanner { return e.NewScanner() }
+		o.scanner = scanners
 	}
-	return newStream(o, dst, src).run(ctx)
 }
 
 // ReadError is a failure of the source.

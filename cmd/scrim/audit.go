@@ -2,20 +2,16 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"os"
 	"runtime/debug"
-	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"scrim/detectors"
 	"scrim/pipeline"
-	"scrim/pipeline/evidence"
 	"scrim/pipeline/misuse"
 	"scrim/pipeline/setting"
 	"scrim/pipeline/source"
@@ -46,12 +42,9 @@ scrim audit app.log # misuse of tokens
 scrim audit --format jsonl --fail-on high logs/ # to stop a build
 scrim audit --key-file scrim.key -o report.json --format json logs/ # to compare reports`
 
-// auditFlags are the flags of the filter that audit has too.
-var auditFlags = []string{"output", "config", "jobs", "progress", "quiet", "verbose"}
-
-// audit is one run of scrim audit: it reads inputs and writes a report as scan does.
+// audit is one run of scrim audit.
 type audit struct {
-	scan
+	reporting
 	denylist, openapi string // the files
 	auditor           *misuse.Auditor
 	worst             detectors.Severity
@@ -60,12 +53,11 @@ type audit struct {
 
 // newAudit is scrim audit.
 func newAudit(con *console, out *stdout.Writer) *cobra.Command {
-	s := &audit{scan: scan{inputs: &inputs{con: con}, out: out}}
-	s.failOn = choice{arg: "SEVERITY", of: severityNames}
-	s.format = choice{arg: "FORMAT", value: misusereport.Formats[0].Name}
+	var formats []string
 	for _, f := range misusereport.Formats {
-		s.format.of = append(s.format.of, f.Name)
+		formats = append(formats, f.Name)
 	}
+	s := &audit{reporting: newReporting(con, out, formats)}
 	cmd := &cobra.Command{
 		Use:     "audit [flags] [FILE|DIR ...]",
 		Short:   "report misuse of tokens that the log shows",
@@ -79,26 +71,14 @@ func newAudit(con *console, out *stdout.Writer) *cobra.Command {
 			if s.denylist != "" && s.fingerprintKey == "" {
 				return usageError("--key-file F, the key of its fingerprints", "--denylist needs the key")
 			}
-			con.quiet, con.verbose = s.quiet, s.verbose
 			return s.run(context.Background(), args)
 		},
 	}
-	all := pflag.NewFlagSet("", pflag.ContinueOnError)
-	s.define(all)
 	set := cmd.Flags()
-	set.SortFlags = false
-	set.Var(&s.format, "format", "how to report: "+strings.Join(s.format.of, ", "))
-	set.Var(&s.failOn, "fail-on", "end with 1 from this severity on: "+strings.Join(severityNames, ", "))
-	set.Var(&text{&s.denylist, "FILE"}, "denylist", "fingerprints of tokens that must not be accepted any more")
-	set.Var(&text{&s.openapi, "FILE"}, "openapi", "what the API says of itself: which operations need credentials")
-	set.Var(&text{&s.fingerprintKey, "FILE"}, "key-file", "the key of the fingerprints")
-	for _, name := range auditFlags {
-		f := all.Lookup(name)
-		if name == "output" {
-			f.Usage = "write the report to a file"
-		}
-		set.AddFlag(f)
-	}
+	s.defineReport(set, func() {
+		set.Var(&text{&s.denylist, "FILE"}, "denylist", "fingerprints of tokens that must not be accepted any more")
+		set.Var(&text{&s.openapi, "FILE"}, "openapi", "what the API says of itself: which operations need credentials")
+	}, []string{"output", "config", "jobs", "summary", "progress", "quiet", "verbose"})
 	return cmd
 }
 
@@ -123,17 +103,9 @@ func (s *audit) run(ctx context.Context, args []string) error {
 	if o.OpenAPI, err = readBeside(s.openapi, "OpenAPI file", misuse.ReadOpenAPI); err != nil {
 		return err
 	}
-	if s.plan, err = newPlan(&settings{}, args); err != nil {
+	if err := s.open(args, engine, key); err != nil {
 		return err
 	}
-	if err := s.leaveOutReport(); err != nil {
-		return err
-	}
-	head := s.evidenceHead()
-	if head.Ephemeral = s.fingerprintKey == ""; !head.Ephemeral {
-		head.Keys = append(head.Keys, detectors.KeyID(key))
-	}
-	s.evidence = evidence.NewCollector(head, engine)
 	s.fatal = func(error) bool { return false }
 	s.auditor = misuse.New(o)
 	debug.SetMemoryLimit(auditMemory)
@@ -168,40 +140,17 @@ func (s *audit) report(ctx context.Context, engine *detectors.Engine, key []byte
 	if err != nil {
 		return err
 	}
-	for _, err := range s.plan.errs {
-		s.fail(err)
-	}
-	s.bar = s.newProgress(s.settings.progress.value, s.output == "")
-	err = s.each(ctx, func(ctx context.Context, in input, src *source.Source) error {
+	err = s.read(ctx, func(ctx context.Context, src *source.Source, o pipeline.Options) (pipeline.Report, error) {
 		by := s.auditor.Inspect(src.Name, engine, key)
 		defer by.Close()
-		r, err := pipeline.Inspect(ctx, engine, src, by, pipeline.Options{
-			Jobs: int(s.jobs), At: src.At(), Digest: src.Digest(), Prompt: src.Prompt(), Progress: s.bar.callback(),
-		})
-		s.evidence.Input(src, r, cmp.Or(err, ctx.Err()))
-		if r.Withheld > 0 {
-			s.fail(fmt.Errorf("could not check %s", plural(r.Withheld, "record")))
-		}
-		if err == nil && ctx.Err() != nil && !in.isStdin() {
-			return errInterrupted
-		}
-		return err
+		return pipeline.Inspect(ctx, engine, src, by, o)
 	})
-	s.bar.clear()
-	s.sayPassedOver()
 	if err == nil {
 		err = s.write(dst, commit, key)
 	}
-	s.abandon()
-	switch {
-	case err != nil:
-		return err
-	case s.failed:
-		return errReported
-	case s.found && s.fails(s.worst):
-		return errFound
-	}
-	return nil
+	err = s.end(err, s.worst, s.found)
+	s.total.printAs(s.summary.value, s.con, engine, s.evidence)
+	return err
 }
 
 // write writes the report and puts it in place.
@@ -220,7 +169,11 @@ func (s *audit) write(dst io.Writer, commit func() error, key []byte) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	return commit()
+	if err := commit(); err != nil {
+		return err
+	}
+	s.noteReport()
+	return nil
 }
 
 // sayUnread says that files look clean only because they could not be read.

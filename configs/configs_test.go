@@ -31,7 +31,7 @@ func examples(t *testing.T) []string {
 
 func TestExamplesAreRight(t *testing.T) {
 	for _, path := range examples(t) {
-		if err := config.Check(path, types); err != nil {
+		if _, _, err := config.LoadWithOptions(path, types); err != nil {
 			t.Errorf("%s is not right:\n%v", path, err)
 		}
 	}
@@ -103,7 +103,7 @@ func TestExamplesPassTheirCases(t *testing.T) {
 
 func TestExamplesNeedNothingOfTheMachine(t *testing.T) {
 	t.Chdir("..")
-	if err := config.Check(filepath.Join("configs", "pseudonyms.toml"), types); err != nil && len(detectors.KindNames()) > 0 {
+	if _, _, err := config.LoadWithOptions(filepath.Join("configs", "pseudonyms.toml"), types); err != nil && len(detectors.KindNames()) > 0 {
 		t.Errorf("the key of the example is not found from another folder:\n%v", err)
 	}
 }

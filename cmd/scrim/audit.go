@@ -13,8 +13,8 @@ import (
 	"scrim/detectors"
 	"scrim/pipeline"
 	"scrim/pipeline/misuse"
-	"scrim/pipeline/setting"
 	"scrim/pipeline/source"
+	"scrim/pipeline/system"
 	misusereport "scrim/sinks/report/misuse"
 	"scrim/sinks/stdout"
 )
@@ -127,7 +127,7 @@ func readBeside[T any](path, what string, read func(io.Reader) (*T, error)) (*T,
 	defer f.Close()
 	it, err := read(f)
 	if err != nil {
-		return nil, &failure{status: statusConfig, err: fmt.Errorf("cannot read %s %s: %w", what, shown(path), setting.WithoutPath(err))}
+		return nil, &failure{status: statusConfig, err: fmt.Errorf("cannot read %s %s: %w", what, shown(path), system.Cause(err))}
 	}
 	return it, nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/segmentio/kafka-go/sasl/scram"
 
 	"scrim/pipeline/setting"
+	"scrim/pipeline/system"
 )
 
 // The mechanisms of SASL.
@@ -67,8 +68,8 @@ func (s *SASL) password() (string, error) {
 		return password, nil
 	}
 	text, err := os.ReadFile(string(s.PasswordFile))
-	if err != nil {
-		return "", fmt.Errorf("cannot read the file of the password: %w", setting.WithoutPath(err))
+	if err != nil { // the path may be the secret itself, so it is not shown
+		return "", fmt.Errorf("cannot read the file of the password: %w", system.Cause(err))
 	}
 	password := strings.TrimSuffix(strings.TrimSuffix(string(text), "\n"), "\r")
 	if password == "" {

@@ -76,12 +76,6 @@ func LoadWithOptions(path string, types Types) (*Config, detectors.Options, erro
 	return c, o, nil
 }
 
-// Check reports what LoadWithOptions would.
-func Check(path string, types Types) error {
-	_, _, err := LoadWithOptions(path, types)
-	return err
-}
-
 func load(path string, types Types) (*Config, Errors, error) {
 	data, err := readLimited(path, maxFileBytes)
 	if err != nil {

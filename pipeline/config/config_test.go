@@ -193,7 +193,7 @@ func TestLoadRefusesHugeFiles(t *testing.T) {
 	}
 }
 
-func TestCheckReportsSettingsAndKeysTogether(t *testing.T) {
+func TestLoadWithOptionsReportsSettingsAndKeysTogether(t *testing.T) {
 	dir := t.TempDir()
 	path := writeFile(t, dir, "scrim.toml", strings.Join([]string{
 		`[mask]`,
@@ -201,7 +201,7 @@ func TestCheckReportsSettingsAndKeysTogether(t *testing.T) {
 		`email = "hsah"`,
 		`phone = { mode = "hash", key_env = "SCRIM_TEST_UNSET" }`,
 	}, "\n"))
-	err := Check(path, testTypes)
+	_, _, err := LoadWithOptions(path, testTypes)
 	want := strings.Join([]string{
 		path + `:2:12: cannot read this key file: no such file or directory (hint: a relative path starts at the configuration file)`,
 		path + `:3:9: "hsah" is not a mask mode (hint: did you mean "hash"?)`,
@@ -215,8 +215,8 @@ func TestCheckReportsSettingsAndKeysTogether(t *testing.T) {
 	}
 }
 
-func TestCheckAcceptsWhatIsRight(t *testing.T) {
-	if err := Check(writeFile(t, t.TempDir(), "scrim.toml", "[mask]\ndefault = 'stars'\n"), testTypes); err != nil {
+func TestLoadWithOptionsAcceptsWhatIsRight(t *testing.T) {
+	if _, _, err := LoadWithOptions(writeFile(t, t.TempDir(), "scrim.toml", "[mask]\ndefault = 'stars'\n"), testTypes); err != nil {
 		t.Error(err)
 	}
 }

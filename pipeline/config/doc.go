@@ -8,7 +8,8 @@
 // Syntax is the exception to "all at once": the first error hides the rest.
 //
 // [Config.DetectorOptions] reads the keys that the configuration names and
-// answers in the detectors' terms. [Check] does both, for scrim validate.
+// answers in the detectors' terms. [LoadWithOptions] does both and
+// reports at once what is wrong with either.
 // [Config.Cases] are the [[test]] cases; package pipeline/cases runs them.
 //
 // Keys come from files (key_file, relative to the configuration file) or from
@@ -20,5 +21,6 @@
 // written is repeated only where it is a short plain word. The one path that is
 // repeated is the argument of [Load] and of [ReadKey].
 //
-// A Config is immutable and safe for concurrent use.
+// A Config is safe for concurrent use, but for [Config.DetectorOptions], which
+// notes what [Config.TermFiles] tells.
 package config

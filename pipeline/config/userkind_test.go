@@ -111,7 +111,8 @@ func TestTermsOfAFile(t *testing.T) {
 		t.Error(diff)
 	}
 	path = writeFile(t, dir, "d.toml", "[[dictionary]]\nname = 'a'\nfile = 'bad.txt'\n[[dictionary]]\nname = 'b'\nfile = 'missing.txt'\n[[dictionary]]\nname = 'c'\nfile = 'empty.txt'\n")
-	got := strings.ReplaceAll(Check(path, testTypes).Error(), dir, "")
+	_, _, err = LoadWithOptions(path, testTypes)
+	got := strings.ReplaceAll(err.Error(), dir, "")
 	for _, want := range []string{
 		"/bad.txt:2:1: this term cannot be found: a term needs a letter or a digit",
 		"/bad.txt:3:3: this term cannot be found: a term is one line of UTF-8",

@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/net/http/httpguts"
 
-	"scrim/pipeline/setting"
+	"scrim/pipeline/system"
 )
 
 // header reads the headers of every request, the secret ones from their
@@ -27,8 +27,8 @@ func (s *Settings) header(version string) (http.Header, error) {
 	}
 	for name, path := range s.HeaderFile {
 		text, err := os.ReadFile(string(path))
-		if err != nil {
-			return nil, fmt.Errorf("cannot read the file of header %q: %w", name, setting.WithoutPath(err))
+		if err != nil { // the path may be the secret itself, so it is not shown
+			return nil, fmt.Errorf("cannot read the file of header %q: %w", name, system.Cause(err))
 		}
 		if err := setSecret(h, name, strings.TrimRight(string(text), "\r\n")); err != nil {
 			return nil, fmt.Errorf("cannot set header %q from file %q: %w", name, path, err)

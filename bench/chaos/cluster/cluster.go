@@ -28,9 +28,6 @@ func Dial(ctx context.Context, address string) (*Cluster, error) {
 	return &Cluster{address: address, admin: kadm.NewClient(client)}, nil
 }
 
-// Address is the broker's address.
-func (c *Cluster) Address() string { return c.address }
-
 // Close ends the connection.
 func (c *Cluster) Close() { c.admin.Close() }
 

@@ -18,8 +18,6 @@ type Tail struct {
 	cancel context.CancelFunc
 	done   chan struct{}
 	count  atomic.Int64
-	// lastAt is when the last records came, in nanoseconds since 1970.
-	lastAt atomic.Int64
 	peak   atomic.Int64
 }
 
@@ -33,7 +31,6 @@ func (c *Cluster) Tail(topic string, f func(verify.Output)) (*Tail, error) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	t := &Tail{client: client, cancel: cancel, done: make(chan struct{})}
-	t.lastAt.Store(time.Now().UnixNano())
 	go t.run(ctx, f)
 	return t, nil
 }
@@ -51,7 +48,6 @@ func (t *Tail) run(ctx context.Context, f func(verify.Output)) {
 			continue
 		}
 		t.count.Add(n)
-		t.lastAt.Store(time.Now().UnixNano())
 		if time.Since(second) > time.Second {
 			second, inSecond = time.Now(), 0
 		}
@@ -70,9 +66,6 @@ func output(r *kgo.Record) verify.Output {
 
 // Count is how many records came, duplicates included.
 func (t *Tail) Count() int64 { return t.count.Load() }
-
-// Idle is how long nothing has come.
-func (t *Tail) Idle() time.Duration { return time.Since(time.Unix(0, t.lastAt.Load())) }
 
 // Peak is the most records that came within a second.
 func (t *Tail) Peak() int64 { return t.peak.Load() }

@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"bytes"
 	"regexp"
 	"strconv"
 	"sync"
@@ -51,13 +50,6 @@ func (c *Lines) Add(line []byte) {
 	}
 	sent := c.load.Record(int32(p), seq)
 	checkValue(c.ledger, &sent, line, place{partition: int32(p), seq: seq})
-}
-
-// AddAll checks the lines of a text.
-func (c *Lines) AddAll(text []byte) {
-	for line := range bytes.Lines(text) {
-		c.Add(bytes.TrimSuffix(line, []byte("\n")))
-	}
 }
 
 // Finish checks that everything came.

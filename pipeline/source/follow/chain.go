@@ -56,7 +56,8 @@ func (f *follower) chainParts(parts []*file) {
 	}
 }
 
-// begin lets a file begin without waiting for another one.
+// begin lets a file begin, with what is open before it, without waiting for another
+// one any more.
 func (f *follower) begin(one *file, resume []byte) {
 	one.after = nil
 	f.ledger.change(one.record.Load(), func(r *record) { r.After, r.Resume = nil, resume })

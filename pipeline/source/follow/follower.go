@@ -309,8 +309,7 @@ func (f *follower) release() {
 				// new file: alone it could show half of a secret.
 				resume = pipeline.InDoubt
 			}
-			f.ledger.change(one.record.Load(), func(r *record) { r.After, r.Resume = nil, resume })
-			one.after = nil
+			f.begin(one, resume)
 			before.waited.Store(false)
 			f.enqueue(one)
 		}

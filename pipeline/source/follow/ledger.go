@@ -363,9 +363,9 @@ func (l *ledger) lost() []string {
 	return paths
 }
 
-// before is the record of the file that was at the path of a new one before it, and
-// what it has left open.
-func (l *ledger) before(r *record) (latest *record, resume []byte) {
+// before is the record of the file that was at the path of a new one before it, or
+// nil.
+func (l *ledger) before(r *record) (latest *record) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	candidates := l.paths[r.Path]
@@ -383,8 +383,8 @@ func (l *ledger) before(r *record) (latest *record, resume []byte) {
 	if latest == nil {
 		latest = l.last[r.Path]
 	}
-	if latest == nil || latest == r {
-		return nil, nil
+	if latest == r {
+		return nil
 	}
-	return latest, latest.Resume
+	return latest
 }

@@ -42,20 +42,16 @@ func newPatterns(include []setting.Path, exclude []string) (*patterns, error) {
 	return p, nil
 }
 
-func (p *patterns) includes(path string) bool {
-	path = filepath.ToSlash(path)
-	for _, pattern := range p.include {
-		if doublestar.MatchUnvalidated(filepath.ToSlash(pattern), path) {
-			return true
-		}
-	}
-	return false
-}
+func (p *patterns) includes(path string) bool { return matchesAny(p.include, path) }
 
-func (p *patterns) excludes(path string) bool {
+func (p *patterns) excludes(path string) bool { return matchesAny(p.exclude, path) }
+
+// matchesAny says whether a path matches one of some globs. Each may have the
+// separators of the system, or slashes.
+func matchesAny(globs []string, path string) bool {
 	path = filepath.ToSlash(path)
-	for _, pattern := range p.exclude {
-		if doublestar.MatchUnvalidated(pattern, path) {
+	for _, glob := range globs {
+		if doublestar.MatchUnvalidated(filepath.ToSlash(glob), path) {
 			return true
 		}
 	}

@@ -298,15 +298,16 @@ func (f *follower) adopt(one *file) {
 	if one.known || one.finished {
 		return
 	}
-	latest, resume := f.ledger.before(one.record.Load())
+	latest := f.ledger.before(one.record.Load())
 	if latest == nil {
 		return
 	}
+	left := f.ledger.entry(latest)
 	// Another file may have its numbers by now.
-	if before := f.files[f.ledger.entry(latest).File]; before != nil && before.record.Load() == latest && !before.finished {
+	if before := f.files[left.File]; before != nil && before.record.Load() == latest && !before.finished {
 		f.wait(one, before)
 	} else {
-		f.begin(one, resume)
+		f.begin(one, left.Resume)
 	}
 }
 

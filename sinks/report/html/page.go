@@ -155,16 +155,7 @@ func newPage(s *leaks.Summary, kinds []detectors.KindInfo) *page {
 func clean(s *leaks.Summary) bool { return s.Findings == 0 && complete(s) && s.Inputs > 0 }
 
 // complete says that all of the inputs was checked.
-func complete(s *leaks.Summary) bool { return s.Withheld == 0 && incomplete(s.Evidence.Inputs) == 0 }
-
-func incomplete(inputs []evidence.File) (n int64) {
-	for _, f := range inputs {
-		if f.Incomplete {
-			n++
-		}
-	}
-	return n
-}
+func complete(s *leaks.Summary) bool { return s.Withheld == 0 && s.Evidence.Incomplete() == 0 }
 
 func severityRows(s *leaks.Summary) (rows []severityRow) {
 	longest := slices.Max(s.Severities[:])

@@ -125,7 +125,7 @@ func notices(s *leaks.Summary) (all []string) {
 	if s.Withheld > 0 {
 		all = append(all, counted(s.Withheld, "record", "records")+" could not be checked and may hold more than is counted here.")
 	}
-	if n := incomplete(s.Evidence.Inputs); n > 0 {
+	if n := s.Evidence.Incomplete(); n > 0 {
 		all = append(all, counted(n, "input was", "inputs were")+" not read to the end and may hold more than is counted here.")
 	}
 	if s.MoreGroups > 0 {

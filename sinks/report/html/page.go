@@ -1,7 +1,9 @@
 package html
 
 import (
+	"cmp"
 	"html/template"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -276,7 +278,7 @@ func adviceCards(recommended []recommendation, more bool) (cards []adviceCard) {
 
 // kindsOf names the most frequent kinds with their counts.
 func kindsOf(counts map[string]int64) string {
-	kinds := byCount(counts, strings.Compare)
+	kinds := byCount(counts)
 	var parts []string
 	for _, kind := range kinds[:min(len(kinds), namedKinds)] {
 		parts = append(parts, visible(kind)+" "+count(counts[kind]))
@@ -289,27 +291,16 @@ func kindsOf(counts map[string]int64) string {
 
 func placesOf(counts map[leaks.Place]int64) string {
 	var parts []string
-	for _, place := range byCount(counts, func(a, b leaks.Place) int { return int(a) - int(b) }) {
+	for _, place := range byCount(counts) {
 		parts = append(parts, place.String())
 	}
 	return strings.Join(parts, ", ")
 }
 
 // byCount is the keys of a map, the most frequent first, equal ones in order.
-func byCount[K comparable](counts map[K]int64, order func(a, b K) int) []K {
-	keys := make([]K, 0, len(counts))
-	for key := range counts {
-		keys = append(keys, key)
-	}
-	slices.SortFunc(keys, func(a, b K) int {
-		if counts[a] != counts[b] {
-			if counts[a] > counts[b] {
-				return -1
-			}
-			return 1
-		}
-		return order(a, b)
-	})
+func byCount[K cmp.Ordered](counts map[K]int64) []K {
+	keys := slices.Sorted(maps.Keys(counts))
+	slices.SortStableFunc(keys, func(a, b K) int { return cmp.Compare(counts[b], counts[a]) })
 	return keys
 }
 

@@ -73,12 +73,7 @@ scrim explain --only jwt 'Authorization: Bearer abc' # one kind, a text from the
 			return e.run(args)
 		},
 	}
-	all := pflag.NewFlagSet("", pflag.ContinueOnError)
-	e.define(all)
-	cmd.Flags().SortFlags = false
-	for _, name := range engineFlags {
-		cmd.Flags().AddFlag(all.Lookup(name))
-	}
+	e.defineSome(cmd.Flags(), engineFlags)
 	cmd.Flags().BoolVar(&e.asJSON, "json", false, "print one JSON object for each value")
 	cmd.SetFlagErrorFunc(explainFlagError)
 	return cmd

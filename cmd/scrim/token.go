@@ -73,13 +73,8 @@ scrim token --kind email --key-file scrim.key --json <address # and its fingerpr
 			return t.run()
 		},
 	}
-	all := pflag.NewFlagSet("", pflag.ContinueOnError)
-	t.define(all)
-	cmd.Flags().SortFlags = false
 	cmd.Flags().Var(&oneKind{text{&t.kind, "KIND"}}, "kind", "the kind that the value is of")
-	for _, name := range tokenFlags {
-		cmd.Flags().AddFlag(all.Lookup(name))
-	}
+	t.defineSome(cmd.Flags(), tokenFlags)
 	cmd.Flags().BoolVar(&t.asJSON, "json", false, "print one JSON object for each value")
 	cmd.SetFlagErrorFunc(tokenFlagError)
 	return cmd

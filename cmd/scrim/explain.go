@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -163,8 +162,7 @@ type explained struct {
 
 // writeJSON writes one object in each line.
 func writeJSON(w io.Writer, all []detectors.Explanation) error {
-	lines := json.NewEncoder(w)
-	lines.SetEscapeHTML(false)
+	lines := jsonLines(w)
 	for _, x := range all {
 		err := lines.Encode(explained{
 			x.Masked, x.Kind, x.Line, x.Column, x.Lo, x.Hi, x.Place, x.Key, x.Trigger, x.TriggerAt, x.View, x.Reason.String(), x.Mask,

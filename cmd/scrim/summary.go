@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -123,7 +122,5 @@ func (t *tally) printJSON(con *console, e *detectors.Engine, of evidence.Evidenc
 		of, evidence.Counts(e.Kinds(), r), t.masked(), r.Withheld, r.Lines, t.inputs, r.BytesRead, r.BytesWritten, time.Since(t.began).Seconds(),
 	}
 	con.clear()
-	lines := json.NewEncoder(con.w)
-	lines.SetEscapeHTML(false)
-	_ = lines.Encode(s) // nobody is left to tell that standard error is closed
+	_ = jsonLines(con.w).Encode(s) // nobody is left to tell that standard error is closed
 }

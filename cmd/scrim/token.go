@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -225,9 +224,7 @@ func (t *tokens) print(line int, value []byte) error {
 		}
 	}
 	if t.asJSON {
-		lines := json.NewEncoder(t.out)
-		lines.SetEscapeHTML(false)
-		return lines.Encode(token{t.kind, p.Mask, p.Fingerprint.String(), p.KeyID})
+		return jsonLines(t.out).Encode(token{t.kind, p.Mask, p.Fingerprint.String(), p.KeyID})
 	}
 	shown := p.Mask
 	if shown == "" {

@@ -178,7 +178,7 @@ func writeJSON(w io.Writer, all []detectors.Explanation) error {
 // write writes every line as the filter would, and below it what there is to
 // say. Masks hold no line end, so the lines are the input's lines.
 func (e *explainer) write(redacted []byte, all []detectors.Explanation) error {
-	brush := terminal.NewBrush(terminal.Wanted(term.IsTerminal(int(os.Stdout.Fd())), os.Getenv))
+	brush := terminal.NewBrush(colourWanted())
 	var b bytes.Buffer
 	for n := 1; len(redacted) > 0; n++ {
 		line, rest, _ := bytes.Cut(redacted, []byte("\n"))

@@ -48,7 +48,7 @@ func (s *Scanner) appendPart(dst []byte, p *maskPart, w Window, f *Finding) []by
 // maxRecognise bytes as they are written: more is not in every window. The
 // result is valid until the next use of s.text.
 func (s *Scanner) valueText(w Window, f *Finding) []byte {
-	s.text = appendDecoded(s.text[:0], w.Data[f.Lo:min(f.Hi, f.Lo+maxRecognise)], maxRecognise)
+	s.text = s.AppendValue(s.text[:0], w, f)
 	return s.text
 }
 

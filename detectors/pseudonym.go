@@ -69,7 +69,7 @@ func (s *Scanner) Takes(kind string, value []byte) bool {
 	if err != nil {
 		return false
 	}
-	want := appendDecoded(nil, value[:min(len(value), maxRecognise)], maxRecognise)
+	want := s.AppendValue(nil, Lines(value), &Finding{Hi: len(value)})
 	for _, around := range surroundings {
 		w := Lines(bytes.Replace([]byte(around), []byte("%s"), value, 1))
 		found, _ := s.Scan(Carry{}, w)

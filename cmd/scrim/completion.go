@@ -121,8 +121,6 @@ func completeFlag(f *pflag.Flag) cobra.CompletionFunc {
 	switch arg := f.Value.Type(); {
 	case f.Name == "config":
 		return cobra.FixedCompletions([]string{"toml"}, cobra.ShellCompDirectiveFilterFileExt)
-	case arg == "KIND":
-		return cobra.FixedCompletions(detectors.KindNames(), cobra.ShellCompDirectiveNoFileComp)
 	case arg == "DIR":
 		return cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs)
 	case arg == "FILE" || arg == "PATH":

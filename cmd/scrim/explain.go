@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -73,12 +72,7 @@ scrim explain --only jwt 'Authorization: Bearer abc' # one kind, a text from the
 			return e.run(args)
 		},
 	}
-	all := pflag.NewFlagSet("", pflag.ContinueOnError)
-	e.define(all)
-	cmd.Flags().SortFlags = false
-	for _, name := range engineFlags {
-		cmd.Flags().AddFlag(all.Lookup(name))
-	}
+	e.defineSome(cmd.Flags(), engineFlags)
 	cmd.Flags().BoolVar(&e.asJSON, "json", false, "print one JSON object for each value")
 	cmd.SetFlagErrorFunc(explainFlagError)
 	return cmd
@@ -168,8 +162,7 @@ type explained struct {
 
 // writeJSON writes one object in each line.
 func writeJSON(w io.Writer, all []detectors.Explanation) error {
-	lines := json.NewEncoder(w)
-	lines.SetEscapeHTML(false)
+	lines := jsonLines(w)
 	for _, x := range all {
 		err := lines.Encode(explained{
 			x.Masked, x.Kind, x.Line, x.Column, x.Lo, x.Hi, x.Place, x.Key, x.Trigger, x.TriggerAt, x.View, x.Reason.String(), x.Mask,
@@ -185,7 +178,7 @@ func writeJSON(w io.Writer, all []detectors.Explanation) error {
 // write writes every line as the filter would, and below it what there is to
 // say. Masks hold no line end, so the lines are the input's lines.
 func (e *explainer) write(redacted []byte, all []detectors.Explanation) error {
-	brush := terminal.NewBrush(terminal.Wanted(term.IsTerminal(int(os.Stdout.Fd())), os.Getenv))
+	brush := terminal.NewBrush(colourWanted())
 	var b bytes.Buffer
 	for n := 1; len(redacted) > 0; n++ {
 		line, rest, _ := bytes.Cut(redacted, []byte("\n"))

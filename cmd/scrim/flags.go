@@ -71,6 +71,17 @@ func (s *settings) define(set *pflag.FlagSet) {
 	set.BoolVarP(&s.verbose, "verbose", "v", false, "print a line for each file")
 }
 
+// defineSome adds some flags of the filter to those of a verb, in the order of
+// their names here.
+func (s *settings) defineSome(set *pflag.FlagSet, names []string) {
+	all := pflag.NewFlagSet("", pflag.ContinueOnError)
+	s.define(all)
+	set.SortFlags = false
+	for _, name := range names {
+		set.AddFlag(all.Lookup(name))
+	}
+}
+
 // check finds flags that do not go together.
 func (s *settings) check(set *pflag.FlagSet) error {
 	changed := set.Changed

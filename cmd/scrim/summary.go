@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -120,15 +119,8 @@ func (t *tally) printAs(format string, con *console, e *detectors.Engine, of *ev
 func (t *tally) printJSON(con *console, e *detectors.Engine, of evidence.Evidence) {
 	r := &t.report
 	s := summary{
-		of, map[string]int64{}, t.masked(), r.Withheld, r.Lines, t.inputs, r.BytesRead, r.BytesWritten, time.Since(t.began).Seconds(),
-	}
-	for i, k := range e.Kinds() {
-		if n := r.Findings[i]; n > 0 {
-			s.Findings[k.Name] = n
-		}
+		of, evidence.Counts(e.Kinds(), r), t.masked(), r.Withheld, r.Lines, t.inputs, r.BytesRead, r.BytesWritten, time.Since(t.began).Seconds(),
 	}
 	con.clear()
-	lines := json.NewEncoder(con.w)
-	lines.SetEscapeHTML(false)
-	_ = lines.Encode(s) // nobody is left to tell that standard error is closed
+	_ = jsonLines(con.w).Encode(s) // nobody is left to tell that standard error is closed
 }

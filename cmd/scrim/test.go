@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"scrim/pipeline/cases"
 	"scrim/pipeline/cases/report"
@@ -105,7 +103,7 @@ func (t *tester) write(out io.Writer, r *cases.Report) error {
 	case "junit":
 		return report.JUnit(out, r, o)
 	}
-	brush := terminal.NewBrush(terminal.Wanted(term.IsTerminal(int(os.Stdout.Fd())), os.Getenv))
+	brush := terminal.NewBrush(colourWanted())
 	o.Good = func(word string) string { return brush(terminal.Green, word) }
 	o.Bad = func(word string) string { return brush(terminal.Red, word) }
 	return report.Text(out, r, o)

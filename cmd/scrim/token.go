@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -73,13 +72,8 @@ scrim token --kind email --key-file scrim.key --json <address # and its fingerpr
 			return t.run()
 		},
 	}
-	all := pflag.NewFlagSet("", pflag.ContinueOnError)
-	t.define(all)
-	cmd.Flags().SortFlags = false
 	cmd.Flags().Var(&oneKind{text{&t.kind, "KIND"}}, "kind", "the kind that the value is of")
-	for _, name := range tokenFlags {
-		cmd.Flags().AddFlag(all.Lookup(name))
-	}
+	t.defineSome(cmd.Flags(), tokenFlags)
 	cmd.Flags().BoolVar(&t.asJSON, "json", false, "print one JSON object for each value")
 	cmd.SetFlagErrorFunc(tokenFlagError)
 	return cmd
@@ -230,9 +224,7 @@ func (t *tokens) print(line int, value []byte) error {
 		}
 	}
 	if t.asJSON {
-		lines := json.NewEncoder(t.out)
-		lines.SetEscapeHTML(false)
-		return lines.Encode(token{t.kind, p.Mask, p.Fingerprint.String(), p.KeyID})
+		return jsonLines(t.out).Encode(token{t.kind, p.Mask, p.Fingerprint.String(), p.KeyID})
 	}
 	shown := p.Mask
 	if shown == "" {

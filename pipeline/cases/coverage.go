@@ -73,16 +73,13 @@ func (r *runner) coverage(trials []trial) (all []Coverage) {
 			continue
 		}
 		c := Coverage{Kind: k.Name, Origin: r.origin(k.Name)}
-		near := func(t int) bool { return trials[t].isNear(k.Name) }
-		if own := r.near(k.Name); own != nil {
-			near = either(near, own(in))
-		}
+		near := r.near(k.Name, in)
 		for i := range trials {
 			switch trials[i].demands(k.Name) {
 			case demandMask:
 				c.MustMask++
 			case demandNoMask:
-				if near(i) {
+				if trials[i].isNear(k.Name) || near(i) {
 					c.MustNotMask++
 				}
 			}
@@ -103,20 +100,16 @@ func (r *runner) origin(kind string) Origin {
 	return BuiltIn
 }
 
-// near is how to tell which inputs come near a rule or a dictionary, and nil for
-// other kinds.
-func (r *runner) near(kind string) func(*inputs) func(int) bool {
+// near is how to tell which inputs come near a rule or a dictionary; none comes
+// near another kind by its words.
+func (r *runner) near(kind string, in *inputs) func(int) bool {
 	if rule := r.rules[kind]; rule != nil {
-		return func(in *inputs) func(int) bool { return in.nearRule(*rule) }
+		return in.nearRule(*rule)
 	}
 	if d := r.dictionaries[kind]; d != nil {
-		return func(in *inputs) func(int) bool { return in.nearDictionary(*d) }
+		return in.nearDictionary(*d)
 	}
-	return nil
-}
-
-func either(a, b func(int) bool) func(int) bool {
-	return func(t int) bool { return a(t) || b(t) }
+	return func(int) bool { return false }
 }
 
 // isNear tells whether the engine has a near miss of a kind, or masks it although

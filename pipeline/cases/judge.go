@@ -87,8 +87,8 @@ func (r *runner) compareLabels(t *trial, result *Result, want string) {
 // missing says of a kind that is not masked why that is.
 func (r *runner) missing(t *trial, k detectors.KindInfo) KindResult {
 	one := KindResult{Kind: k.Name, Off: !k.Enabled, Places: t.places(k.Name, false)}
-	if near := r.near(k.Name); near != nil && k.Enabled {
-		one.Near = near(newInputs([]trial{*t}))(0)
+	if k.Enabled && k.Own {
+		one.Near = r.near(k.Name, newInputs([]trial{*t}))(0)
 	}
 	return one
 }

@@ -129,8 +129,5 @@ func isWordRune(c rune) bool {
 
 // runOf is how many bytes at the beginning are of the sort.
 func runOf(text string, sort func(rune) bool) int {
-	if n := strings.IndexFunc(text, func(c rune) bool { return !sort(c) }); n >= 0 {
-		return n
-	}
-	return len(text)
+	return len(text) - len(strings.TrimLeftFunc(text, sort))
 }

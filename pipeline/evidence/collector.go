@@ -45,14 +45,15 @@ func (c *Collector) Input(src *source.Source, r pipeline.Report, err error) {
 		return
 	}
 	f := fileOf(src, r.Lines, err)
-	f.Kinds = c.counts(&r)
+	f.Kinds = Counts(c.kinds, &r)
 	c.evidence.Inputs = append(c.evidence.Inputs, f)
 }
 
-// counts is how often each kind was found, without those that were not.
-func (c *Collector) counts(r *pipeline.Report) map[string]int64 {
+// Counts is how often each kind was found, without those that were not; kinds are
+// those of the engine.
+func Counts(kinds []detectors.KindInfo, r *pipeline.Report) map[string]int64 {
 	counts := map[string]int64{}
-	for id, k := range c.kinds {
+	for id, k := range kinds {
 		if n := r.Findings[id]; n > 0 {
 			counts[k.Name] = n
 		}

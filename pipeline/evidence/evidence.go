@@ -24,6 +24,16 @@ type Evidence struct {
 	MoreOutputs int64 `json:"outputs_not_listed,omitempty"`
 }
 
+// Incomplete is how many of the listed inputs were not read to their end.
+func (e *Evidence) Incomplete() (n int64) {
+	for _, f := range e.Inputs {
+		if f.Incomplete {
+			n++
+		}
+	}
+	return n
+}
+
 // NoConfig is the SHA-256 of nothing: an empty file configures what none does.
 const NoConfig = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 

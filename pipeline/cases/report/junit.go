@@ -87,12 +87,11 @@ func caseSuite(r *cases.Report, o *Options) xmlSuite {
 	for i := range r.Cases {
 		c := &r.Cases[i]
 		one := xmlCase{Name: c.Name, Class: o.Config, Time: seconds(c.Elapsed)}
-		reason := &xmlReason{Message: c.Reason, Type: string(c.Expect), Text: details(c, o)}
 		switch c.Status {
 		case cases.Failed:
-			one.Failure = reason
+			one.Failure = reasonOf(c, o)
 		case cases.Broken:
-			one.Error = reason
+			one.Error = reasonOf(c, o)
 		}
 		s.Cases = append(s.Cases, one)
 	}
@@ -128,12 +127,12 @@ func coverageSuite(r *cases.Report, o *Options) xmlSuite {
 	return s
 }
 
-// details is what the text format says of a case, below its place.
-func details(c *cases.Result, o *Options) string {
+// reasonOf is why a case did not pass: below its place, what the text format says.
+func reasonOf(c *cases.Result, o *Options) *xmlReason {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s:%d\n", o.Config, c.Line)
 	writeDetails(&b, c, "", &Options{})
-	return b.String()
+	return &xmlReason{Message: c.Reason, Type: string(c.Expect), Text: b.String()}
 }
 
 // seconds is a time as consumers parse it: a decimal number, here of milliseconds.

@@ -7,6 +7,7 @@ import (
 
 	"scrim/detectors"
 	"scrim/pipeline/leaks"
+	"scrim/sinks/report/amount"
 )
 
 // Charts are drawn in units of their own and stretched to the width of the page.
@@ -70,7 +71,7 @@ func sentence(counts bySeverity) string {
 	var parts []string
 	for _, severity := range severities {
 		if counts[severity] > 0 {
-			parts = append(parts, count(counts[severity])+" "+severity.String())
+			parts = append(parts, amount.Of(counts[severity])+" "+severity.String())
 		}
 	}
 	if parts == nil {
@@ -114,10 +115,10 @@ func newTimeline(intervals []leaks.Interval) *timeline {
 	top := ceiling(sum(intervals[worst].Severities))
 	t := &timeline{
 		Grid:     []coordinate{0, timelineHeight / 2},
-		Scale:    []string{count(top), count(top / 2), "0"},
+		Scale:    []string{amount.Of(top), amount.Of(top / 2), "0"},
 		Ticks:    ticks(intervals),
 		Interval: every(intervals[0].Length),
-		Description: "The highest has " + counted(sum(intervals[worst].Severities), "finding", "findings") +
+		Description: "The highest has " + amount.Counted(sum(intervals[worst].Severities), "finding", "findings") +
 			" and begins " + moment(intervals[worst].Start, intervals[worst].Length) + ".",
 	}
 	slot := timelineWidth / float64(len(intervals))

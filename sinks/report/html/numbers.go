@@ -3,32 +3,11 @@ package html
 import (
 	"math"
 	"strconv"
-	"strings"
 	"time"
 
 	"scrim/pipeline/leaks"
+	"scrim/sinks/report/amount"
 )
-
-// count is a number with its thousands apart.
-func count(n int64) string {
-	digits := strconv.FormatInt(n, 10)
-	var b strings.Builder
-	for i, d := range []byte(digits) {
-		if i > 0 && digits[i-1] != '-' && (len(digits)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteByte(d)
-	}
-	return b.String()
-}
-
-// counted is a number with the word for what it counts.
-func counted(n int64, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return count(n) + " " + many
-}
 
 // estimateDigits is how many digits of an estimate mean anything.
 const estimateDigits = 3
@@ -36,9 +15,9 @@ const estimateDigits = 3
 // estimate is an exact number as it is, and an estimated one rounded and as such.
 func estimate(e leaks.Estimate) string {
 	if e.Error == 0 {
-		return count(e.N)
+		return amount.Of(e.N)
 	}
-	return "about " + count(rounded(e.N))
+	return "about " + amount.Of(rounded(e.N))
 }
 
 func rounded(n int64) int64 {
@@ -52,9 +31,9 @@ func rounded(n int64) int64 {
 // upTo is a count that may be too high.
 func upTo(n, tooHigh int64) string {
 	if tooHigh == 0 {
-		return count(n)
+		return amount.Of(n)
 	}
-	return "about " + count(n)
+	return "about " + amount.Of(n)
 }
 
 // size is a number of bytes in the largest unit that leaves a whole number
@@ -62,7 +41,7 @@ func upTo(n, tooHigh int64) string {
 func size(bytes int64) string {
 	const step = 1024
 	if bytes < step {
-		return counted(bytes, "byte", "bytes")
+		return amount.Counted(bytes, "byte", "bytes")
 	}
 	value, units := float64(bytes)/step, []string{"KiB", "MiB", "GiB", "TiB", "PiB"}
 	for value >= step && len(units) > 1 {
@@ -109,7 +88,7 @@ func every(length int64) string {
 	}
 	for _, u := range units {
 		if d >= u.length && d%u.length == 0 {
-			return counted(int64(d/u.length), u.one, u.many)
+			return amount.Counted(int64(d/u.length), u.one, u.many)
 		}
 	}
 	return d.String()

@@ -9,8 +9,6 @@ import (
 
 func TestNumbers(t *testing.T) {
 	for got, want := range map[string]string{
-		count(0): "0", count(999): "999", count(1000): "1,000", count(12345678): "12,345,678", count(-1234): "-1,234",
-		counted(1, "file", "files"): "1 file", counted(2000, "file", "files"): "2,000 files",
 		estimate(leaks.Estimate{N: 41203}): "41,203", estimate(leaks.Estimate{N: 41253, Error: 0.01}): "about 41,300",
 		estimate(leaks.Estimate{N: 999_600, Error: 0.01}): "about 1,000,000", estimate(leaks.Estimate{N: 7, Error: 0.01}): "about 7",
 		upTo(5, 0): "5", upTo(6, 2): "about 6",

@@ -1,7 +1,9 @@
 package html
 
 import (
+	"cmp"
 	"html/template"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +11,7 @@ import (
 	"scrim/detectors"
 	"scrim/pipeline/evidence"
 	"scrim/pipeline/leaks"
+	"scrim/sinks/report/amount"
 )
 
 // How many rows are shown at once, how many after a click, and how many inputs:
@@ -119,10 +122,10 @@ func newTable[T, R any](all []T, more int64, one, many string, of func(T) R) (t 
 		}
 	}
 	if n := len(t.Folded); n > 0 {
-		t.Fold = counted(int64(n), "more "+one, "more "+many)
+		t.Fold = amount.Counted(int64(n), "more "+one, "more "+many)
 	}
 	if missing := int64(len(all)-listed) + more; missing > 0 {
-		t.Missing = counted(missing, one+" is", many+" are") + " not listed here."
+		t.Missing = amount.Counted(missing, one+" is", many+" are") + " not listed here."
 	}
 	return t
 }
@@ -155,23 +158,14 @@ func newPage(s *leaks.Summary, kinds []detectors.KindInfo) *page {
 func clean(s *leaks.Summary) bool { return s.Findings == 0 && complete(s) && s.Inputs > 0 }
 
 // complete says that all of the inputs was checked.
-func complete(s *leaks.Summary) bool { return s.Withheld == 0 && incomplete(s.Evidence.Inputs) == 0 }
-
-func incomplete(inputs []evidence.File) (n int64) {
-	for _, f := range inputs {
-		if f.Incomplete {
-			n++
-		}
-	}
-	return n
-}
+func complete(s *leaks.Summary) bool { return s.Withheld == 0 && s.Evidence.Incomplete() == 0 }
 
 func severityRows(s *leaks.Summary) (rows []severityRow) {
 	longest := slices.Max(s.Severities[:])
 	for _, severity := range severities {
 		n := s.Severities[severity]
 		rows = append(rows, severityRow{
-			row:   row{severity.String(), severity, count(n), bar(n, longest)},
+			row:   row{severity.String(), severity, amount.Of(n), bar(n, longest)},
 			Share: percent(n, s.Findings), Meaning: meanings[severity],
 		})
 	}
@@ -181,7 +175,7 @@ func severityRows(s *leaks.Summary) (rows []severityRow) {
 func placeRows(places []leaks.PlaceTotal) (rows []row) {
 	longest := longestOf(places, func(p leaks.PlaceTotal) int64 { return p.Count })
 	for _, p := range places {
-		rows = append(rows, row{p.Place.String(), p.Severity, count(p.Count), bar(p.Count, longest)})
+		rows = append(rows, row{p.Place.String(), p.Severity, amount.Of(p.Count), bar(p.Count, longest)})
 	}
 	return rows
 }
@@ -194,7 +188,7 @@ func kindRows(totals []leaks.KindTotal, infos []detectors.KindInfo, recommended 
 	longest := longestOf(totals, func(k leaks.KindTotal) int64 { return k.Count })
 	for _, k := range totals {
 		rows = append(rows, kindRow{
-			row:  row{visible(k.Kind), k.Severity, count(k.Count), bar(k.Count, longest)},
+			row:  row{visible(k.Kind), k.Severity, amount.Of(k.Count), bar(k.Count, longest)},
 			What: visible(what[k.Kind]), Distinct: estimate(k.Distinct), Weaknesses: k.Weaknesses,
 			Advice: adviceFor(k.Kind, recommended),
 		})
@@ -225,7 +219,7 @@ func weaknessRows(totals []leaks.WeaknessTotal) (rows []weaknessRow) {
 	longest := longestOf(totals, func(w leaks.WeaknessTotal) int64 { return w.Count })
 	for _, w := range totals {
 		rows = append(rows, weaknessRow{
-			row:    row{w.Weakness.Name, w.Weakness.Severity, count(w.Count), bar(w.Count, longest)},
+			row:    row{w.Weakness.Name, w.Weakness.Severity, amount.Of(w.Count), bar(w.Count, longest)},
 			Number: w.Weakness.Number, Why: w.Weakness.Why,
 		})
 	}
@@ -244,7 +238,7 @@ func fileTable(s *leaks.Summary) table[fileRow] {
 	longest := longestOf(s.Files, func(f leaks.FileTotal) int64 { return f.Count })
 	return newTable(s.Files, s.MoreFiles, "file", "files", func(f leaks.FileTotal) fileRow {
 		return fileRow{
-			row:      row{visible(f.File), f.Severity, count(f.Count), bar(f.Count, longest)},
+			row:      row{visible(f.File), f.Severity, amount.Of(f.Count), bar(f.Count, longest)},
 			Artefact: f.Artefact.String(), Distinct: estimate(f.Distinct), Kinds: kindsOf(f.Kinds),
 		}
 	})
@@ -254,7 +248,7 @@ func groupTable(s *leaks.Summary) table[groupRow] {
 	longest := longestOf(s.Groups, func(g leaks.Group) int64 { return g.Count })
 	return newTable(s.Groups, s.MoreGroups, "group", "groups", func(g leaks.Group) groupRow {
 		return groupRow{
-			row:   row{visible(g.Kind), g.Severity, count(g.Count), bar(g.Count, longest)},
+			row:   row{visible(g.Kind), g.Severity, amount.Of(g.Count), bar(g.Count, longest)},
 			Where: visible(g.File) + ":" + strconv.FormatInt(g.Line, 10) + ":" + strconv.FormatInt(g.Column, 10),
 			Place: g.Place.String(), Distinct: estimate(g.Distinct), Weaknesses: g.Weaknesses,
 		}
@@ -270,7 +264,7 @@ func longestOf[T any](all []T, of func(T) int64) (longest int64) {
 
 func adviceCards(recommended []recommendation, more bool) (cards []adviceCard) {
 	for i, r := range recommended {
-		found := counted(r.count, "finding", "findings")
+		found := amount.Counted(r.count, "finding", "findings")
 		if more {
 			found = "at least " + found
 		}
@@ -285,40 +279,29 @@ func adviceCards(recommended []recommendation, more bool) (cards []adviceCard) {
 
 // kindsOf names the most frequent kinds with their counts.
 func kindsOf(counts map[string]int64) string {
-	kinds := byCount(counts, strings.Compare)
+	kinds := byCount(counts)
 	var parts []string
 	for _, kind := range kinds[:min(len(kinds), namedKinds)] {
-		parts = append(parts, visible(kind)+" "+count(counts[kind]))
+		parts = append(parts, visible(kind)+" "+amount.Of(counts[kind]))
 	}
 	if n := len(kinds) - namedKinds; n > 0 {
-		parts = append(parts, counted(int64(n), "other kind", "other kinds"))
+		parts = append(parts, amount.Counted(int64(n), "other kind", "other kinds"))
 	}
 	return strings.Join(parts, " · ")
 }
 
 func placesOf(counts map[leaks.Place]int64) string {
 	var parts []string
-	for _, place := range byCount(counts, func(a, b leaks.Place) int { return int(a) - int(b) }) {
+	for _, place := range byCount(counts) {
 		parts = append(parts, place.String())
 	}
 	return strings.Join(parts, ", ")
 }
 
 // byCount is the keys of a map, the most frequent first, equal ones in order.
-func byCount[K comparable](counts map[K]int64, order func(a, b K) int) []K {
-	keys := make([]K, 0, len(counts))
-	for key := range counts {
-		keys = append(keys, key)
-	}
-	slices.SortFunc(keys, func(a, b K) int {
-		if counts[a] != counts[b] {
-			if counts[a] > counts[b] {
-				return -1
-			}
-			return 1
-		}
-		return order(a, b)
-	})
+func byCount[K cmp.Ordered](counts map[K]int64) []K {
+	keys := slices.Sorted(maps.Keys(counts))
+	slices.SortStableFunc(keys, func(a, b K) int { return cmp.Compare(counts[b], counts[a]) })
 	return keys
 }
 
@@ -347,14 +330,14 @@ func newEvidence(s *leaks.Summary) evidencePart {
 		part.Inputs = append(part.Inputs, newInput(f))
 	}
 	if missing := int64(len(e.Inputs)-len(listed)) + e.More; missing > 0 {
-		part.Missing = counted(missing, "input is", "inputs are") + " not listed here; scrim scan --format json lists up to " +
-			count(evidence.MaxFiles) + "."
+		part.Missing = amount.Counted(missing, "input is", "inputs are") + " not listed here; scrim scan --format json lists up to " +
+			amount.Of(evidence.MaxFiles) + "."
 	}
 	return part
 }
 
 func newInput(f evidence.File) inputRow {
-	return inputRow{Name: visible(f.Name), Lines: count(f.Lines), Size: size(f.Bytes), SHA256: visible(f.SHA256), Incomplete: f.Incomplete}
+	return inputRow{Name: visible(f.Name), Lines: amount.Of(f.Lines), Size: size(f.Bytes), SHA256: visible(f.SHA256), Incomplete: f.Incomplete}
 }
 
 func facts(s *leaks.Summary) []fact {
@@ -370,10 +353,10 @@ func facts(s *leaks.Summary) []fact {
 	all = append(all, []fact{
 		{"Flags", strings.Join(visibleAll(e.Flags), " "), true},
 		{"Keys of fingerprints", keys, false},
-		{"Read", counted(s.Inputs, "input", "inputs") + ", " + counted(s.Lines, "line", "lines") + ", " + size(s.Bytes), false},
-		{"Known findings", count(s.Accepted) + ", in the baseline and not counted above", false},
-		{"Withheld records", count(s.Withheld) + ", which could not be checked", false},
-		{"Binary files", count(s.Binary) + ", which were passed over", false},
+		{"Read", amount.Counted(s.Inputs, "input", "inputs") + ", " + amount.Counted(s.Lines, "line", "lines") + ", " + size(s.Bytes), false},
+		{"Known findings", amount.Of(s.Accepted) + ", in the baseline and not counted above", false},
+		{"Withheld records", amount.Of(s.Withheld) + ", which could not be checked", false},
+		{"Binary files", amount.Of(s.Binary) + ", which were passed over", false},
 	}...)
 	return slices.DeleteFunc(all, func(f fact) bool { return f.Value == "" })
 }

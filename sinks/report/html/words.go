@@ -6,6 +6,7 @@ import (
 
 	"scrim/detectors"
 	"scrim/pipeline/leaks"
+	"scrim/sinks/report/amount"
 )
 
 // meanings say to those who decide what a severity is.
@@ -25,23 +26,16 @@ func headline(s *leaks.Summary) string {
 		case !complete(s):
 			return "No leak found, but not everything could be checked"
 		case s.Accepted > 0:
-			return "No new leak found in " + counted(s.Inputs, "file", "files")
+			return "No new leak found in " + amount.Counted(s.Inputs, "file", "files")
 		}
-		return "No leak found in " + counted(s.Inputs, "file", "files")
+		return "No leak found in " + amount.Counted(s.Inputs, "file", "files")
 	}
 	what := subject(s)
 	text := estimate(s.Distinct) + " " + what[1] + " leaked "
 	if s.Distinct.N == 1 {
 		text = "1 " + what[0] + " leaked "
 	}
-	return text + times(s.Findings) + " in " + counted(int64(len(s.Files))+s.MoreFiles, "file", "files")
-}
-
-func times(n int64) string {
-	if n == 1 {
-		return "once"
-	}
-	return count(n) + " times"
+	return text + amount.Times(s.Findings) + " in " + amount.Counted(int64(len(s.Files))+s.MoreFiles, "file", "files")
 }
 
 // subject names what leaked, one and many: personal data is no secret to those
@@ -71,17 +65,17 @@ func verdict(s *leaks.Summary) string {
 	}
 	var sentences []string
 	if usable := usableKinds(s.Kinds); len(usable) > 0 {
-		text := counted(int64(len(usable)), "kind lets its reader", "kinds let their reader") + " log in or act as somebody else: " +
+		text := amount.Counted(int64(len(usable)), "kind lets its reader", "kinds let their reader") + " log in or act as somebody else: " +
 			enumerated(usable) + "."
 		sentences = append(sentences, text)
 	}
 	switch {
 	case s.Severities[detectors.SeverityCritical] > 0:
-		sentences = append(sentences, "Treat the "+count(s.Severities[detectors.SeverityCritical])+
+		sentences = append(sentences, "Treat the "+amount.Of(s.Severities[detectors.SeverityCritical])+
 			" critical findings as stolen and revoke them today; then change what writes them.")
 	case s.Severities[detectors.SeverityHigh] > 0:
 		sentences = append(sentences, "Nothing here is a way in by itself, but "+
-			counted(s.Severities[detectors.SeverityHigh], "finding is", "findings are")+" of high severity: change what writes them soon.")
+			amount.Counted(s.Severities[detectors.SeverityHigh], "finding is", "findings are")+" of high severity: change what writes them soon.")
 	default:
 		sentences = append(sentences, "Nothing here is a way in. Change what writes it when the settings are next touched.")
 	}
@@ -89,10 +83,10 @@ func verdict(s *leaks.Summary) string {
 }
 
 func cleanVerdict(s *leaks.Summary) string {
-	text := "scrim read " + counted(s.Lines, "line", "lines") + " (" + size(s.Bytes) + ") and found no credentials and no personal data of the kinds that it was asked for."
+	text := "scrim read " + amount.Counted(s.Lines, "line", "lines") + " (" + size(s.Bytes) + ") and found no credentials and no personal data of the kinds that it was asked for."
 	if s.Accepted > 0 {
-		text = "scrim read " + counted(s.Lines, "line", "lines") + " (" + size(s.Bytes) + ") and found nothing but " +
-			counted(s.Accepted, "finding", "findings") + " that the baseline knows."
+		text = "scrim read " + amount.Counted(s.Lines, "line", "lines") + " (" + size(s.Bytes) + ") and found nothing but " +
+			amount.Counted(s.Accepted, "finding", "findings") + " that the baseline knows."
 	}
 	if s.Inputs == 0 {
 		text = "No input was given that could be read, so this says nothing about any file."
@@ -105,7 +99,7 @@ const maxEnumerated = 6
 
 func enumerated(names []string) string {
 	if more := len(names) - maxEnumerated; more > 1 {
-		return strings.Join(names[:maxEnumerated], ", ") + " and " + count(int64(more)) + " more"
+		return strings.Join(names[:maxEnumerated], ", ") + " and " + amount.Of(int64(more)) + " more"
 	}
 	return strings.Join(names, ", ")
 }
@@ -123,14 +117,14 @@ func usableKinds(kinds []leaks.KindTotal) (names []string) {
 // notices are what a reader must not overlook.
 func notices(s *leaks.Summary) (all []string) {
 	if s.Withheld > 0 {
-		all = append(all, counted(s.Withheld, "record", "records")+" could not be checked and may hold more than is counted here.")
+		all = append(all, amount.Counted(s.Withheld, "record", "records")+" could not be checked and may hold more than is counted here.")
 	}
-	if n := incomplete(s.Evidence.Inputs); n > 0 {
-		all = append(all, counted(n, "input was", "inputs were")+" not read to the end and may hold more than is counted here.")
+	if n := s.Evidence.Incomplete(); n > 0 {
+		all = append(all, amount.Counted(n, "input was", "inputs were")+" not read to the end and may hold more than is counted here.")
 	}
 	if s.MoreGroups > 0 {
-		all = append(all, "The report lists the worst "+count(int64(len(s.Groups)))+" groups of findings; "+
-			counted(s.MoreGroups, "group is", "groups are")+" counted in the totals only, and the advice does not look at them.")
+		all = append(all, "The report lists the worst "+amount.Of(int64(len(s.Groups)))+" groups of findings; "+
+			amount.Counted(s.MoreGroups, "group is", "groups are")+" counted in the totals only, and the advice does not look at them.")
 	}
 	return all
 }
@@ -138,16 +132,16 @@ func notices(s *leaks.Summary) (all []string) {
 func tiles(s *leaks.Summary) []tile {
 	if s.Findings == 0 {
 		return []tile{
-			{Value: "0", Name: "findings"}, {Value: count(s.Inputs), Name: "inputs read"},
-			{Value: count(s.Lines), Name: "lines read", Note: size(s.Bytes)},
+			{Value: "0", Name: "findings"}, {Value: amount.Of(s.Inputs), Name: "inputs read"},
+			{Value: amount.Of(s.Lines), Name: "lines read", Note: size(s.Bytes)},
 		}
 	}
 	all := []tile{
-		{count(s.Findings), "findings", accepted(s)},
+		{amount.Of(s.Findings), "findings", accepted(s)},
 		{estimate(s.Distinct), "distinct values", ""},
-		{count(s.Severities[detectors.SeverityCritical]), "critical", percent(s.Severities[detectors.SeverityCritical], s.Findings) + " of all"},
-		{count(int64(len(s.Files)) + s.MoreFiles), "files with findings", "of " + count(s.Inputs) + " read"},
-		{count(s.Lines), "lines read", size(s.Bytes)},
+		{amount.Of(s.Severities[detectors.SeverityCritical]), "critical", percent(s.Severities[detectors.SeverityCritical], s.Findings) + " of all"},
+		{amount.Of(int64(len(s.Files)) + s.MoreFiles), "files with findings", "of " + amount.Of(s.Inputs) + " read"},
+		{amount.Of(s.Lines), "lines read", size(s.Bytes)},
 	}
 	return all
 }
@@ -156,7 +150,7 @@ func accepted(s *leaks.Summary) string {
 	if s.Accepted == 0 {
 		return ""
 	}
-	return "and " + count(s.Accepted) + " known"
+	return "and " + amount.Of(s.Accepted) + " known"
 }
 
 func untimed(s *leaks.Summary) string {
@@ -166,7 +160,7 @@ func untimed(s *leaks.Summary) string {
 	case s.Untimed == s.Findings:
 		return "No line with a finding says when it was written."
 	}
-	return counted(s.Untimed, "finding is", "findings are") + " in lines that do not say when they were written."
+	return amount.Counted(s.Untimed, "finding is", "findings are") + " in lines that do not say when they were written."
 }
 
 // estimated says how far off an estimate may be, if there is one.

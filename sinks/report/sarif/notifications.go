@@ -3,7 +3,6 @@ package sarif
 import (
 	"fmt"
 
-	"scrim/pipeline/evidence"
 	"scrim/pipeline/leaks"
 )
 
@@ -36,7 +35,7 @@ func noticeRules() []rule {
 // newInvocation is what happened. What the exit status was only the caller knows; a
 // run that did not check all that it was given did not succeed.
 func newInvocation(s *leaks.Summary) invocation {
-	cut := incomplete(&s.Evidence)
+	cut := s.Evidence.Incomplete()
 	in := invocation{Successful: s.Withheld == 0 && cut == 0}
 	tell := func(about int, level string, n int64, format string, values ...any) {
 		if n > 0 {
@@ -52,15 +51,6 @@ func newInvocation(s *leaks.Summary) invocation {
 	tell(aboutInputs, "note", s.Evidence.More, "Inputs that are not listed as artifacts: %d.", s.Evidence.More)
 	tell(aboutAccepted, "note", s.Accepted, "Findings that the baseline knows, which are not listed: %d.", s.Accepted)
 	return in
-}
-
-func incomplete(e *evidence.Evidence) (n int64) {
-	for _, f := range e.Inputs {
-		if f.Incomplete {
-			n++
-		}
-	}
-	return n
 }
 
 func secrets(e leaks.Estimate) string {

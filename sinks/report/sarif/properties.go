@@ -15,22 +15,16 @@ type properties struct {
 	Evidence  about `json:"evidence"`
 }
 
-// about is an evidence.Evidence without its files, which are artifacts.
+// about is the evidence without its files, which are artifacts: the lists here stay
+// empty and stand before those of the same names.
 type about struct {
-	Version      string                `json:"version"`
-	Config       string                `json:"config_sha256"`
-	Dictionaries []evidence.Dictionary `json:"dictionaries,omitempty"`
-	Flags        []string              `json:"flags,omitempty"`
-	Keys         []string              `json:"key_ids"`
-	Ephemeral    bool                  `json:"key_is_ephemeral,omitempty"`
-	More         int64                 `json:"inputs_not_listed,omitempty"`
-	MoreOutputs  int64                 `json:"outputs_not_listed,omitempty"`
+	evidence.Evidence
+	Inputs  []evidence.File `json:"inputs,omitempty"`
+	Outputs []evidence.File `json:"outputs,omitempty"`
 }
 
 func newProperties(s *leaks.Summary) properties {
-	e := &s.Evidence
-	return properties{
-		Totals: json.NewTotals(s), Listed: len(s.Secrets), NotListed: s.MoreSecrets,
-		Evidence: about{e.Version, e.Config, e.Dictionaries, e.Flags, append([]string{}, e.Keys...), e.Ephemeral, e.More, e.MoreOutputs},
-	}
+	p := properties{Totals: json.NewTotals(s), Listed: len(s.Secrets), NotListed: s.MoreSecrets, Evidence: about{Evidence: s.Evidence}}
+	p.Evidence.Keys = append([]string{}, s.Evidence.Keys...) // empty, and not null
+	return p
 }

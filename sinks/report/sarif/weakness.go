@@ -1,6 +1,7 @@
 package sarif
 
 import (
+	"slices"
 	"strconv"
 
 	"scrim/pipeline/leaks"
@@ -18,24 +19,22 @@ func (w cwe) page() string {
 	return "https://cwe.mitre.org/data/definitions/" + strconv.Itoa(w.Number) + ".html"
 }
 
+// listedAt is where an entry stands in the taxonomy, or -1, by which SARIF says that
+// it is not listed.
+func listedAt(number int) int {
+	return slices.IndexFunc(leaks.Weaknesses, func(w leaks.Weakness) bool { return w.Number == number })
+}
+
 // weakness refers to an entry of the taxonomy.
 func weakness(number int) reference {
-	index := -1 // SARIF: it is not listed
-	for i, w := range leaks.Weaknesses {
-		if w.Number == number {
-			index = i
-		}
-	}
-	return reference{ID: cwe{Number: number}.id(), Index: index}
+	return reference{ID: cwe{Number: number}.id(), Index: listedAt(number)}
 }
 
 // weaknesses are those of the numbers that have a name.
 func weaknesses(numbers []int) (all []cwe) {
 	for _, n := range numbers {
-		for _, w := range leaks.Weaknesses {
-			if w.Number == n {
-				all = append(all, cwe(w))
-			}
+		if at := listedAt(n); at >= 0 {
+			all = append(all, cwe(leaks.Weaknesses[at]))
 		}
 	}
 	return all

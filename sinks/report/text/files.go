@@ -2,6 +2,7 @@ package text
 
 import (
 	"scrim/pipeline/leaks"
+	"scrim/sinks/report/amount"
 	"scrim/sinks/report/terminal"
 )
 
@@ -55,15 +56,8 @@ func groupRows(groups []leaks.Group) (rows []row) {
 	for _, g := range groups {
 		rows = append(rows, row{
 			cell{text: position(g.Line, g.Column), number: true}, severity(g.Severity), word(g.Kind), word(g.Place.String()),
-			cell{text: times(g.Count), number: true}, cell{text: about(g.Distinct), number: true}, word(weaknesses(g.Weaknesses)),
+			cell{text: amount.Times(g.Count), number: true}, cell{text: about(g.Distinct), number: true}, word(weaknesses(g.Weaknesses)),
 		})
 	}
 	return rows
-}
-
-func times(n int64) string {
-	if n == 1 {
-		return "once"
-	}
-	return count(n) + " times"
 }

@@ -3,6 +3,8 @@ package text
 import (
 	"strings"
 	"unicode/utf8"
+
+	"scrim/sinks/report/amount"
 )
 
 // cell is a part of a row, in a colour or in none.
@@ -14,7 +16,7 @@ type cell struct {
 
 func word(text string) cell { return cell{text: text} }
 
-func number(n int64) cell { return cell{text: count(n), number: true} }
+func number(n int64) cell { return cell{text: amount.Of(n), number: true} }
 
 // row has as many cells as the other rows of its table.
 type row []cell

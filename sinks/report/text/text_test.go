@@ -106,14 +106,6 @@ func TestNamesForgeNothing(t *testing.T) {
 	})
 }
 
-func TestCountsAreGrouped(t *testing.T) {
-	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", 401248: "401,248", 1097485: "1,097,485"} {
-		if got := count(n); got != want {
-			t.Errorf("%d is %s", n, got)
-		}
-	}
-}
-
 type fullDisk struct{}
 
 var errFull = errors.New("no space left")

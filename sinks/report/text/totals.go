@@ -3,6 +3,7 @@ package text
 import (
 	"scrim/detectors"
 	"scrim/pipeline/leaks"
+	"scrim/sinks/report/amount"
 	"scrim/sinks/report/terminal"
 )
 
@@ -64,7 +65,7 @@ func (p *page) verdict(s *leaks.Summary) {
 	for i := len(s.Severities) - 1; i >= 0; i-- {
 		if n := s.Severities[i]; n > 0 {
 			level := detectors.Severity(i)
-			p.write(separator + p.brush(colours[level], count(n)+" "+level.String()))
+			p.write(separator + p.brush(colours[level], amount.Of(n)+" "+level.String()))
 			separator = ", "
 		}
 	}

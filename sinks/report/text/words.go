@@ -7,6 +7,7 @@ import (
 
 	"scrim/detectors"
 	"scrim/pipeline/leaks"
+	"scrim/sinks/report/amount"
 	"scrim/sinks/report/terminal"
 )
 
@@ -18,22 +19,8 @@ var colours = [...]string{
 
 func severity(s detectors.Severity) cell { return cell{text: s.String(), colour: colours[s]} }
 
-// count groups digits by three: 401,000.
-func count(n int64) string {
-	digits := strconv.FormatInt(n, 10)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
-}
-
-// counted is a number of things: 1 finding, 2 findings.
-func counted(n int64, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return count(n) + " " + thing + "s"
-}
+// counted is a number of things of which there are many with an s.
+func counted(n int64, thing string) string { return amount.Counted(n, thing, thing+"s") }
 
 // about is an estimate of a number of secrets.
 func about(e leaks.Estimate) string {

@@ -1,0 +1,2 @@
+// Package amount writes numbers of things for people.
+package amount

@@ -34,9 +34,9 @@ func (r *Reader) readBalancer(s []byte) bool {
 		}
 	}
 	end := closingQuote(s, quote)
-	r.takeRequestLine(s[quote+1 : min(end, len(s))])
+	r.takeRequestLine(s[quote+1 : end])
 	if next := end + 2; next < len(s) && s[next] == '"' {
-		r.say(meaning{userAgentField, 2, everywhere}, s[next+1:min(closingQuote(s, next), len(s))])
+		r.say(meaning{userAgentField, 2, everywhere}, s[next+1:closingQuote(s, next)])
 	}
 	return true
 }

@@ -34,7 +34,7 @@ func (r *Reader) readCombined(s []byte) bool {
 		return true
 	}
 	end := closingQuote(s, i)
-	r.takeRequestLine(s[i+1 : min(end, len(s))])
+	r.takeRequestLine(s[i+1 : end])
 	if end < len(s) {
 		r.readAnswer(s[end+1:])
 	}
@@ -126,7 +126,7 @@ func (r *Reader) readAnswer(s []byte) {
 			name = nameBefore(s[from:i])
 		}
 		end := closingQuote(s, i)
-		value := s[i+1 : min(end, len(s))]
+		value := s[i+1 : end]
 		switch {
 		case name != nil:
 			if m := meaningOf(name); m.rooms&inTop != 0 {

@@ -35,7 +35,7 @@ func (r *Reader) readLabelled(s []byte, at int) int {
 	case c == '"' || c == '\'':
 		end := closingQuote(s, value)
 		if m.rooms&inTop != 0 {
-			r.say(m, s[value+1:min(end, len(s))])
+			r.say(m, s[value+1:end])
 		}
 		return min(end+1, len(s))
 	case m.rooms&inTop == 0:

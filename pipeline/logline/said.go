@@ -235,7 +235,7 @@ func (r *Reader) readWitnesses(s []byte) {
 		switch c := s[i]; {
 		case c == '"':
 			end := closingQuote(s, i)
-			if value := s[i+1 : min(end, len(s))]; i == 0 || s[i-1] != '=' && s[i-1] != ':' {
+			if value := s[i+1 : end]; i == 0 || s[i-1] != '=' && s[i-1] != ':' {
 				if isAgent(value) {
 					r.say(meaning{userAgentField, 1, everywhere}, value)
 				} else {

@@ -186,12 +186,14 @@ func (r *Reader) readWord(p *prefix, s []byte, i int) int {
 		p.level = true
 		r.say(meaning{levelField, 2, everywhere}, word)
 		if end < len(s) && s[end] == ':' {
-			return r.readBasic(p, s, end+1)
+			// logging.basicConfig's LEVEL:logger:message.
+			return r.readLoggerAt(p, s, end+1, end+1)
 		}
 		return end
 	}
 	if p.level && !p.logger && string(word) == "in" && end+1 < len(s) && s[end] == ' ' {
-		return r.readModule(p, s, i, end+1)
+		// Flask's "INFO in views: ".
+		return r.readLoggerAt(p, s, end+1, i)
 	}
 	if !p.time {
 		if at, length := readNamed(s[i:], r.Year); length > 0 {
@@ -225,26 +227,16 @@ func endsLevel(rest []byte) bool {
 	return (rest[0] == ' ' || rest[0] == ':' || rest[0] == '\t') && (len(rest) == 1 || rest[1] != '=')
 }
 
-// readBasic reads the logger in logging.basicConfig's LEVEL:logger:message.
-func (r *Reader) readBasic(p *prefix, s []byte, i int) int {
-	n := bytes.IndexByte(s[i:min(len(s), i+maxBracket)], ':')
-	if n <= 0 || !isLogger(s[i:i+n]) {
-		return i
+// readLoggerAt reads the logger at s[at], with a colon after it, and returns where it ends; where none stands it
+// is without.
+func (r *Reader) readLoggerAt(p *prefix, s []byte, at, without int) int {
+	n := bytes.IndexByte(s[at:min(len(s), at+maxBracket)], ':')
+	if n <= 0 || !isLogger(s[at:at+n]) {
+		return without
 	}
 	p.logger = true
-	r.say(meaning{loggerField, 2, everywhere}, s[i:i+n])
-	return i + n + 1
-}
-
-// readModule reads the module in Flask's "INFO in views: ".
-func (r *Reader) readModule(p *prefix, s []byte, i, module int) int {
-	n := bytes.IndexByte(s[module:min(len(s), module+maxBracket)], ':')
-	if n <= 0 || !isLogger(s[module:module+n]) {
-		return i
-	}
-	p.logger = true
-	r.say(meaning{loggerField, 2, everywhere}, s[module:module+n])
-	return module + n + 1
+	r.say(meaning{loggerField, 2, everywhere}, s[at:at+n])
+	return at + n + 1
 }
 
 // promisesLogger tells whether a word after a time is a logger and not the

@@ -259,13 +259,8 @@ func isSetCookie(s []byte) bool {
 // isCookies tells whether s begins as a Cookie header does: a name, an equals sign, no space.
 func isCookies(s []byte) bool {
 	equals := bytes.IndexByte(s, '=')
-	if equals <= 0 {
+	if equals <= 0 || !isDotted(s[:equals]) {
 		return false
-	}
-	for _, c := range s[:equals] {
-		if folding[c] == 0 && c != '_' && c != '-' && c != '.' {
-			return false
-		}
 	}
 	semicolon := bytes.IndexByte(s, ';')
 	return semicolon > equals || bytes.IndexByte(s, ' ') < 0

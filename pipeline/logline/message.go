@@ -128,7 +128,7 @@ func (r *Reader) readQuotedRequest(s []byte, quote int) (read bool, end int) {
 	}
 	r.readAsker(s[:quote])
 	i := skipSpaces(s, end+1)
-	if status, ok := digits(s, i, 3); ok && status >= 100 && status <= 599 && (i+3 == len(s) || s[i+3] == ' ') {
+	if status, ok := statusAt(s, i); ok && (i+3 == len(s) || s[i+3] == ' ') {
 		r.line.Status = status
 		r.ranks[statusField] = 8
 		r.readAnswer(s[i:])

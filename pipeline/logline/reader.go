@@ -121,15 +121,7 @@ func (r *Reader) finish() {
 
 // isModule tells whether a name is written as modules and programs are, and not as people or products.
 func isModule(name []byte) bool {
-	if len(name) == 0 || name[0] >= 'A' && name[0] <= 'Z' {
-		return false
-	}
-	for _, c := range name {
-		if folding[c] == 0 && c != '.' && c != '_' && c != '-' {
-			return false
-		}
-	}
-	return true
+	return len(name) > 0 && (name[0] < 'A' || name[0] > 'Z') && isDotted(name)
 }
 
 // hasOwnTime tells whether the time is the line's own and not that of what it is wrapped in, which each
@@ -269,10 +261,16 @@ func (r *Reader) takeScheme(value []byte) bool {
 }
 
 func (r *Reader) takeStatus(value []byte) bool {
-	status, ok := digits(value, 0, 3)
-	if !ok || len(value) != 3 || status < 100 || status > 599 {
+	status, ok := statusAt(value, 0)
+	if !ok || len(value) != 3 {
 		return false
 	}
 	r.line.Status = status
 	return true
+}
+
+// statusAt reads the status code at s[i].
+func statusAt(s []byte, i int) (int, bool) {
+	status, ok := digits(s, i, 3)
+	return status, ok && status >= 100 && status <= 599
 }

@@ -267,9 +267,11 @@ func (r *Reader) promisesLogger(p *prefix, s, word []byte, end int) bool {
 
 // isLogger tells whether s can be the name of a logger: a module.
 func isLogger(s []byte) bool {
-	if len(s) == 0 || isDigit(s[0]) || s[0] == '.' || s[len(s)-1] == '.' {
-		return false
-	}
+	return len(s) > 0 && !isDigit(s[0]) && s[0] != '.' && s[len(s)-1] != '.' && isDotted(s)
+}
+
+// isDotted tells whether s has no other bytes than names of modules, products and cookies have.
+func isDotted(s []byte) bool {
 	for _, c := range s {
 		if folding[c] == 0 && c != '.' && c != '_' && c != '-' {
 			return false

@@ -79,13 +79,10 @@ func (r *Reader) readPeer(s []byte) {
 	}
 	if n := len(first); first[n-1] == ',' {
 		r.say(meaning{forwardedField, 3, everywhere}, first[:n-1])
-		for n := 0; n >= 0; {
-			if n = bytes.IndexByte(s, ' '); n > 0 && s[n-1] == ',' {
-				s = s[n+1:]
-				continue
-			}
+		for more := true; more; {
+			n := bytes.IndexByte(s, ' ')
+			more = n > 0 && s[n-1] == ','
 			s = s[n+1:]
-			break
 		}
 	} else if bare := withoutPort(first); isAddress(bare) {
 		r.say(meaning{addressField, 2, everywhere}, bare)
@@ -191,11 +188,12 @@ func nameBefore(s []byte) []byte {
 // told from its value what it is.
 func (r *Reader) guess(value []byte) {
 	const rank = 1
+	first, _, _ := bytes.Cut(value, []byte(","))
 	switch {
 	case len(value) < 3:
 	case beginsCredentials(value):
 		r.say(meaning{authorizationField, rank, everywhere}, value)
-	case isAddress(withoutPort(value)) || bytes.IndexByte(value, ',') > 0 && isAddress(withoutPort(value[:bytes.IndexByte(value, ',')])):
+	case isAddress(withoutPort(first)):
 		r.say(meaning{forwardedField, rank, everywhere}, value)
 	case string(value) == "https" || string(value) == "http":
 		r.say(meaning{schemeField, rank, everywhere}, value)

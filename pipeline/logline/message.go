@@ -106,15 +106,9 @@ func nextFrom(s []byte, at, from int, c byte) int {
 // readBareRequest reads "GET /x", as gunicorn writes it before it begins.
 func (r *Reader) readBareRequest(s []byte) {
 	method := methodLength(s)
-	end := len(s)
-	if space := bytes.IndexByte(s[method+1:], ' '); space >= 0 {
-		end = method + 1 + space
-	}
+	end := next(s, method+1, ' ')
 	if bytes.HasPrefix(s[end:], []byte(" HTTP/")) {
-		end += len(" HTTP/")
-		for end < len(s) && s[end] != ' ' {
-			end++
-		}
+		end = next(s, end+len(" HTTP/"), ' ')
 	}
 	r.takeRequestLine(s[:end])
 }
@@ -197,11 +191,7 @@ func (r *Reader) readDjangoProblem(s []byte) {
 	default:
 		return
 	}
-	target := s[colon+2:]
-	if space := bytes.IndexByte(target, ' '); space >= 0 {
-		target = target[:space]
-	}
-	r.say(meaning{targetField, 1, everywhere}, target)
+	r.say(meaning{targetField, 1, everywhere}, s[colon+2:next(s, colon+2, ' ')])
 	if r.ranks[statusField] == 0 {
 		r.line.Status = status
 		r.ranks[statusField] = 1

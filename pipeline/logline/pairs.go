@@ -70,11 +70,7 @@ func (r *Reader) readValue(s, name []byte, at, value int) int {
 	if m.rooms&inTop == 0 {
 		return at
 	}
-	end := value
-	for end < len(s) && s[end] != ' ' {
-		end++
-	}
-	end = extendBare(m, s, value, end)
+	end := bareTextEnd(m, s, value)
 	bare := s[value:end]
 	for len(bare) > 0 && (bare[len(bare)-1] == ',' || bare[len(bare)-1] == ';') {
 		bare = bare[:len(bare)-1]

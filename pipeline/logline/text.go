@@ -210,9 +210,7 @@ func (r *Reader) readWord(p *prefix, s []byte, i int) int {
 	r.say(meaning{loggerField, 2, everywhere}, word)
 	if p.separated && s[end] == ':' {
 		// Loguru adds function and line: shop.views:logout:42.
-		for end < len(s) && s[end] != ' ' {
-			end++
-		}
+		end = next(s, end, ' ')
 	} else if s[end] == ':' {
 		end++
 	}

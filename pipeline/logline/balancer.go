@@ -21,8 +21,7 @@ func (r *Reader) readBalancer(s []byte) bool {
 		return false
 	}
 	words := s[space+1+length : quote]
-	r.line.Time = at
-	r.ranks[timeField] = 8
+	r.setTime(at)
 	for n := 0; len(words) > 0; n++ {
 		var word []byte
 		word, words, _ = bytes.Cut(bytes.TrimLeft(words, " "), []byte(" "))
@@ -30,7 +29,7 @@ func (r *Reader) readBalancer(s []byte) bool {
 		case 1:
 			r.say(meaning{addressField, 2, everywhere}, word)
 		case 6:
-			r.say(meaning{statusField, 8, everywhere}, word)
+			r.say(meaning{statusField, formatRank, everywhere}, word)
 		}
 	}
 	end := closingQuote(s, quote)

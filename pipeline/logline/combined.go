@@ -27,8 +27,7 @@ func (r *Reader) readCombined(s []byte) bool {
 		// Werkzeug colours the request only.
 		return false
 	}
-	r.line.Time = at
-	r.ranks[timeField] = 8
+	r.setTime(at)
 	r.readPeer(s[:bracket-1])
 	if i == len(s) {
 		return true
@@ -104,8 +103,7 @@ func (r *Reader) readAnswer(s []byte) {
 		i++
 	}
 	if status, ok := digits(s, i, 3); ok {
-		r.line.Status = status
-		r.ranks[statusField] = 8
+		r.setStatus(status)
 		i += 3
 	}
 	quoted := 0

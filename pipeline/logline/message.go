@@ -8,7 +8,7 @@ func (r *Reader) readMessage(s []byte) {
 		return
 	}
 	from := 0
-	if beginsRequest(s) && r.ranks[targetField] < 8 {
+	if beginsRequest(s) && r.ranks[targetField] < formatRank {
 		_, from = r.readSaid(s, 0, methodLength(s)+1)
 	}
 	if r.line.Target == nil {
@@ -32,7 +32,7 @@ func (r *Reader) readMarks(s []byte, from int) {
 		case i == len(s):
 			return
 		case i == quote:
-			if r.ranks[targetField] >= 8 || !protocol && !hasProtocol(s[i:]) {
+			if r.ranks[targetField] >= formatRank || !protocol && !hasProtocol(s[i:]) {
 				// No quote from here on begins a request.
 				quote = len(s)
 				continue
@@ -54,7 +54,7 @@ func (r *Reader) readMarks(s []byte, from int) {
 			end = max(r.readLabelled(s, i), i+1)
 			label = nextLabel(s, end)
 		case i == slash:
-			if r.ranks[targetField] >= 8 {
+			if r.ranks[targetField] >= formatRank {
 				slash = len(s)
 				continue
 			}
@@ -75,7 +75,7 @@ func (r *Reader) readMarks(s []byte, from int) {
 // returns where it ends, or 0.
 func (r *Reader) readFirstQuote(s []byte) int {
 	quote := bytes.IndexByte(s[:min(len(s), maxAsker)], '"')
-	if quote < 0 || r.ranks[targetField] >= 8 || !beginsRequest(s[quote+1:]) || bytes.IndexByte(s[:quote], '=') >= 0 || bytes.IndexByte(s[:quote], '{') >= 0 {
+	if quote < 0 || r.ranks[targetField] >= formatRank || !beginsRequest(s[quote+1:]) || bytes.IndexByte(s[:quote], '=') >= 0 || bytes.IndexByte(s[:quote], '{') >= 0 {
 		return 0
 	}
 	if read, end := r.readQuotedRequest(s, quote); read {
@@ -123,8 +123,7 @@ func (r *Reader) readQuotedRequest(s []byte, quote int) (read bool, end int) {
 	r.readAsker(s[:quote])
 	i := skipSpaces(s, end+1)
 	if status, ok := statusAt(s, i); ok && (i+3 == len(s) || s[i+3] == ' ') {
-		r.line.Status = status
-		r.ranks[statusField] = 8
+		r.setStatus(status)
 		r.readAnswer(s[i:])
 		return true, len(s)
 	}

@@ -141,6 +141,27 @@ func (r *Reader) say(m meaning, value []byte) {
 	}
 }
 
+// formatRank is the rank of what stands where the format of a line has it, above that of every name.
+const formatRank = 8
+
+// setTime takes over the time that the format of a line has.
+func (r *Reader) setTime(at int64) {
+	r.line.Time = at
+	r.ranks[timeField] = formatRank
+}
+
+// setStatus takes over the status that the format of a line has.
+func (r *Reader) setStatus(status int) {
+	r.line.Status = status
+	r.ranks[statusField] = formatRank
+}
+
+// setRequest takes over the method and the target that the format of a line has.
+func (r *Reader) setRequest(method, target []byte) {
+	r.line.Method, r.line.Target = method, target
+	r.ranks[methodField], r.ranks[targetField] = formatRank, formatRank
+}
+
 // isNothing tells whether a value says that there is none.
 func isNothing(value []byte) bool {
 	switch len(value) {

@@ -33,11 +33,9 @@ func (r *Reader) readSaid(s []byte, method, target int) (read bool, rest int) {
 	if !isTarget(s[target:bare]) {
 		return false, end
 	}
-	r.line.Method, r.line.Target = s[method:method+n], s[target:bare]
-	r.ranks[methodField], r.ranks[targetField] = 8, 8
+	r.setRequest(s[method:method+n], s[target:bare])
 	if status != 0 {
-		r.line.Status = status
-		r.ranks[statusField] = 8
+		r.setStatus(status)
 	}
 	r.readWitnesses(s[:method])
 	r.readWitnesses(s[rest:])

@@ -86,16 +86,13 @@ func (l *Line) isWhole() bool {
 
 // addRequest hands a request on, or keeps it until the line with its status.
 func (a *Assembler) addRequest(number int, l *Line) {
-	// Fast path: the line has no id, so nothing belongs to it.
-	if len(l.Request) == 0 {
-		a.single.reset()
-		a.single.add(number, &a.reader)
-		a.visitor.Request(&a.single)
-		return
+	i := -1
+	if len(l.Request) > 0 {
+		i = a.find(l.Request)
 	}
-	i := a.find(l.Request)
 	if i < 0 {
-		if l.Status != 0 {
+		// Fast path: the line has no id, so nothing belongs to it, or says all of its request.
+		if len(l.Request) == 0 || l.Status != 0 {
 			a.single.reset()
 			a.single.add(number, &a.reader)
 			a.visitor.Request(&a.single)

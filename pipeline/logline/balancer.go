@@ -21,8 +21,7 @@ func (r *Reader) readBalancer(s []byte) bool {
 		return false
 	}
 	words := s[space+1+length : quote]
-	r.line.Time = at
-	r.ranks[timeField] = 8
+	r.setTime(at)
 	for n := 0; len(words) > 0; n++ {
 		var word []byte
 		word, words, _ = bytes.Cut(bytes.TrimLeft(words, " "), []byte(" "))
@@ -30,13 +29,13 @@ func (r *Reader) readBalancer(s []byte) bool {
 		case 1:
 			r.say(meaning{addressField, 2, everywhere}, word)
 		case 6:
-			r.say(meaning{statusField, 8, everywhere}, word)
+			r.say(meaning{statusField, formatRank, everywhere}, word)
 		}
 	}
 	end := closingQuote(s, quote)
-	r.takeRequestLine(s[quote+1 : min(end, len(s))])
+	r.takeRequestLine(s[quote+1 : end])
 	if next := end + 2; next < len(s) && s[next] == '"' {
-		r.say(meaning{userAgentField, 2, everywhere}, s[next+1:min(closingQuote(s, next), len(s))])
+		r.say(meaning{userAgentField, 2, everywhere}, s[next+1:closingQuote(s, next)])
 	}
 	return true
 }

@@ -5,7 +5,7 @@ import "bytes"
 // cloudFrontFields are the fields of CloudFront's standard log after date and time, in order. Names
 // that are empty say nothing.
 var cloudFrontFields = [...]meaning{
-	2: {addressField, 2, everywhere}, 3: {methodField, 8, everywhere}, 5: {targetField, 8, everywhere}, 6: {statusField, 8, everywhere},
+	2: {addressField, 2, everywhere}, 3: {methodField, formatRank, everywhere}, 5: {targetField, formatRank, everywhere}, 6: {statusField, formatRank, everywhere},
 	7: {refererField, 2, everywhere}, 8: {userAgentField, 2, everywhere}, 9: {queryField, 3, everywhere}, 10: {cookieField, 2, everywhere},
 	13: {hostField, 2, everywhere}, 14: {schemeField, 2, everywhere}, 17: {forwardedField, 3, everywhere},
 }
@@ -25,8 +25,7 @@ func (r *Reader) readCloudFront(s []byte) bool {
 	if bytes.Count(rest, []byte("\t")) < len(cloudFrontFields) {
 		return false
 	}
-	r.line.Time = at
-	r.ranks[timeField] = 8
+	r.setTime(at)
 	for _, m := range cloudFrontFields {
 		var value []byte
 		value, rest, _ = bytes.Cut(rest, []byte("\t"))

@@ -27,14 +27,13 @@ func (r *Reader) readCombined(s []byte) bool {
 		// Werkzeug colours the request only.
 		return false
 	}
-	r.line.Time = at
-	r.ranks[timeField] = 8
+	r.setTime(at)
 	r.readPeer(s[:bracket-1])
 	if i == len(s) {
 		return true
 	}
 	end := closingQuote(s, i)
-	r.takeRequestLine(s[i+1 : min(end, len(s))])
+	r.takeRequestLine(s[i+1 : end])
 	if end < len(s) {
 		r.readAnswer(s[end+1:])
 	}
@@ -79,13 +78,10 @@ func (r *Reader) readPeer(s []byte) {
 	}
 	if n := len(first); first[n-1] == ',' {
 		r.say(meaning{forwardedField, 3, everywhere}, first[:n-1])
-		for n := 0; n >= 0; {
-			if n = bytes.IndexByte(s, ' '); n > 0 && s[n-1] == ',' {
-				s = s[n+1:]
-				continue
-			}
+		for more := true; more; {
+			n := bytes.IndexByte(s, ' ')
+			more = n > 0 && s[n-1] == ','
 			s = s[n+1:]
-			break
 		}
 	} else if bare := withoutPort(first); isAddress(bare) {
 		r.say(meaning{addressField, 2, everywhere}, bare)
@@ -107,8 +103,7 @@ func (r *Reader) readAnswer(s []byte) {
 		i++
 	}
 	if status, ok := digits(s, i, 3); ok {
-		r.line.Status = status
-		r.ranks[statusField] = 8
+		r.setStatus(status)
 		i += 3
 	}
 	quoted := 0
@@ -126,7 +121,7 @@ func (r *Reader) readAnswer(s []byte) {
 			name = nameBefore(s[from:i])
 		}
 		end := closingQuote(s, i)
-		value := s[i+1 : min(end, len(s))]
+		value := s[i+1 : end]
 		switch {
 		case name != nil:
 			if m := meaningOf(name); m.rooms&inTop != 0 {
@@ -191,11 +186,12 @@ func nameBefore(s []byte) []byte {
 // told from its value what it is.
 func (r *Reader) guess(value []byte) {
 	const rank = 1
+	first, _, _ := bytes.Cut(value, []byte(","))
 	switch {
 	case len(value) < 3:
 	case beginsCredentials(value):
 		r.say(meaning{authorizationField, rank, everywhere}, value)
-	case isAddress(withoutPort(value)) || bytes.IndexByte(value, ',') > 0 && isAddress(withoutPort(value[:bytes.IndexByte(value, ',')])):
+	case isAddress(withoutPort(first)):
 		r.say(meaning{forwardedField, rank, everywhere}, value)
 	case string(value) == "https" || string(value) == "http":
 		r.say(meaning{schemeField, rank, everywhere}, value)
@@ -259,13 +255,8 @@ func isSetCookie(s []byte) bool {
 // isCookies tells whether s begins as a Cookie header does: a name, an equals sign, no space.
 func isCookies(s []byte) bool {
 	equals := bytes.IndexByte(s, '=')
-	if equals <= 0 {
+	if equals <= 0 || !isDotted(s[:equals]) {
 		return false
-	}
-	for _, c := range s[:equals] {
-		if folding[c] == 0 && c != '_' && c != '-' && c != '.' {
-			return false
-		}
 	}
 	semicolon := bytes.IndexByte(s, ';')
 	return semicolon > equals || bytes.IndexByte(s, ' ') < 0

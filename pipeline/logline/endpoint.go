@@ -19,10 +19,7 @@ func AppendEndpoint(dst, method, target []byte) []byte {
 	if isMethod(method) {
 		dst = append(append(dst, method...), ' ')
 	}
-	target = target[originLength(target):]
-	if end := bytes.IndexAny(target, "?#"); end >= 0 {
-		target = target[:end]
-	}
+	target = pathOf(target)
 	switch {
 	case len(target) == 0 || len(target) == 1:
 		if len(target) == 1 && target[0] == '*' {

@@ -32,12 +32,13 @@ func ReadHAR(from io.Reader, visit func(*Request)) error {
 
 // IsHAR tells from the beginning of a file, the more of it the surer, whether it is a HAR.
 func IsHAR(begin []byte) bool {
-	rest := trimSpace(begin)
+	const space = " \n\r\t"
+	rest := bytes.TrimLeft(begin, space)
 	for _, next := range [...]string{"{", `"log"`, ":", "{", `"`} {
 		if !bytes.HasPrefix(rest, []byte(next)) {
 			return false
 		}
-		rest = trimSpace(rest[len(next):])
+		rest = bytes.TrimLeft(rest[len(next):], space)
 	}
 	return true
 }
@@ -46,13 +47,6 @@ func IsHAR(begin []byte) bool {
 // same name, with a string after it.
 func isHAR(line []byte) bool {
 	return len(line) > len(`{"log":{"`) && line[0] == '{' && line[2] == 'l' && IsHAR(line) && bytes.Contains(line, []byte(`"entries"`))
-}
-
-func trimSpace(s []byte) []byte {
-	for len(s) > 0 && (s[0] == ' ' || s[0] == '\n' || s[0] == '\r' || s[0] == '\t') {
-		s = s[1:]
-	}
-	return s
 }
 
 // role is what a value of a HAR is.
@@ -287,6 +281,5 @@ func (h *harReader) take(f field, text []byte) {
 	h.reader.begin(text)
 	h.reader.say(meaning{f, 1, everywhere}, text)
 	h.reader.finish()
-	line := h.request.Line
-	h.request.add(line, &h.reader)
+	h.request.add(h.request.Line, &h.reader)
 }

@@ -35,32 +35,31 @@ func (r *Reader) readLabelled(s []byte, at int) int {
 	case c == '"' || c == '\'':
 		end := closingQuote(s, value)
 		if m.rooms&inTop != 0 {
-			r.say(m, s[value+1:min(end, len(s))])
+			r.say(m, s[value+1:end])
 		}
 		return min(end+1, len(s))
 	case m.rooms&inTop == 0:
 		return at
 	}
-	end := value
-	for end < len(s) && s[end] != ' ' {
-		end++
-	}
-	end = extendBare(m, s, value, end)
+	end := bareTextEnd(m, s, value)
 	r.say(m, bytes.TrimRight(s[value:end], ",;)]"))
 	return end
 }
 
-// extendBare is where a value without quotes ends that goes on after its first space, as an agent and
-// credentials do: before the next name, a bar, or at the end of s.
-func extendBare(m meaning, s []byte, value, end int) int {
-	if end >= len(s) {
+// bareTextEnd is where the value without quotes at s[value] ends: at its first space, or, where it goes on after that, as
+// an agent and credentials do, before the next name, a bar, or at the end of s.
+func bareTextEnd(m meaning, s []byte, value int) int {
+	end := value
+	for end < len(s) && s[end] != ' ' {
+		end++
+	}
+	if end == len(s) {
 		return end
 	}
 	switch m.field {
 	case authorizationField:
 		if beginsCredentials(s[value:]) {
-			for end++; end < len(s) && s[end] != ' '; end++ {
-			}
+			return next(s, end+1, ' ')
 		}
 	case requestLineField, userAgentField, cookieField, setCookieField:
 		for end < len(s) && !beginsPair(s[end:], s[end-1] == ';') {

@@ -54,11 +54,11 @@ type Line struct {
 func (l *Line) IsRequest() bool { return len(l.Target) > 0 }
 
 // Path is Target without scheme, host, query string and fragment.
-func (l *Line) Path() []byte {
-	path := l.Target
-	if origin := originLength(path); origin > 0 {
-		path = path[origin:]
-	}
+func (l *Line) Path() []byte { return pathOf(l.Target) }
+
+// pathOf is a target without scheme, host, query string and fragment.
+func pathOf(target []byte) []byte {
+	path := target[originLength(target):]
 	if end := bytes.IndexAny(path, "?#"); end >= 0 {
 		path = path[:end]
 	}

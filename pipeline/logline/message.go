@@ -8,7 +8,7 @@ func (r *Reader) readMessage(s []byte) {
 		return
 	}
 	from := 0
-	if beginsRequest(s) && r.ranks[targetField] < 8 {
+	if beginsRequest(s) && r.ranks[targetField] < formatRank {
 		_, from = r.readSaid(s, 0, methodLength(s)+1)
 	}
 	if r.line.Target == nil {
@@ -32,7 +32,7 @@ func (r *Reader) readMarks(s []byte, from int) {
 		case i == len(s):
 			return
 		case i == quote:
-			if r.ranks[targetField] >= 8 || !protocol && !hasProtocol(s[i:]) {
+			if r.ranks[targetField] >= formatRank || !protocol && !hasProtocol(s[i:]) {
 				// No quote from here on begins a request.
 				quote = len(s)
 				continue
@@ -54,7 +54,7 @@ func (r *Reader) readMarks(s []byte, from int) {
 			end = max(r.readLabelled(s, i), i+1)
 			label = nextLabel(s, end)
 		case i == slash:
-			if r.ranks[targetField] >= 8 {
+			if r.ranks[targetField] >= formatRank {
 				slash = len(s)
 				continue
 			}
@@ -75,7 +75,7 @@ func (r *Reader) readMarks(s []byte, from int) {
 // returns where it ends, or 0.
 func (r *Reader) readFirstQuote(s []byte) int {
 	quote := bytes.IndexByte(s[:min(len(s), maxAsker)], '"')
-	if quote < 0 || r.ranks[targetField] >= 8 || !beginsRequest(s[quote+1:]) || bytes.IndexByte(s[:quote], '=') >= 0 || bytes.IndexByte(s[:quote], '{') >= 0 {
+	if quote < 0 || r.ranks[targetField] >= formatRank || !beginsRequest(s[quote+1:]) || bytes.IndexByte(s[:quote], '=') >= 0 || bytes.IndexByte(s[:quote], '{') >= 0 {
 		return 0
 	}
 	if read, end := r.readQuotedRequest(s, quote); read {
@@ -106,15 +106,9 @@ func nextFrom(s []byte, at, from int, c byte) int {
 // readBareRequest reads "GET /x", as gunicorn writes it before it begins.
 func (r *Reader) readBareRequest(s []byte) {
 	method := methodLength(s)
-	end := len(s)
-	if space := bytes.IndexByte(s[method+1:], ' '); space >= 0 {
-		end = method + 1 + space
-	}
+	end := next(s, method+1, ' ')
 	if bytes.HasPrefix(s[end:], []byte(" HTTP/")) {
-		end += len(" HTTP/")
-		for end < len(s) && s[end] != ' ' {
-			end++
-		}
+		end = next(s, end+len(" HTTP/"), ' ')
 	}
 	r.takeRequestLine(s[:end])
 }
@@ -128,9 +122,8 @@ func (r *Reader) readQuotedRequest(s []byte, quote int) (read bool, end int) {
 	}
 	r.readAsker(s[:quote])
 	i := skipSpaces(s, end+1)
-	if status, ok := digits(s, i, 3); ok && status >= 100 && status <= 599 && (i+3 == len(s) || s[i+3] == ' ') {
-		r.line.Status = status
-		r.ranks[statusField] = 8
+	if status, ok := statusAt(s, i); ok && (i+3 == len(s) || s[i+3] == ' ') {
+		r.setStatus(status)
 		r.readAnswer(s[i:])
 		return true, len(s)
 	}
@@ -197,11 +190,7 @@ func (r *Reader) readDjangoProblem(s []byte) {
 	default:
 		return
 	}
-	target := s[colon+2:]
-	if space := bytes.IndexByte(target, ' '); space >= 0 {
-		target = target[:space]
-	}
-	r.say(meaning{targetField, 1, everywhere}, target)
+	r.say(meaning{targetField, 1, everywhere}, s[colon+2:next(s, colon+2, ' ')])
 	if r.ranks[statusField] == 0 {
 		r.line.Status = status
 		r.ranks[statusField] = 1

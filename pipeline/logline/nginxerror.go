@@ -25,7 +25,7 @@ func (r *Reader) readNginxError(s []byte) bool {
 		value := s[i:]
 		if len(value) > 0 && value[0] == '"' {
 			end := closingQuote(s, i)
-			value = s[i+1 : min(end, len(s))]
+			value = s[i+1 : end]
 			i = min(end+1, len(s))
 		} else {
 			if comma := bytes.IndexByte(value, ','); comma >= 0 {

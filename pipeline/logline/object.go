@@ -151,7 +151,7 @@ func (r *Reader) readMember(s []byte, at int, c *container) int {
 	}
 	end := closingQuote(s, at)
 	if c.meaning.rooms&c.room != 0 {
-		r.say(c.meaning, s[at+1:min(end, len(s))])
+		r.say(c.meaning, s[at+1:end])
 	}
 	return end + 1
 }
@@ -171,7 +171,7 @@ func (r *Reader) readString(s []byte, at int) int {
 	if top == nil {
 		return end + 1
 	}
-	text := s[at+1 : min(end, len(s))]
+	text := s[at+1 : end]
 	if top.list || top.name != nil || !followsColon(s, end+1) {
 		r.element(top, text, true)
 		return end + 1

@@ -61,7 +61,7 @@ func (r *Reader) readValue(s, name []byte, at, value int) int {
 		end := closingQuote(s, value)
 		if m.rooms&inTop != 0 && m != nameOfLogger {
 			// name="email" is markup or a part of a form.
-			r.say(m, s[value+1:min(end, len(s))])
+			r.say(m, s[value+1:end])
 		}
 		return min(end+1, len(s))
 	case '{', '[', '(':
@@ -70,11 +70,7 @@ func (r *Reader) readValue(s, name []byte, at, value int) int {
 	if m.rooms&inTop == 0 {
 		return at
 	}
-	end := value
-	for end < len(s) && s[end] != ' ' {
-		end++
-	}
-	end = extendBare(m, s, value, end)
+	end := bareTextEnd(m, s, value)
 	bare := s[value:end]
 	for len(bare) > 0 && (bare[len(bare)-1] == ',' || bare[len(bare)-1] == ';') {
 		bare = bare[:len(bare)-1]

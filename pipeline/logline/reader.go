@@ -121,15 +121,7 @@ func (r *Reader) finish() {
 
 // isModule tells whether a name is written as modules and programs are, and not as people or products.
 func isModule(name []byte) bool {
-	if len(name) == 0 || name[0] >= 'A' && name[0] <= 'Z' {
-		return false
-	}
-	for _, c := range name {
-		if folding[c] == 0 && c != '.' && c != '_' && c != '-' {
-			return false
-		}
-	}
-	return true
+	return len(name) > 0 && (name[0] < 'A' || name[0] > 'Z') && isDotted(name)
 }
 
 // hasOwnTime tells whether the time is the line's own and not that of what it is wrapped in, which each
@@ -147,6 +139,27 @@ func (r *Reader) say(m meaning, value []byte) {
 	if r.take(m.field, value) {
 		r.ranks[m.field] = m.rank
 	}
+}
+
+// formatRank is the rank of what stands where the format of a line has it, above that of every name.
+const formatRank = 8
+
+// setTime takes over the time that the format of a line has.
+func (r *Reader) setTime(at int64) {
+	r.line.Time = at
+	r.ranks[timeField] = formatRank
+}
+
+// setStatus takes over the status that the format of a line has.
+func (r *Reader) setStatus(status int) {
+	r.line.Status = status
+	r.ranks[statusField] = formatRank
+}
+
+// setRequest takes over the method and the target that the format of a line has.
+func (r *Reader) setRequest(method, target []byte) {
+	r.line.Method, r.line.Target = method, target
+	r.ranks[methodField], r.ranks[targetField] = formatRank, formatRank
 }
 
 // isNothing tells whether a value says that there is none.
@@ -269,10 +282,16 @@ func (r *Reader) takeScheme(value []byte) bool {
 }
 
 func (r *Reader) takeStatus(value []byte) bool {
-	status, ok := digits(value, 0, 3)
-	if !ok || len(value) != 3 || status < 100 || status > 599 {
+	status, ok := statusAt(value, 0)
+	if !ok || len(value) != 3 {
 		return false
 	}
 	r.line.Status = status
 	return true
+}
+
+// statusAt reads the status code at s[i].
+func statusAt(s []byte, i int) (int, bool) {
+	status, ok := digits(s, i, 3)
+	return status, ok && status >= 100 && status <= 599
 }

@@ -8,8 +8,8 @@ type Request struct {
 	Time int64
 	// Line and LastLine are the numbers of the first and last line that say something of it.
 	Line, LastLine int
-	// Logger and Level are those of the last line that has any.
-	Logger, Level []byte
+	// Logger is that of the first line that has one.
+	Logger []byte
 	// Method is empty only where a line has headers and a path without it. Path has no query string,
 	// Query no question mark.
 	Method, Path, Query []byte
@@ -32,11 +32,10 @@ type Request struct {
 // Event is an application's line that is no request: "user 42 logged out". Its
 // texts are decoded, and valid until the function that was given the event returns.
 type Event struct {
-	Time                               int64
-	Line                               int
-	Logger, Level, Message             []byte
-	User, Address, RequestID, Token    []byte
-	Authorization, Cookies, SetCookies []byte
+	Time                   int64
+	Line                   int
+	Logger, Level, Message []byte
+	User, Token            []byte
 
 	buffer []byte
 }
@@ -93,7 +92,7 @@ func (q *Request) add(number int, r *Reader) {
 	}{
 		{&q.Method, l.Method}, {&q.Scheme, l.Scheme}, {&q.Host, l.Host}, {&q.Address, l.Address}, {&q.UserAgent, l.UserAgent},
 		{&q.Referer, l.Referer}, {&q.Authorization, l.Authorization}, {&q.Cookies, l.Cookie}, {&q.User, l.User}, {&q.RequestID, l.Request},
-		{&q.Logger, l.Logger}, {&q.Level, l.Level},
+		{&q.Logger, l.Logger},
 	} {
 		q.fill(f.field, l, f.text)
 	}
@@ -111,8 +110,7 @@ func (e *Event) set(number int, l *Line) {
 		field *[]byte
 		text  []byte
 	}{
-		{&e.Logger, l.Logger}, {&e.Level, l.Level}, {&e.Message, l.Message}, {&e.User, l.User}, {&e.Address, l.Address},
-		{&e.RequestID, l.Request}, {&e.Token, l.Token}, {&e.Authorization, l.Authorization}, {&e.Cookies, l.Cookie}, {&e.SetCookies, l.SetCookie},
+		{&e.Logger, l.Logger}, {&e.Level, l.Level}, {&e.Message, l.Message}, {&e.User, l.User}, {&e.Token, l.Token},
 	} {
 		if len(f.text) > 0 {
 			from := len(e.buffer)

@@ -51,8 +51,7 @@ func (r *Reader) takeRequestLine(s []byte) bool {
 	if !isTarget(target) && !isAuthority(s[:n], target) {
 		return false
 	}
-	r.line.Method, r.line.Target = s[:n], target
-	r.ranks[methodField], r.ranks[targetField] = 8, 8
+	r.setRequest(s[:n], target)
 	return true
 }
 
@@ -99,8 +98,7 @@ func (r *Reader) takeDjangoRequest(s []byte) bool {
 	if end < 0 || !isTarget(target[:end]) {
 		return false
 	}
-	r.line.Method, r.line.Target = s[:n], target[:end]
-	r.ranks[methodField], r.ranks[targetField] = 8, 8
+	r.setRequest(s[:n], target[:end])
 	return true
 }
 

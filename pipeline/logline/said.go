@@ -33,11 +33,9 @@ func (r *Reader) readSaid(s []byte, method, target int) (read bool, rest int) {
 	if !isTarget(s[target:bare]) {
 		return false, end
 	}
-	r.line.Method, r.line.Target = s[method:method+n], s[target:bare]
-	r.ranks[methodField], r.ranks[targetField] = 8, 8
+	r.setRequest(s[method:method+n], s[target:bare])
 	if status != 0 {
-		r.line.Status = status
-		r.ranks[statusField] = 8
+		r.setStatus(status)
 	}
 	r.readWitnesses(s[:method])
 	r.readWitnesses(s[rest:])
@@ -102,8 +100,8 @@ func statusBefore(s []byte) int {
 	if len(s) < 3 || len(s) > 3 && !separatesOutcome[s[len(s)-4]] {
 		return 0
 	}
-	status, ok := digits(s, len(s)-3, 3)
-	if !ok || status < 100 || status > 599 {
+	status, ok := statusAt(s, len(s)-3)
+	if !ok {
 		return 0
 	}
 	return status
@@ -132,8 +130,8 @@ func (r *Reader) readOutcome(s []byte, from int) (status, rest int) {
 			r.line.Protocol = word
 		case isOutcomeWord(word) || isDuration(word):
 		default:
-			code, ok := digits(word, 0, 3)
-			if !ok || len(word) != 3 || code < 100 || code > 599 || measures(s[end:]) {
+			code, ok := statusAt(word, 0)
+			if !ok || len(word) != 3 || measures(s[end:]) {
 				return 0, from
 			}
 			return code, end
@@ -235,7 +233,7 @@ func (r *Reader) readWitnesses(s []byte) {
 		switch c := s[i]; {
 		case c == '"':
 			end := closingQuote(s, i)
-			if value := s[i+1 : min(end, len(s))]; i == 0 || s[i-1] != '=' && s[i-1] != ':' {
+			if value := s[i+1 : end]; i == 0 || s[i-1] != '=' && s[i-1] != ':' {
 				if isAgent(value) {
 					r.say(meaning{userAgentField, 1, everywhere}, value)
 				} else {
@@ -250,16 +248,21 @@ func (r *Reader) readWitnesses(s []byte) {
 			i++
 			continue
 		}
-		end := i
-		for end < len(s) && !endsWord[s[end]] {
-			end++
-		}
+		end := wordEnd(s, i)
 		r.readWitness(s, i, end)
 		i = end
 	}
 }
 
 var endsWord = [256]bool{' ': true, ',': true, ';': true, '(': true, ')': true, '[': true, ']': true, '|': true, '<': true, '>': true, '"': true, '\'': true, '{': true}
+
+// wordEnd is where the word that begins at s[i] ends.
+func wordEnd(s []byte, i int) int {
+	for i < len(s) && !endsWord[s[i]] {
+		i++
+	}
+	return i
+}
 
 // readWitness reads the word from lo to hi.
 func (r *Reader) readWitness(s []byte, lo, hi int) {
@@ -269,21 +272,12 @@ func (r *Reader) readWitness(s []byte, lo, hi int) {
 	case isAddress(withoutPort(word)) && bytes.IndexByte(word, '=') < 0:
 		r.say(meaning{addressField, 1, everywhere}, word)
 	case beginsCredentials(s[lo:]):
-		end := hi + 1
-		for end < len(s) && !endsWord[s[end]] {
-			end++
-		}
-		if end-hi > minCredentials {
-			r.say(meaning{authorizationField, 1, everywhere}, s[lo:min(end, len(s))])
+		if end := wordEnd(s, hi+1); end-hi > minCredentials {
+			r.say(meaning{authorizationField, 1, everywhere}, s[lo:end])
 		}
 	case string(word) == "user" || string(word) == "user_id":
-		end := min(hi+1, len(s))
-		from := end
-		for end < len(s) && !endsWord[s[end]] {
-			end++
-		}
 		if hi < len(s) && s[hi] == ' ' {
-			r.say(meaning{userField, 1, everywhere}, s[from:end])
+			r.say(meaning{userField, 1, everywhere}, s[hi+1:wordEnd(s, hi+1)])
 		}
 	}
 }
@@ -294,15 +288,7 @@ const minCredentials = 12
 // isAgent tells whether a text without a name is a user agent: a product with its version.
 func isAgent(s []byte) bool {
 	slash := bytes.IndexByte(s, '/')
-	if slash < len("ab") || slash+1 >= len(s) || !isDigit(s[slash+1]) {
-		return false
-	}
-	for _, c := range s[:slash] {
-		if folding[c] == 0 && c != '-' && c != '_' && c != '.' {
-			return false
-		}
-	}
-	return true
+	return slash >= len("ab") && slash+1 < len(s) && isDigit(s[slash+1]) && isDotted(s[:slash])
 }
 
 // readSlash reads the request whose target the slash s[at] begins, and returns where it ends, or at if there is none.

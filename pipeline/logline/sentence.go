@@ -22,7 +22,7 @@ func (r *Reader) readSentence(s []byte) bool {
 		return false
 	}
 	rest := s[target+space+1:]
-	r.say(meaning{statusField, 8, everywhere}, rest[:min(len(rest), 3)])
+	r.say(meaning{statusField, formatRank, everywhere}, rest[:min(len(rest), 3)])
 	if comma := bytes.Index(rest, []byte(", ")); comma > 0 && rest[len(rest)-1] == ']' {
 		r.say(meaning{addressField, 2, everywhere}, rest[comma+2:len(rest)-1])
 	}

@@ -186,12 +186,14 @@ func (r *Reader) readWord(p *prefix, s []byte, i int) int {
 		p.level = true
 		r.say(meaning{levelField, 2, everywhere}, word)
 		if end < len(s) && s[end] == ':' {
-			return r.readBasic(p, s, end+1)
+			// logging.basicConfig's LEVEL:logger:message.
+			return r.readLoggerAt(p, s, end+1, end+1)
 		}
 		return end
 	}
 	if p.level && !p.logger && string(word) == "in" && end+1 < len(s) && s[end] == ' ' {
-		return r.readModule(p, s, i, end+1)
+		// Flask's "INFO in views: ".
+		return r.readLoggerAt(p, s, end+1, i)
 	}
 	if !p.time {
 		if at, length := readNamed(s[i:], r.Year); length > 0 {
@@ -208,9 +210,7 @@ func (r *Reader) readWord(p *prefix, s []byte, i int) int {
 	r.say(meaning{loggerField, 2, everywhere}, word)
 	if p.separated && s[end] == ':' {
 		// Loguru adds function and line: shop.views:logout:42.
-		for end < len(s) && s[end] != ' ' {
-			end++
-		}
+		end = next(s, end, ' ')
 	} else if s[end] == ':' {
 		end++
 	}
@@ -225,26 +225,16 @@ func endsLevel(rest []byte) bool {
 	return (rest[0] == ' ' || rest[0] == ':' || rest[0] == '\t') && (len(rest) == 1 || rest[1] != '=')
 }
 
-// readBasic reads the logger in logging.basicConfig's LEVEL:logger:message.
-func (r *Reader) readBasic(p *prefix, s []byte, i int) int {
-	n := bytes.IndexByte(s[i:min(len(s), i+maxBracket)], ':')
-	if n <= 0 || !isLogger(s[i:i+n]) {
-		return i
+// readLoggerAt reads the logger at s[at], with a colon after it, and returns where it ends; where none stands it
+// is without.
+func (r *Reader) readLoggerAt(p *prefix, s []byte, at, without int) int {
+	n := bytes.IndexByte(s[at:min(len(s), at+maxBracket)], ':')
+	if n <= 0 || !isLogger(s[at:at+n]) {
+		return without
 	}
 	p.logger = true
-	r.say(meaning{loggerField, 2, everywhere}, s[i:i+n])
-	return i + n + 1
-}
-
-// readModule reads the module in Flask's "INFO in views: ".
-func (r *Reader) readModule(p *prefix, s []byte, i, module int) int {
-	n := bytes.IndexByte(s[module:min(len(s), module+maxBracket)], ':')
-	if n <= 0 || !isLogger(s[module:module+n]) {
-		return i
-	}
-	p.logger = true
-	r.say(meaning{loggerField, 2, everywhere}, s[module:module+n])
-	return module + n + 1
+	r.say(meaning{loggerField, 2, everywhere}, s[at:at+n])
+	return at + n + 1
 }
 
 // promisesLogger tells whether a word after a time is a logger and not the
@@ -275,9 +265,11 @@ func (r *Reader) promisesLogger(p *prefix, s, word []byte, end int) bool {
 
 // isLogger tells whether s can be the name of a logger: a module.
 func isLogger(s []byte) bool {
-	if len(s) == 0 || isDigit(s[0]) || s[0] == '.' || s[len(s)-1] == '.' {
-		return false
-	}
+	return len(s) > 0 && !isDigit(s[0]) && s[0] != '.' && s[len(s)-1] != '.' && isDotted(s)
+}
+
+// isDotted tells whether s has no other bytes than names of modules, products and cookies have.
+func isDotted(s []byte) bool {
 	for _, c := range s {
 		if folding[c] == 0 && c != '.' && c != '_' && c != '-' {
 			return false

@@ -32,8 +32,7 @@ func (r *Reader) readUWSGI(s []byte) bool {
 	if length == 0 || bracket+length+3 >= len(rest) {
 		return true
 	}
-	r.line.Time = at
-	r.ranks[timeField] = 8
+	r.setTime(at)
 	r.readUWSGIRequest(rest[bracket+1+length+2:])
 	return true
 }
@@ -52,6 +51,6 @@ func (r *Reader) readUWSGIRequest(s []byte) {
 	s = s[open+1:]
 	if space := bytes.IndexByte(s, ' '); space > 0 && space+4 <= len(s) {
 		r.line.Protocol = s[:space]
-		r.say(meaning{statusField, 8, everywhere}, s[space+1:space+4])
+		r.say(meaning{statusField, formatRank, everywhere}, s[space+1:space+4])
 	}
 }

@@ -29,16 +29,11 @@ func (w *algorithms) see(a *Auditor, o *observation) {
 	if c == nil || c.algorithm == none || c.none {
 		return
 	}
-	for _, g := range o.groups {
-		if g != nil {
-			g.traits[algorithmTrait].add(c.algorithm)
-		}
-	}
 	key := a.keyOf(o.credential)
 	if s := o.subject; s != nil {
 		if s.algorithms.add(c.algorithm, maxKinds) && len(s.algorithms) > 1 {
 			a.everyToken.algorithmsShifting++
-			w.changed.note(a, key, o).about = c.algorithm
+			w.changed.note(a, key, o)
 		} else if one := w.changed.all.get(key); one != nil {
 			w.changed.note(a, key, o)
 		}

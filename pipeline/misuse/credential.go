@@ -98,7 +98,6 @@ func credentialAt(part logline.Part, kind credentialKind, f *detectors.Finding, 
 	if kind.name == "" {
 		return c, false
 	}
-	c.Kind = kind.name
 	switch part {
 	case logline.InAuthorization:
 		c.Place, c.Key = InHeader, kind.key || endsWithWord(before, keySchemes)

@@ -5,7 +5,7 @@ import "strings"
 // doors are endpoints that answer without credentials and should not.
 type doors struct{ found, specified candidates }
 
-func newDoors(*Auditor) *doors {
+func newDoors() *doors {
 	return &doors{newCandidates(unauthenticatedEndpoint), newCandidates(openapiUnsecured)}
 }
 

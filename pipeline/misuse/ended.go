@@ -28,7 +28,7 @@ type ended struct {
 	denied candidates
 }
 
-func newEnded(*Auditor) *ended {
+func newEnded() *ended {
 	w := &ended{ids: newTable[digest, [endings]int64](maxEnded), denied: newCandidates(denylisted)}
 	for e, k := range endingKinds {
 		w.used[e] = newCandidates(k)

@@ -3,12 +3,10 @@ package misuse
 // token is what is remembered of a token, a session or a password.
 type token struct {
 	fingerprint string // hexadecimal
-	kind        string
 	claims      *Claims
 	key         bool // made for a program
 	subject     *subject
 	requests    int64
-	granted     int64
 	first, last int64 // times, or 0
 	hosts       digestSet
 	rate        rate
@@ -72,9 +70,6 @@ func (a *Auditor) remember(o *observation) {
 		t.first = o.Time
 	}
 	t.requests++
-	if o.granted {
-		t.granted++
-	}
 	if o.Time != 0 {
 		t.last = max(t.last, o.Time)
 		if t.first == 0 {
@@ -186,7 +181,6 @@ type endpoint struct {
 	write        bool
 	admin        bool // below an admin path
 	password     passwordChange
-	requests     int64
 	anonymous    [maxForms]answers
 	credentialed answers
 	networks     digestSet // of requests without credentials that were granted
@@ -197,7 +191,6 @@ type endpoint struct {
 type answers struct{ granted, refused int64 }
 
 func (e *endpoint) count(o *observation) {
-	e.requests++
 	to := &e.credentialed
 	if o.token == nil && !o.known {
 		to = &e.anonymous[o.form]
@@ -255,7 +248,6 @@ const (
 	audienceTrait trait = iota
 	issuerTrait
 	tenantTrait
-	algorithmTrait
 	traits
 )
 

@@ -32,7 +32,7 @@ func (w *exposed) see(a *Auditor, o *observation) {
 			one := w.referer.note(a, a.keyOf(c), o)
 			one.token = a.tokens.get(c.Fingerprint)
 			if one.token == nil {
-				one.token = &token{fingerprint: c.Fingerprint.String(), kind: c.Kind}
+				one.token = &token{fingerprint: c.Fingerprint.String()}
 			}
 		}
 	}

@@ -31,7 +31,7 @@ type stop struct {
 	time     int64
 }
 
-func newMobility(*Auditor) *mobility {
+func newMobility() *mobility {
 	return &mobility{addresses: newCandidates(manyAddresses), agents: newCandidates(manyAgents), jumps: newCandidates(impossibleSuccession)}
 }
 

@@ -68,7 +68,7 @@ func (a *Auditor) findToken(o *observation) {
 	}
 	t, fresh := a.tokens.make(o.credential.Fingerprint)
 	if fresh {
-		t.fingerprint, t.kind, t.claims = o.credential.Fingerprint.String(), o.credential.Kind, o.credential.Claims
+		t.fingerprint, t.claims = o.credential.Fingerprint.String(), o.credential.Claims
 		t.key = o.credential.Key && t.claims == nil
 	}
 	o.token, o.claims = t, t.claims

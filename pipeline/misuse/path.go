@@ -31,7 +31,6 @@ type pathWords struct {
 	logout bool
 	revoke bool
 	once   bool // links of mails and redirects, whose tokens are used once
-	paging bool
 	shown  bool // to everybody who has the link: pictures, shared things
 	// reading says that the last word asks for something, also by POST: search, report.
 	reading bool
@@ -64,7 +63,6 @@ func (w *pathWords) see(part []byte) {
 	w.logout = w.logout || has(logoutWords)
 	w.revoke = w.revoke || has(revokeWords)
 	w.once = w.once || has(onceWords)
-	w.paging = has(pagingWords)
 	w.shown = w.shown || w.once || has(shownWords)
 	w.reading = has(askingWords)
 }

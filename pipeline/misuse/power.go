@@ -20,7 +20,7 @@ type powers struct {
 	readers, commoners    digestSet
 }
 
-func newPowers(*Auditor) *powersOf {
+func newPowers() *powersOf {
 	return &powersOf{newCandidates(scopeExceeded), newCandidates(roleExceeded), newCandidates(roleChanged)}
 }
 

@@ -29,7 +29,7 @@ func (w *algorithms) see(a *Auditor, o *observation) {
 	if c == nil || c.algorithm == none || c.none {
 		return
 	}
-	key := a.keyOf(o.credential)
+	key := o.token.id
 	if s := o.subject; s != nil {
 		if s.algorithms.add(c.algorithm, maxKinds) && len(s.algorithms) > 1 {
 			a.everyToken.algorithmsShifting++

@@ -42,7 +42,7 @@ func (w *bursts) see(a *Auditor, o *observation) {
 			o.token.bursting = true
 			o.token.bursts++
 		}
-		one := w.found.note(a, a.keyOf(o.credential), o)
+		one := w.found.note(a, o.token.id, o)
 		one.amount = max(one.amount, n)
 	}
 }

@@ -45,9 +45,8 @@ func (w *ended) see(a *Auditor, o *observation) {
 	if t == nil {
 		return
 	}
-	key := a.keyOf(o.credential)
 	if a.denylist != nil && o.accepted && a.denylist.holds(o.credential.Fingerprint, o.Time) {
-		w.denied.note(a, key, o)
+		w.denied.note(a, t.id, o)
 	}
 	if o.Time == 0 {
 		return
@@ -55,7 +54,7 @@ func (w *ended) see(a *Auditor, o *observation) {
 	if o.granted {
 		for e := range endings {
 			if at := w.endOf(a, o, e); at != 0 && o.Time > at+graceAfterEnd {
-				one := w.used[e].note(a, a.digester.joined(key, o.endpoint.key), o)
+				one := w.used[e].note(a, a.digester.joined(t.id, o.endpoint.key), o)
 				one.amount = max(one.amount, (o.Time-at)/int64(time.Second))
 			}
 		}

@@ -2,6 +2,7 @@ package misuse
 
 // token is what is remembered of a token, a session or a password.
 type token struct {
+	id          digest // of the fingerprint, the key of its candidates
 	fingerprint string // hexadecimal
 	claims      *Claims
 	key         bool // made for a program
@@ -59,7 +60,7 @@ func (a *Auditor) remember(o *observation) {
 		form.credentialed++
 	}
 	if e := o.endpoint; e != nil {
-		e.count(o)
+		a.count(e, o)
 	}
 	t := o.token
 	if t == nil {
@@ -190,12 +191,12 @@ type endpoint struct {
 // answers count what was granted (2xx) and refused (401, 403).
 type answers struct{ granted, refused int64 }
 
-func (e *endpoint) count(o *observation) {
+func (a *Auditor) count(e *endpoint, o *observation) {
 	to := &e.credentialed
 	if o.token == nil && !o.known {
 		to = &e.anonymous[o.form]
 		if o.granted {
-			e.networks.add(o.network, maxCrowd)
+			e.networks.add(a.network(o.Address), maxCrowd)
 		}
 	}
 	switch {

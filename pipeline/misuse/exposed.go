@@ -44,8 +44,8 @@ func (w *exposed) see(a *Auditor, o *observation) {
 		w.encrypted++
 	case "http":
 		w.clear++
-		if !isLocal(lowerHost(o.Host)) || len(o.Host) == 0 {
-			w.plain.note(a, a.keyOf(o.credential), o)
+		if !isLocal(o.hostName) || len(o.Host) == 0 {
+			w.plain.note(a, o.token.id, o)
 		}
 	}
 }

@@ -85,15 +85,15 @@ func (w *mobility) see(a *Auditor, o *observation) {
 		return
 	}
 	r := &t.route
-	key := a.keyOf(o.credential)
-	if wide := a.wideNetwork(o.Address); wide != none && r.scatter.arrive(wide, o.Time) && len(r.scatter.arrivals) > minMany {
-		w.addresses.note(a, key, o)
+	wide := a.wideNetwork(o.Address)
+	if wide != none && r.scatter.arrive(wide, o.Time) && len(r.scatter.arrivals) > minMany {
+		w.addresses.note(a, t.id, o)
 	}
-	if o.agent != none && r.agents.add(o.agent, maxCounted) && len(r.agents) >= minMany {
-		w.agents.note(a, key, o).amount = int64(len(r.agents))
+	if agent := a.agent(o.UserAgent); agent != none && r.agents.add(agent, maxCounted) && len(r.agents) >= minMany {
+		w.agents.note(a, t.id, o).amount = int64(len(r.agents))
 	}
-	if o.network != none && o.Time != 0 {
-		w.move(a, o, r, key)
+	if wide != none && o.Time != 0 {
+		w.move(a, o, wide)
 	}
 }
 
@@ -102,8 +102,9 @@ const minMany = 2
 
 // move looks at how a token came from one network to another. One machine has
 // addresses of both families and uses them in turn, so they are looked at apart.
-func (w *mobility) move(a *Auditor, o *observation, r *route, key digest) {
-	here := stop{wide: a.wideNetwork(o.Address), platform: platformOf(o.UserAgent), time: o.Time}
+func (w *mobility) move(a *Auditor, o *observation, wide digest) {
+	r := &o.token.route
+	here := stop{wide: wide, platform: platformOf(o.UserAgent), time: o.Time}
 	family := 0
 	if bytes.IndexByte(o.Address, ':') >= 0 {
 		family = 1
@@ -123,7 +124,7 @@ func (w *mobility) move(a *Auditor, o *observation, r *route, key digest) {
 	if class == 0 && r.returns == 0 {
 		return
 	}
-	one := w.jumps.note(a, key, o)
+	one := w.jumps.note(a, o.token.id, o)
 	if class != 0 && one.class == 0 {
 		w.jumping++
 	}

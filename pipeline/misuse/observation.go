@@ -15,9 +15,8 @@ type observation struct {
 	refused  bool // answered 401 or 403
 	segments []segment
 	endpoint *endpoint
+	hostName []byte // in lower case, without its port
 	host     digest
-	network  digest
-	agent    digest
 	// token is the one that the request came with in a header, a cookie, or else
 	// the query string; claims are its claims, or nil.
 	token  *token
@@ -43,9 +42,8 @@ func (a *Auditor) prepare(o *observation, r *Request) {
 	o.accepted = r.Status < 400
 	o.refused = r.Status == 401 || r.Status == 403
 	o.segments = a.split(r.Path, segments)
-	o.host = a.digester.of(lowerHost(r.Host))
-	o.network = a.network(r.Address)
-	o.agent = a.agent(r.UserAgent)
+	o.hostName = lowerHost(r.Host)
+	o.host = a.digester.of(o.hostName)
 	a.findToken(o)
 	a.findSubject(o)
 	a.findEndpoint(o)
@@ -68,6 +66,7 @@ func (a *Auditor) findToken(o *observation) {
 	}
 	t, fresh := a.tokens.make(o.credential.Fingerprint)
 	if fresh {
+		t.id = a.keyOf(o.credential)
 		t.fingerprint, t.claims = o.credential.Fingerprint.String(), o.credential.Claims
 		t.key = o.credential.Key && t.claims == nil
 	}

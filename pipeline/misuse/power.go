@@ -33,7 +33,7 @@ func (w *powersOf) see(a *Auditor, o *observation) {
 	if !o.granted {
 		return
 	}
-	key := a.digester.joined(a.keyOf(o.credential), o.endpoint.key)
+	key := a.digester.joined(o.token.id, o.endpoint.key)
 	p := &o.endpoint.powers
 	if len(c.scopes) > 0 {
 		p.withScopes++
@@ -90,7 +90,7 @@ func (w *powersOf) role1(a *Auditor, o *observation) {
 	if s == nil || c.roleSet == none || c.none {
 		return
 	}
-	key := a.keyOf(o.credential)
+	key := o.token.id
 	if s.roleSets.add(c.roleSet, maxKinds) && len(s.roleSets) > 1 {
 		a.everyToken.shifting++
 		one := w.changed.note(a, key, o)

@@ -34,8 +34,8 @@ func (w *algorithms) see(a *Auditor, o *observation) {
 		if s.algorithms.add(c.algorithm, maxKinds) && len(s.algorithms) > 1 {
 			a.everyToken.algorithmsShifting++
 			w.changed.note(a, key, o)
-		} else if one := w.changed.all.get(key); one != nil {
-			w.changed.note(a, key, o)
+		} else {
+			w.changed.again(a, key, o)
 		}
 	}
 	if len(w.allowed) > 0 {

@@ -59,9 +59,7 @@ func (a *Auditor) remember(o *observation) {
 	if o.token != nil {
 		form.credentialed++
 	}
-	if e := o.endpoint; e != nil {
-		a.count(e, o)
-	}
+	a.count(o)
 	t := o.token
 	if t == nil {
 		return
@@ -191,7 +189,9 @@ type endpoint struct {
 // answers count what was granted (2xx) and refused (401, 403).
 type answers struct{ granted, refused int64 }
 
-func (a *Auditor) count(e *endpoint, o *observation) {
+// count counts a request at its endpoint.
+func (a *Auditor) count(o *observation) {
+	e := o.endpoint
 	to := &e.credentialed
 	if o.token == nil && !o.known {
 		to = &e.anonymous[o.form]
@@ -228,9 +228,6 @@ const openShare = 0.05
 // open tells whether an endpoint is meant for everybody, so that a bad token sent
 // along with a request for it was not accepted but ignored.
 func (a *Auditor) open(e *endpoint) bool {
-	if e == nil {
-		return false
-	}
 	if e.words.public {
 		return true
 	}

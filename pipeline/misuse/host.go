@@ -91,11 +91,10 @@ func (w *hosts) claimed(a *Auditor, o *observation) {
 // habit notes a token that comes to another host than always before.
 func (w *hosts) habit(a *Auditor, o *observation) {
 	t := o.token
+	key := a.digester.joined(t.id, o.host)
 	if !t.hosts.add(o.host, maxKinds) {
-		if len(t.hosts) > 1 && t.hosts[0] != o.host {
-			if one := w.moved.all.get(a.digester.joined(o.token.id, o.host)); one != nil {
-				w.moved.note(a, a.digester.joined(o.token.id, o.host), o)
-			}
+		if t.hosts[0] != o.host {
+			w.moved.again(a, key, o)
 		}
 		return
 	}
@@ -107,7 +106,7 @@ func (w *hosts) habit(a *Auditor, o *observation) {
 		w.settled--
 		w.moving++
 	}
-	one := w.moved.note(a, a.digester.joined(o.token.id, o.host), o)
+	one := w.moved.note(a, key, o)
 	one.about, one.amount = o.host, t.requests
 }
 

@@ -26,7 +26,7 @@ func newPowers() *powersOf {
 
 func (w *powersOf) see(a *Auditor, o *observation) {
 	c := o.claims
-	if c == nil || o.endpoint == nil {
+	if c == nil {
 		return
 	}
 	w.role1(a, o)
@@ -98,8 +98,8 @@ func (w *powersOf) role1(a *Auditor, o *observation) {
 		if c.admin {
 			one.amount = 1
 		}
-	} else if w.changed.all.get(key) != nil {
-		w.changed.note(a, key, o)
+	} else {
+		w.changed.again(a, key, o)
 	}
 }
 

@@ -64,20 +64,15 @@ func (w *ended) see(a *Auditor, o *observation) {
 
 // endOf is when a token ended in this way, or 0. It lives on if it began later.
 func (w *ended) endOf(a *Auditor, o *observation, e ending) int64 {
-	t, at := o.token, int64(0)
-	later := func(end int64) {
-		if end != 0 && end > at {
-			at = end
-		}
-	}
-	later(t.dead[e])
+	t := o.token
+	at := max(t.dead[e], 0)
 	if c := o.claims; c != nil {
 		for _, id := range [...]digest{c.id, c.session} {
 			if id == none {
 				continue
 			}
 			if ends := w.ids.get(id); ends != nil {
-				later(ends[e])
+				at = max(at, ends[e])
 			}
 		}
 	}
@@ -85,8 +80,8 @@ func (w *ended) endOf(a *Auditor, o *observation, e ending) int64 {
 		return at
 	}
 	bySubject := func(name digest) {
-		if ends := w.ids.get(a.digester.joined(name, 5)); ends != nil && began(o) < ends[e] {
-			later(ends[e])
+		if ends := w.ids.get(a.allOf(name)); ends != nil && began(o) < ends[e] {
+			at = max(at, ends[e])
 		}
 	}
 	if o.user != none {
@@ -132,12 +127,20 @@ func (w *ended) endBy(a *Auditor, o *observation) {
 		end(revoked)
 	case e.password == passwordByName, e.password == passwordByForm && o.granted:
 		if other := a.whosePassword(o); other != none {
-			ends, _ := w.ids.make(a.digester.joined(other, 5))
-			ends[passwordChanged] = max(ends[passwordChanged], o.Time)
+			w.endAll(a, other, passwordChanged, o.Time)
 			return
 		}
 		end(passwordChanged)
 	}
+}
+
+// allOf is the key of the ends of all tokens of a subject.
+func (a *Auditor) allOf(subject digest) digest { return a.digester.joined(subject, 5) }
+
+// endAll ends the tokens that a subject has by then.
+func (w *ended) endAll(a *Auditor, subject digest, how ending, at int64) {
+	ends, _ := w.ids.make(a.allOf(subject))
+	ends[how] = max(ends[how], at)
 }
 
 // The words of events. Each list is looked for in the message in small letters.
@@ -238,8 +241,7 @@ func (w *ended) endSubject(a *Auditor, e *Event, how ending, named bool) {
 	}
 	switch {
 	case how == passwordChanged, how == revoked && !named:
-		ends, _ := w.ids.make(a.digester.joined(s, 5))
-		ends[how] = max(ends[how], e.Time)
+		w.endAll(a, s, how, e.Time)
 	case how == loggedOut && !named:
 		known := a.aliases.get(s)
 		if known == nil {

@@ -134,29 +134,23 @@ func (o *observation) is(value digest) bool {
 }
 
 func (a *Auditor) findEndpoint(o *observation) {
-	key, prefix := a.digester.of(o.Method), none
-	for i := range o.segments {
-		s := &o.segments[i]
-		prefix = s.before
-		if s.id {
-			key = a.digester.joined(key, 1)
-		} else {
-			key = a.digester.joined(key, s.value)
-		}
-	}
+	path := a.pathOf(o.segments)
+	key := a.digester.joined(a.digester.of(o.Method), path)
 	e, fresh := a.endpoints.make(key)
 	if fresh {
-		a.describe(e, o, key, prefix)
+		e.key, e.path = key, path
+		a.describe(e, o)
 	}
 	o.endpoint = e
 }
 
 // describe fills in a new endpoint.
-func (a *Auditor) describe(e *endpoint, o *observation, key, prefix digest) {
-	e.key, e.prefix, e.path = key, prefix, a.pathOf(o.segments)
+func (a *Auditor) describe(e *endpoint, o *observation) {
 	e.read = string(o.Method) == "GET"
 	for i := range o.segments {
-		if s := &o.segments[i]; !s.id {
+		s := &o.segments[i]
+		e.prefix = s.before
+		if !s.id {
 			e.words.see(s.text)
 		}
 	}
@@ -244,11 +238,7 @@ func (a *Auditor) findGroups(o *observation) {
 			if at >= len(o.segments) {
 				return
 			}
-			if s := &o.segments[at]; s.id {
-				key = a.digester.joined(key, 1)
-			} else {
-				key = a.digester.joined(key, s.value)
-			}
+			key = a.digester.below(key, &o.segments[at])
 		}
 		g, _ := a.groups.make(a.digester.joined(key, digest(level)))
 		g.level = level

@@ -5,8 +5,6 @@ import (
 	"net/netip"
 	"strconv"
 	"time"
-
-	"scrim/detectors"
 )
 
 // mobility are the signals about from where and by what a token is used.
@@ -168,19 +166,13 @@ func platformOf(agent []byte) platform {
 }
 
 func (w *mobility) judge(a *Auditor, tell func(kind, *candidate, string)) {
-	var agents []int64
-	a.tokens.all(func(_ detectors.Fingerprint, t *token) {
-		if t.requests >= 3 {
-			agents = append(agents, int64(len(t.route.agents)))
-		}
-	})
 	suspects := 0
 	w.agents.each(func(c *candidate) {
 		if c.amount >= int64(a.settings.Agents) {
 			suspects++
 		}
 	})
-	usual := quantile(agents, 0.98, suspects)
+	usual := quantile(a.counts(func(t *token) int64 { return int64(len(t.route.agents)) }), suspects)
 	w.agents.each(func(c *candidate) {
 		if c.amount >= int64(a.settings.Agents) && c.amount >= 2*usual && !c.token.isService() {
 			tell(manyAgents, c, "one token from "+strconv.FormatInt(c.amount, 10)+" user agents")

@@ -146,7 +146,7 @@ func (w *walks) judge(a *Auditor, tell func(kind, *candidate, string)) {
 		if len(lengths[peers]) < minPeers {
 			peers.of = everybody
 		}
-		usual := quantile(lengths[peers], 0.98, suspects[peers])
+		usual := quantile(lengths[peers], suspects[peers])
 		n := int64(len(one.ids))
 		ordered := one.moves > 0 && float64(one.steps) >= walkOrder*float64(one.moves)
 		if n < walkFactor*usual || !ordered && (n < leapFactor*usual || n < int64(a.settings.IDsPerToken)) || w.isShared(k) {

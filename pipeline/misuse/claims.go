@@ -265,13 +265,15 @@ func hostOf(name string) string {
 
 // readPowers reads what the token allows.
 func (c *Claims) readPowers(d digester, payload map[string]any) {
+	var scopes []string
 	for _, key := range scopeClaims {
-		for _, name := range texts(payload[key]) {
-			c.scopes = append(c.scopes, d.ofString(name))
-			c.power(name)
-		}
+		scopes = append(scopes, texts(payload[key])...)
 	}
-	c.reads = len(c.scopes) > 0 && onlyReads(payload)
+	for _, name := range scopes {
+		c.scopes = append(c.scopes, d.ofString(name))
+		c.power(name)
+	}
+	c.reads = onlyRead(scopes)
 	for _, key := range roleClaims {
 		for _, name := range texts(payload[key]) {
 			if strings.HasPrefix(name, "default-roles-") {
@@ -305,17 +307,15 @@ func (c *Claims) power(name string) {
 	c.service = c.service || hasWord(name, serviceWords)
 }
 
-// onlyReads tells whether every scope is one that only reads, and one says so.
-func onlyReads(payload map[string]any) bool {
+// onlyRead tells whether every scope is one that only reads, and one says so.
+func onlyRead(scopes []string) bool {
 	said := false
-	for _, key := range scopeClaims {
-		for _, name := range texts(payload[key]) {
-			switch {
-			case hasWord(name, readWords):
-				said = true
-			case !hasWord(name, neutralWords):
-				return false
-			}
+	for _, name := range scopes {
+		switch {
+		case hasWord(name, readWords):
+			said = true
+		case !hasWord(name, neutralWords):
+			return false
 		}
 	}
 	return said

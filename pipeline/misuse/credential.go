@@ -62,7 +62,7 @@ func containsWord(name []byte, words []string) bool {
 
 // isSessionCookie tells whether a cookie is called like one that holds a credential.
 func isSessionCookie(name []byte) bool {
-	return containsWord(name, sessionWords) && !containsWord(name, guardWords)
+	return containsWord(name, sessionWords) && !isGuard(name)
 }
 
 // isGuard tells whether a name is that of what guards forms, which is no credential.

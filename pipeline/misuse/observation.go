@@ -187,27 +187,26 @@ func (a *Auditor) isAdminPath(segments []segment) bool {
 		})
 	}
 	for _, path := range a.settings.AdminPaths {
-		rest, at := []byte(path), 0
-		for len(rest) > 0 {
-			var part []byte
-			part, rest, _ = bytes.Cut(bytes.TrimLeft(rest, "/"), []byte("/"))
-			if len(part) == 0 {
-				continue
-			}
-			if at < len(segments) && isVersion(segments[at].text) && !isVersion(part) {
-				at++
-			}
-			if at >= len(segments) || !bytes.EqualFold(segments[at].text, part) {
-				at = -1
-				break
-			}
-			at++
-		}
-		if at > 0 {
+		if parts := split(path); len(parts) > 0 && beginsWith(segments, parts) {
 			return true
 		}
 	}
 	return false
+}
+
+// beginsWith tells whether a path begins with these parts, versions left out.
+func beginsWith(segments []segment, parts []string) bool {
+	at := 0
+	for _, part := range parts {
+		if at < len(segments) && isVersion(segments[at].text) && !isVersion([]byte(part)) {
+			at++
+		}
+		if at >= len(segments) || !bytes.EqualFold(segments[at].text, []byte(part)) {
+			return false
+		}
+		at++
+	}
+	return true
 }
 
 func isVersion(text []byte) bool {

@@ -65,7 +65,8 @@ func (a *Auditor) usualWith(c *Claims) bool {
 	return use.count(c.algorithm) >= 2 && use.share(c.algorithm) >= 0.5
 }
 
-// maxKinds is how many algorithms or role sets of one subject are told apart.
+// maxKinds is how many algorithms or role sets of one subject, and hosts or wide
+// networks of one token, are told apart.
 const maxKinds = 6
 
 // What makes a habit: so many tokens at least, of which a rare trait has not more

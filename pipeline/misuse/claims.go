@@ -31,7 +31,6 @@ type Claims struct {
 	chief         bool // one that is, by its name
 	service       bool // a token of a program
 	reads         bool // its scopes only read
-	refresh       bool // for getting another token only
 	id, session   digest
 	// related are ids that other claims name: whom else the token stands for.
 	related []digest
@@ -229,7 +228,6 @@ func (c *Claims) readNames(d digester, payload map[string]any) {
 		}
 	}
 	kind := strings.ToLower(text(payload["token_type"]) + " " + text(payload["typ"]) + " " + text(payload["token_use"]))
-	c.refresh = strings.Contains(kind, "refresh")
 	c.service = hasWord(text(payload["sub"]), serviceWords) || text(payload["gty"]) == "client-credentials" || hasWord(kind, serviceWords)
 	client := text(payload["client_id"])
 	if client == "" {

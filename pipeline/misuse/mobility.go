@@ -95,7 +95,7 @@ func (w *mobility) see(a *Auditor, o *observation) {
 	}
 }
 
-// minMany is below every threshold.
+// minMany is the least that a threshold may be.
 const minMany = 2
 
 // move looks at how a token came from one network to another. One machine has

@@ -18,6 +18,8 @@ type unnoticing struct{}
 func (u unnoticing) Worker() Worker                                       { return u }
 func (unnoticing) Note(*detectors.Scanner, *Passage, []detectors.Finding) {}
 func (unnoticing) Settle(*Passage) error                                  { return nil }
+func (unnoticing) Aside(*detectors.Scanner, *Passage, detectors.Aside, []detectors.Finding) {
+}
 
 // TestDigestGetsTheInput: whatever becomes of a stream, its digest gets what was
 // read, byte for byte, also of records that a container runtime cut.

@@ -24,6 +24,10 @@ type Worker interface {
 	// its first line begins was wrong: then only the last call counts. found is
 	// valid during the call.
 	Note(s *detectors.Scanner, p *Passage, found []detectors.Finding)
+	// Aside comes after Note for every text that stands between two parts of a record
+	// of the passage, in their order, with what was found in it. Both are valid during
+	// the call.
+	Aside(s *detectors.Scanner, p *Passage, a detectors.Aside, found []detectors.Finding)
 }
 
 // Passage is a piece of a stream: whole lines, or a part of one that is longer
@@ -40,15 +44,20 @@ type Passage struct {
 	Notes any
 }
 
-// LineEnds is how many line ends the passage holds, those in seams included, and
-// how many bytes of the lane come after the last of them.
-func (p *Passage) LineEnds() (ends, tail int64) {
+// LineEnds is how many line ends the passage holds, those in seams included.
+func (p *Passage) LineEnds() int64 {
 	w := &p.Window
-	owned, taken := w.Data[w.Lo:w.Hi], w.Seams.Within(w.Lo, w.Hi)
-	if len(taken) > 0 {
+	return int64(bytes.Count(w.Data[w.Lo:w.Hi], newline) + bytes.Count(w.Seams.Within(w.Lo, w.Hi), newline))
+}
+
+// Tail is how many bytes of the lane come after the last line end.
+func (p *Passage) Tail() int64 {
+	w := &p.Window
+	owned := w.Data[w.Lo:w.Hi]
+	if len(w.Seams.Within(w.Lo, w.Hi)) > 0 {
 		owned = w.Seams.AppendText(nil, w.Data, w.Lo, w.Hi)
 	}
-	return int64(bytes.Count(owned, newline)), int64(len(owned) - 1 - bytes.LastIndexByte(owned, '\n'))
+	return int64(len(owned) - 1 - bytes.LastIndexByte(owned, '\n'))
 }
 
 // Inspect reads src as Redact does, by the same workers and with the same
@@ -78,8 +87,11 @@ func (l *looker) look(b *batch, in detectors.Carry) {
 	b.note(found)
 	p := b.passage()
 	l.worker.Note(l.Scanner, p, found)
+	l.ScanSeams(p.Window, func(a detectors.Aside, found []detectors.Finding) {
+		b.note(found)
+		l.worker.Aside(l.Scanner, p, a, found)
+	})
 	b.notes = p.Notes
-	l.ScanSeams(b.window(), func(_ detectors.Aside, found []detectors.Finding) { b.note(found) })
 }
 
 // passage is the batch as an Inspector sees it.

@@ -47,8 +47,6 @@ type audit struct {
 	reporting
 	denylist, openapi string // the files
 	auditor           *misuse.Auditor
-	worst             detectors.Severity
-	found             bool
 }
 
 // newAudit is scrim audit.
@@ -145,23 +143,32 @@ func (s *audit) report(ctx context.Context, engine *detectors.Engine, key []byte
 		defer by.Close()
 		return pipeline.Inspect(ctx, engine, src, by, o)
 	})
+	var worst detectors.Severity
+	var found bool
 	if err == nil {
-		err = s.write(dst, commit, key)
+		r := s.auditor.Report()
+		worst, found = worstOf(r.Signals)
+		err = s.write(dst, commit, r, key)
 	}
-	err = s.end(err, s.worst, s.found)
+	err = s.end(err, worst, found)
 	s.total.printAs(s.summary.value, s.con, engine, s.evidence)
 	return err
 }
 
+// worstOf is the highest severity of signals, and false if there is none.
+func worstOf(all []misuse.Signal) (worst detectors.Severity, found bool) {
+	for i := range all {
+		worst = max(worst, all[i].Severity)
+	}
+	return worst, len(all) > 0
+}
+
 // write writes the report and puts it in place.
-func (s *audit) write(dst io.Writer, commit func() error, key []byte) error {
+func (s *audit) write(dst io.Writer, commit func() error, of misuse.Report, key []byte) error {
 	r := misusereport.Report{
-		Report: s.auditor.Report(), Evidence: s.evidence.Evidence(), KeyID: s.keyID(key), Binary: int64(s.binary), Colour: s.colour(),
+		Report: of, Evidence: s.evidence.Evidence(), KeyID: s.keyID(key), Binary: int64(s.binary), Colour: s.colour(),
 	}
 	s.sayUnread(&r.Unread)
-	for i := range r.Signals {
-		s.found, s.worst = true, max(s.worst, r.Signals[i].Severity)
-	}
 	w := bufio.NewWriterSize(dst, reportBuffer)
 	if err := misusereport.Write(w, s.format.value, &r); err != nil {
 		return err

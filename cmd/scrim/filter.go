@@ -6,14 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"sync/atomic"
 	"time"
 
 	"scrim/detectors"
 	"scrim/pipeline"
 	"scrim/pipeline/evidence"
 	"scrim/pipeline/source"
-	"scrim/sinks/file"
 	"scrim/sinks/stdout"
 )
 
@@ -21,10 +19,10 @@ import (
 type filter struct {
 	*settings
 	*inputs
-	out     *stdout.Writer
-	engine  *detectors.Engine
-	total   tally
-	writing atomic.Pointer[file.Writer]
+	out    *stdout.Writer
+	engine *detectors.Engine
+	total  tally
+	unfinished
 }
 
 // runFilter is scrim without a verb.
@@ -89,13 +87,6 @@ func (f *filter) outcome(err error) error {
 	return err
 }
 
-// abandon leaves no temporary file behind when the program is ended.
-func (f *filter) abandon() {
-	if w := f.writing.Load(); w != nil {
-		w.Abort()
-	}
-}
-
 // outputFailed reports whether err leaves the other inputs nowhere to go.
 func (f *filter) outputFailed(err error) bool {
 	var write *pipeline.WriteError
@@ -104,13 +95,7 @@ func (f *filter) outputFailed(err error) bool {
 
 // redact copies src to dst, masked, and counts.
 func (f *filter) redact(ctx context.Context, dst io.Writer, src *source.Source) (pipeline.Report, error) {
-	r, err := pipeline.Redact(ctx, f.engine, dst, src, pipeline.Options{
-		Jobs:     int(f.jobs),
-		At:       src.At(),
-		Digest:   src.Digest(),
-		Prompt:   src.Prompt(),
-		Progress: f.bar.callback(),
-	})
+	r, err := pipeline.Redact(ctx, f.engine, dst, src, f.stream(src, f.jobs))
 	f.total.add(r)
 	if f.evidence != nil {
 		f.evidence.Input(src, r, cmp.Or(err, ctx.Err()))

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/term"
 
+	"scrim/pipeline"
 	"scrim/pipeline/evidence"
 	"scrim/pipeline/source"
 )
@@ -84,6 +85,11 @@ func (all *inputs) open(in input) (*source.Source, error) {
 		all.con.note("reading from the terminal; end with Ctrl-D, or see scrim --help")
 	}
 	return from(os.Stdin, stdinName)
+}
+
+// stream is how one of the inputs goes through the pipeline.
+func (all *inputs) stream(src *source.Source, jobs jobCount) pipeline.Options {
+	return pipeline.Options{Jobs: int(jobs), At: src.At(), Digest: src.Digest(), Prompt: src.Prompt(), Progress: all.bar.callback()}
 }
 
 // sayPassedOver says what a walk left out, since it may still hold secrets.

@@ -7,11 +7,22 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"scrim/pipeline"
 	"scrim/pipeline/source"
 	"scrim/sinks/file"
 )
+
+// unfinished is the file that is being written, if any.
+type unfinished struct{ writing atomic.Pointer[file.Writer] }
+
+// abandon leaves no temporary file behind when the program is ended.
+func (u *unfinished) abandon() {
+	if w := u.writing.Load(); w != nil {
+		w.Abort()
+	}
+}
 
 // refuseSame refuses to read what is being written.
 func refuseSame(src *source.Source, out fs.FileInfo) error {

@@ -10,7 +10,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -34,9 +33,9 @@ type reporting struct {
 	format, failOn choice
 	fingerprintKey string // the file
 
-	out     *stdout.Writer
-	total   tally
-	writing atomic.Pointer[file.Writer]
+	out   *stdout.Writer
+	total tally
+	unfinished
 }
 
 func newReporting(con *console, out *stdout.Writer, formats []string) reporting {
@@ -64,11 +63,8 @@ func (r *reporting) defineReport(set *pflag.FlagSet, own func(), filters []strin
 
 // check finds flags that do not go together.
 func (r *reporting) check(set *pflag.FlagSet) error {
-	switch {
-	case r.quiet && r.verbose:
-		return usageError("choose one", "-q and -v do not go together")
-	case set.Changed("output") && r.output == "":
-		return usageError("-o PATH", "-o needs a path")
+	if err := r.settings.check(set); err != nil {
+		return err
 	}
 	r.con.quiet, r.con.verbose = r.quiet, r.verbose
 	return nil
@@ -100,9 +96,7 @@ func (r *reporting) read(ctx context.Context, look func(context.Context, *source
 	r.total.began, r.total.looks = time.Now(), true
 	r.bar = r.newProgress(r.settings.progress.value, r.toStdout())
 	err := r.each(ctx, func(ctx context.Context, in input, src *source.Source) error {
-		found, err := look(ctx, src, pipeline.Options{
-			Jobs: int(r.jobs), At: src.At(), Digest: src.Digest(), Prompt: src.Prompt(), Progress: r.bar.callback(),
-		})
+		found, err := look(ctx, src, r.stream(src, r.jobs))
 		r.evidence.Input(src, found, cmp.Or(err, ctx.Err()))
 		r.total.add(found)
 		switch {
@@ -140,7 +134,10 @@ func (r *reporting) end(err error, worst detectors.Severity, found bool) error {
 // failNever never fails because of what is found.
 const failNever = "never"
 
-var severityNames = []string{"low", "medium", "high", "critical", failNever}
+// severityNames are what to fail on, in rising order.
+var severityNames = []string{
+	detectors.SeverityLow.String(), detectors.SeverityMedium.String(), detectors.SeverityHigh.String(), detectors.SeverityCritical.String(), failNever,
+}
 
 // reportBuffer is how much of a report is written at once, in bytes.
 const reportBuffer = 64 << 10
@@ -196,13 +193,6 @@ func (r *reporting) destination() (io.Writer, func() error, error) {
 	}
 	r.writing.Store(w)
 	return w, w.Commit, nil
-}
-
-// abandon leaves no temporary file behind when the program is ended.
-func (r *reporting) abandon() {
-	if w := r.writing.Load(); w != nil {
-		w.Abort()
-	}
 }
 
 func (r *reporting) colour() bool {

@@ -7,7 +7,7 @@ import (
 	"scrim/pipeline/logline"
 )
 
-// line is a line of a window, with all findings of the window in order.
+// line is a line of a window.
 type line struct {
 	window  detectors.Window
 	found   []detectors.Finding // those that reach into it, as far as it was read
@@ -67,9 +67,8 @@ func (l *line) appendHidden(dst, part []byte) []byte {
 	start := len(dst)
 	dst = append(dst, part...)
 	text := dst[start:]
-	found := l.found
-	for i := range found {
-		f := &found[i]
+	for i := range l.found {
+		f := &l.found[i]
 		if from, to := max(f.Lo-lo, 0), min(f.Hi-lo, len(text)); from < to {
 			logline.Hide(text[from:to])
 		}
@@ -86,9 +85,8 @@ func (l *line) isClean(part []byte) bool {
 	if lo+len(part) > l.window.Hi {
 		return false
 	}
-	found := l.found
-	for i := range found {
-		if f := &found[i]; f.Lo < lo+len(part) && f.Hi > lo {
+	for i := range l.found {
+		if f := &l.found[i]; f.Lo < lo+len(part) && f.Hi > lo {
 			return false
 		}
 	}
@@ -112,12 +110,9 @@ func inLine(found []detectors.Finding, at, lo, hi int) []detectors.Finding {
 	for first > 0 && found[first-1].Hi > lo {
 		first--
 	}
-	end := at
+	end := first
 	for end < len(found) && found[end].Lo < hi {
 		end++
-	}
-	for end > first && found[end-1].Lo >= hi {
-		end-- // behind what is read of a long line
 	}
 	return found[first:end]
 }
@@ -129,9 +124,8 @@ func (l *line) repeatable() [][]byte {
 		return l.pieces // fast path
 	}
 	l.split, l.pieces, l.value = true, l.pieces[:0], l.value[:0]
-	found := l.found
-	for i := range found {
-		f := &found[i]
+	for i := range l.found {
+		f := &l.found[i]
 		value := l.window.Data[max(f.Lo, l.lo):min(f.Hi, l.hi)]
 		if !f.Continued && isEncoded(value) {
 			n := len(l.value)

@@ -20,6 +20,14 @@ type notes struct {
 	// regions are those of the line after the passage, if it ends with one.
 	regions [styles]around
 	last    about // of the last line, if it goes on
+	mixed   bool  // findings of seams stand behind the others
+}
+
+// sort puts the findings of seams among the others.
+func (n *notes) sort() {
+	if n.mixed {
+		slices.SortStableFunc(n.all, func(a, b note) int { return cmp.Compare(a.at, b.at) })
+	}
 }
 
 // note is one finding.
@@ -75,6 +83,7 @@ type worker struct {
 	value, raw   []byte
 	target       []byte
 	line         line // the one that is being read
+	aside        asides
 }
 
 func newWorker(s *Search) *worker {
@@ -85,7 +94,7 @@ func newWorker(s *Search) *worker {
 	return w
 }
 
-// Note notes what was found in a passage and between its parts.
+// Note notes what was found in a passage.
 func (w *worker) Note(s *detectors.Scanner, p *pipeline.Passage, found []detectors.Finding) {
 	n, _ := p.Notes.(*notes)
 	if n == nil {
@@ -101,19 +110,18 @@ func (w *worker) Note(s *detectors.Scanner, p *pipeline.Passage, found []detecto
 		w.readLine(n, s, p.Window, p.Window.Hi-1, found, len(found))
 		n.last = n.aboutLine(&n.lines[len(n.lines)-1])
 	}
-	s.ScanSeams(p.Window, func(a detectors.Aside, found []detectors.Finding) {
-		w.noteAside(n, s, p, a, found)
-	})
 }
 
-// noteAside notes what was found in a seam, at its place among the others.
-func (w *worker) noteAside(n *notes, s *detectors.Scanner, p *pipeline.Passage, a detectors.Aside, found []detectors.Finding) {
+// Aside notes what was found in a seam.
+func (w *worker) Aside(s *detectors.Scanner, p *pipeline.Passage, a detectors.Aside, found []detectors.Finding) {
+	n := p.Notes.(*notes)
+	if !n.mixed {
+		n.mixed = true
+		w.aside.begin(p)
+	}
 	first := len(n.all)
 	w.noteAll(n, s, a.Window, found, false, a.At)
-	w.raw = p.Window.Seams.AppendText(w.raw[:0], p.Window.Data, p.Window.Lo, p.Window.Hi)
-	before := w.raw[:min(a.At, len(w.raw))]
-	lines := int32(bytes.Count(before, lineEnd))
-	column := int32(len(before) - 1 - bytes.LastIndexByte(before, '\n'))
+	lines, column := w.aside.move(a.At)
 	for i := range n.all[first:] {
 		one := &n.all[first+i]
 		if one.line == 0 {
@@ -124,7 +132,33 @@ func (w *worker) noteAside(n *notes, s *detectors.Scanner, p *pipeline.Passage, 
 			one.region = around{} // what was before it is another stream's
 		}
 	}
-	slices.SortStableFunc(n.all, func(a, b note) int { return cmp.Compare(a.at, b.at) })
+}
+
+// asides counts lines and bytes of a passage, as it was in the lane, up to the
+// seams.
+type asides struct {
+	raw    []byte
+	at     int
+	lines  int32
+	lineAt int
+}
+
+func (a *asides) begin(p *pipeline.Passage) {
+	w := &p.Window
+	*a = asides{raw: w.Seams.AppendText(a.raw[:0], w.Data, w.Lo, w.Hi)}
+}
+
+// move goes on to an offset, and tells how many line ends are before it and how many
+// bytes after the last of them.
+func (a *asides) move(to int) (lines, column int32) {
+	to = min(to, len(a.raw))
+	passed := a.raw[a.at:to]
+	if n := lastLineEnd(passed); n >= 0 {
+		a.lines += int32(bytes.Count(passed, lineEnd))
+		a.lineAt = a.at + n + 1
+	}
+	a.at = to
+	return a.lines, int32(to - a.lineAt)
 }
 
 var lineEnd = []byte("\n")
@@ -135,6 +169,7 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 	at := position{window: win, at: win.Lo}
 	var l *line
 	regions := regions{data: win.Data[win.Lo:], begun: begun}
+	region, asked := around{}, false // of the line
 	for i := range found {
 		f := &found[i]
 		if f.Continued {
@@ -143,6 +178,7 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 		if l == nil || f.Lo >= l.end {
 			l = w.readLine(n, s, win, f.Lo, found, i)
 			at.moveToLine(w, l.lo)
+			asked = false
 		}
 		if w.quotes && isCode(win.Data[l.lo:l.end], f.Lo-l.lo, f.Hi-l.lo) {
 			continue
@@ -154,7 +190,10 @@ func (w *worker) noteAll(n *notes, s *detectors.Scanner, win detectors.Window, f
 		}
 		one.place = l.placeOf(f)
 		if one.place == PlaceText || one.place == PlaceBody {
-			one.region = regions.around(max(0, l.lo-win.Lo), styleOf(unwrapped(win.Data[l.lo:l.end])))
+			if !asked {
+				asked, region = true, regions.around(max(0, l.lo-win.Lo), styleOf(unwrapped(win.Data[l.lo:l.end])))
+			}
+			one.region = region
 		}
 		n.all = append(n.all, one)
 	}

@@ -124,6 +124,7 @@ func (in *inspector) Settle(p *pipeline.Passage) error {
 		return nil
 	}
 	n := p.Notes.(*notes)
+	n.sort()
 	in.search.tally.file.fetch(n.all)
 	for i := range n.all {
 		if err := in.tell(n, &n.all[i]); err != nil {
@@ -168,16 +169,15 @@ func (in *inspector) tell(n *notes, one *note) error {
 
 // pass goes on behind a passage.
 func (in *inspector) pass(p *pipeline.Passage, n *notes) {
-	ends, tail := p.LineEnds()
-	in.line += ends
+	in.line += p.LineEnds()
 	switch {
 	case !p.Window.Open:
 		in.column, in.lineAbout = 0, about{}
 		in.goOn(n)
 	case p.Begun:
-		in.column += tail
+		in.column += p.Tail()
 	default:
-		in.column = tail
+		in.column = p.Tail()
 		if n != nil {
 			in.lineAbout = n.last.clone()
 		}

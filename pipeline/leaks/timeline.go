@@ -35,14 +35,14 @@ func (t *timeline) add(at int64, s detectors.Severity) {
 		t.untimed++
 		return
 	}
-	if i := at / t.length(); i == t.lastAt && t.last != nil {
+	i := at / t.length()
+	if i == t.lastAt && t.last != nil {
 		t.last[s]++ // fast path
 		return
 	}
 	if t.counts == nil {
 		t.counts = map[int64]*[detectors.SeverityCritical + 1]int64{}
 	}
-	i := at / t.length()
 	for len(t.counts) > 0 && max(t.hi, i)-min(t.lo, i) >= MaxIntervals && t.level+1 < len(lengths) {
 		t.widen()
 		i = at / t.length()

@@ -104,6 +104,10 @@ func (r *reader) Note(s *detectors.Scanner, p *pipeline.Passage, found []detecto
 	})
 }
 
+// Aside implements [pipeline.Worker]: lines that stand within a record of another
+// stream are left alone.
+func (r *reader) Aside(*detectors.Scanner, *pipeline.Passage, detectors.Aside, []detectors.Finding) {}
+
 // foundIn is which findings are in the next line.
 func (n *notes) foundIn(lo, hi int, before extent) extent {
 	at := extent{before.hi, before.hi}
@@ -233,8 +237,7 @@ func (i *Inspector) Settle(p *pipeline.Passage) error {
 	if n, ok := p.Notes.(*notes); ok && !p.Withheld {
 		i.settle(p, n)
 	}
-	ends, _ := p.LineEnds()
-	i.line += ends
+	i.line += p.LineEnds()
 	return nil
 }
 

@@ -29,18 +29,13 @@ func (w *algorithms) see(a *Auditor, o *observation) {
 	if c == nil || c.algorithm == none || c.none {
 		return
 	}
-	for _, g := range o.groups {
-		if g != nil {
-			g.traits[algorithmTrait].add(c.algorithm)
-		}
-	}
-	key := a.keyOf(o.credential)
+	key := o.token.id
 	if s := o.subject; s != nil {
 		if s.algorithms.add(c.algorithm, maxKinds) && len(s.algorithms) > 1 {
 			a.everyToken.algorithmsShifting++
-			w.changed.note(a, key, o).about = c.algorithm
-		} else if one := w.changed.all.get(key); one != nil {
 			w.changed.note(a, key, o)
+		} else {
+			w.changed.again(a, key, o)
 		}
 	}
 	if len(w.allowed) > 0 {
@@ -70,7 +65,8 @@ func (a *Auditor) usualWith(c *Claims) bool {
 	return use.count(c.algorithm) >= 2 && use.share(c.algorithm) >= 0.5
 }
 
-// maxKinds is how many algorithms or role sets of one subject are told apart.
+// maxKinds is how many algorithms or role sets of one subject, and hosts or wide
+// networks of one token, are told apart.
 const maxKinds = 6
 
 // What makes a habit: so many tokens at least, of which a rare trait has not more

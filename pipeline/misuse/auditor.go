@@ -1,6 +1,7 @@
 package misuse
 
 import (
+	"slices"
 	"time"
 
 	"scrim/detectors"
@@ -94,13 +95,11 @@ func New(o Options) *Auditor {
 		a.settings.Burst = DefaultSettings().Burst
 	}
 	for i, info := range infos {
-		for _, name := range o.Settings.Skip {
-			a.skipped[i] = a.skipped[i] || name == info.Name
-		}
+		a.skipped[i] = slices.Contains(o.Settings.Skip, info.Name)
 	}
 	a.watches = []watch{
-		newAlgorithms(a), newLifetimes(), newOrigins(a), newHosts(a), newPowers(a), newTraversals(), newBursts(a),
-		newOwners(), newWalks(), newMobility(a), newEnded(a), newExposed(), newCookies(), newDoors(a),
+		newAlgorithms(a), newLifetimes(), newOrigins(a), newHosts(a), newPowers(), newTraversals(), newBursts(a),
+		newOwners(), newWalks(), newMobility(), newEnded(), newExposed(), newCookies(), newDoors(),
 	}
 	return a
 }
@@ -135,5 +134,5 @@ func (a *Auditor) Hear(e *Event) {
 	}
 }
 
-// seconds is a setting in seconds.
+// inSeconds is a duration in whole seconds.
 func inSeconds(d time.Duration) int64 { return int64(d / time.Second) }

@@ -170,7 +170,7 @@ func TestMemoryIsBounded(t *testing.T) {
 			Line: int64(i + 1), Time: int64(i) * 1e8, Method: []byte("GET"), Path: fmt.Appendf(nil, "/a%c%c/%d/x%d", 'a'+i%26, 'a'+i/26%26, i, i), Status: 200,
 			Host: fmt.Appendf(nil, "h%d.example.com", i), Address: fmt.Appendf(nil, "9.%d.%d.1", i/256%256, i%256), UserAgent: value,
 			User:        value,
-			Credentials: []Credential{{Kind: "token", Fingerprint: names.Of("token", value)}}, AppendText: text,
+			Credentials: []Credential{{Fingerprint: names.Of("token", value)}}, AppendText: text,
 		})
 		a.Hear(&Event{Line: 1, Time: 1, Message: fmt.Appendf(nil, "revoked token abcdefgh%d", i), AppendText: text})
 	}

@@ -3,8 +3,6 @@ package misuse
 import (
 	"strconv"
 	"time"
-
-	"scrim/detectors"
 )
 
 // bursts are tokens with far more requests at once than is usual.
@@ -42,7 +40,7 @@ func (w *bursts) see(a *Auditor, o *observation) {
 			o.token.bursting = true
 			o.token.bursts++
 		}
-		one := w.found.note(a, a.keyOf(o.credential), o)
+		one := w.found.note(a, o.token.id, o)
 		one.amount = max(one.amount, n)
 	}
 }
@@ -76,13 +74,7 @@ const burstFactor = 3
 const maxBursts = 3
 
 func (w *bursts) judge(a *Auditor, tell func(kind, *candidate, string)) {
-	var most []int64
-	a.tokens.all(func(_ detectors.Fingerprint, t *token) {
-		if t.requests >= 3 {
-			most = append(most, t.rate.most)
-		}
-	})
-	usual := quantile(most, 0.98, len(w.found.all.entries))
+	usual := quantile(a.counts(func(t *token) int64 { return t.rate.most }), len(w.found.all.entries))
 	w.found.each(func(c *candidate) {
 		if c.amount < burstFactor*usual || c.token.bursts > maxBursts {
 			return

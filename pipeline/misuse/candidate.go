@@ -48,6 +48,13 @@ func (c *candidates) note(a *Auditor, key digest, o *observation) *candidate {
 	return one
 }
 
+// again adds a request to the candidate of a key, if there is one.
+func (c *candidates) again(a *Auditor, key digest, o *observation) {
+	if c.all.get(key) != nil {
+		c.note(a, key, o)
+	}
+}
+
 // each calls f with every candidate, in the order of their first lines.
 func (c *candidates) each(f func(*candidate)) {
 	c.all.all(func(_ digest, one *candidate) { f(one) })

@@ -31,7 +31,6 @@ type Claims struct {
 	chief         bool // one that is, by its name
 	service       bool // a token of a program
 	reads         bool // its scopes only read
-	refresh       bool // for getting another token only
 	id, session   digest
 	// related are ids that other claims name: whom else the token stands for.
 	related []digest
@@ -229,7 +228,6 @@ func (c *Claims) readNames(d digester, payload map[string]any) {
 		}
 	}
 	kind := strings.ToLower(text(payload["token_type"]) + " " + text(payload["typ"]) + " " + text(payload["token_use"]))
-	c.refresh = strings.Contains(kind, "refresh")
 	c.service = hasWord(text(payload["sub"]), serviceWords) || text(payload["gty"]) == "client-credentials" || hasWord(kind, serviceWords)
 	client := text(payload["client_id"])
 	if client == "" {
@@ -265,13 +263,15 @@ func hostOf(name string) string {
 
 // readPowers reads what the token allows.
 func (c *Claims) readPowers(d digester, payload map[string]any) {
+	var scopes []string
 	for _, key := range scopeClaims {
-		for _, name := range texts(payload[key]) {
-			c.scopes = append(c.scopes, d.ofString(name))
-			c.power(name)
-		}
+		scopes = append(scopes, texts(payload[key])...)
 	}
-	c.reads = len(c.scopes) > 0 && onlyReads(payload)
+	for _, name := range scopes {
+		c.scopes = append(c.scopes, d.ofString(name))
+		c.power(name)
+	}
+	c.reads = onlyRead(scopes)
 	for _, key := range roleClaims {
 		for _, name := range texts(payload[key]) {
 			if strings.HasPrefix(name, "default-roles-") {
@@ -305,17 +305,15 @@ func (c *Claims) power(name string) {
 	c.service = c.service || hasWord(name, serviceWords)
 }
 
-// onlyReads tells whether every scope is one that only reads, and one says so.
-func onlyReads(payload map[string]any) bool {
+// onlyRead tells whether every scope is one that only reads, and one says so.
+func onlyRead(scopes []string) bool {
 	said := false
-	for _, key := range scopeClaims {
-		for _, name := range texts(payload[key]) {
-			switch {
-			case hasWord(name, readWords):
-				said = true
-			case !hasWord(name, neutralWords):
-				return false
-			}
+	for _, name := range scopes {
+		switch {
+		case hasWord(name, readWords):
+			said = true
+		case !hasWord(name, neutralWords):
+			return false
 		}
 	}
 	return said

@@ -62,7 +62,7 @@ func containsWord(name []byte, words []string) bool {
 
 // isSessionCookie tells whether a cookie is called like one that holds a credential.
 func isSessionCookie(name []byte) bool {
-	return containsWord(name, sessionWords) && !containsWord(name, guardWords)
+	return containsWord(name, sessionWords) && !isGuard(name)
 }
 
 // isGuard tells whether a name is that of what guards forms, which is no credential.
@@ -98,7 +98,6 @@ func credentialAt(part logline.Part, kind credentialKind, f *detectors.Finding, 
 	if kind.name == "" {
 		return c, false
 	}
-	c.Kind = kind.name
 	switch part {
 	case logline.InAuthorization:
 		c.Place, c.Key = InHeader, kind.key || endsWithWord(before, keySchemes)

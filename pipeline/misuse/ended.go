@@ -28,7 +28,7 @@ type ended struct {
 	denied candidates
 }
 
-func newEnded(*Auditor) *ended {
+func newEnded() *ended {
 	w := &ended{ids: newTable[digest, [endings]int64](maxEnded), denied: newCandidates(denylisted)}
 	for e, k := range endingKinds {
 		w.used[e] = newCandidates(k)
@@ -45,9 +45,8 @@ func (w *ended) see(a *Auditor, o *observation) {
 	if t == nil {
 		return
 	}
-	key := a.keyOf(o.credential)
 	if a.denylist != nil && o.accepted && a.denylist.holds(o.credential.Fingerprint, o.Time) {
-		w.denied.note(a, key, o)
+		w.denied.note(a, t.id, o)
 	}
 	if o.Time == 0 {
 		return
@@ -55,7 +54,7 @@ func (w *ended) see(a *Auditor, o *observation) {
 	if o.granted {
 		for e := range endings {
 			if at := w.endOf(a, o, e); at != 0 && o.Time > at+graceAfterEnd {
-				one := w.used[e].note(a, a.digester.joined(key, o.endpoint.key), o)
+				one := w.used[e].note(a, a.digester.joined(t.id, o.endpoint.key), o)
 				one.amount = max(one.amount, (o.Time-at)/int64(time.Second))
 			}
 		}
@@ -65,20 +64,15 @@ func (w *ended) see(a *Auditor, o *observation) {
 
 // endOf is when a token ended in this way, or 0. It lives on if it began later.
 func (w *ended) endOf(a *Auditor, o *observation, e ending) int64 {
-	t, at := o.token, int64(0)
-	later := func(end int64) {
-		if end != 0 && end > at {
-			at = end
-		}
-	}
-	later(t.dead[e])
+	t := o.token
+	at := max(t.dead[e], 0)
 	if c := o.claims; c != nil {
 		for _, id := range [...]digest{c.id, c.session} {
 			if id == none {
 				continue
 			}
 			if ends := w.ids.get(id); ends != nil {
-				later(ends[e])
+				at = max(at, ends[e])
 			}
 		}
 	}
@@ -86,8 +80,8 @@ func (w *ended) endOf(a *Auditor, o *observation, e ending) int64 {
 		return at
 	}
 	bySubject := func(name digest) {
-		if ends := w.ids.get(a.digester.joined(name, 5)); ends != nil && began(o) < ends[e] {
-			later(ends[e])
+		if ends := w.ids.get(a.allOf(name)); ends != nil && began(o) < ends[e] {
+			at = max(at, ends[e])
 		}
 	}
 	if o.user != none {
@@ -133,12 +127,20 @@ func (w *ended) endBy(a *Auditor, o *observation) {
 		end(revoked)
 	case e.password == passwordByName, e.password == passwordByForm && o.granted:
 		if other := a.whosePassword(o); other != none {
-			ends, _ := w.ids.make(a.digester.joined(other, 5))
-			ends[passwordChanged] = max(ends[passwordChanged], o.Time)
+			w.endAll(a, other, passwordChanged, o.Time)
 			return
 		}
 		end(passwordChanged)
 	}
+}
+
+// allOf is the key of the ends of all tokens of a subject.
+func (a *Auditor) allOf(subject digest) digest { return a.digester.joined(subject, 5) }
+
+// endAll ends the tokens that a subject has by then.
+func (w *ended) endAll(a *Auditor, subject digest, how ending, at int64) {
+	ends, _ := w.ids.make(a.allOf(subject))
+	ends[how] = max(ends[how], at)
 }
 
 // The words of events. Each list is looked for in the message in small letters.
@@ -239,8 +241,7 @@ func (w *ended) endSubject(a *Auditor, e *Event, how ending, named bool) {
 	}
 	switch {
 	case how == passwordChanged, how == revoked && !named:
-		ends, _ := w.ids.make(a.digester.joined(s, 5))
-		ends[how] = max(ends[how], e.Time)
+		w.endAll(a, s, how, e.Time)
 	case how == loggedOut && !named:
 		known := a.aliases.get(s)
 		if known == nil {

@@ -2,13 +2,12 @@ package misuse
 
 // token is what is remembered of a token, a session or a password.
 type token struct {
+	id          digest // of the fingerprint, the key of its candidates
 	fingerprint string // hexadecimal
-	kind        string
 	claims      *Claims
 	key         bool // made for a program
 	subject     *subject
 	requests    int64
-	granted     int64
 	first, last int64 // times, or 0
 	hosts       digestSet
 	rate        rate
@@ -60,9 +59,7 @@ func (a *Auditor) remember(o *observation) {
 	if o.token != nil {
 		form.credentialed++
 	}
-	if e := o.endpoint; e != nil {
-		e.count(o)
-	}
+	a.count(o)
 	t := o.token
 	if t == nil {
 		return
@@ -72,9 +69,6 @@ func (a *Auditor) remember(o *observation) {
 		t.first = o.Time
 	}
 	t.requests++
-	if o.granted {
-		t.granted++
-	}
 	if o.Time != 0 {
 		t.last = max(t.last, o.Time)
 		if t.first == 0 {
@@ -186,7 +180,6 @@ type endpoint struct {
 	write        bool
 	admin        bool // below an admin path
 	password     passwordChange
-	requests     int64
 	anonymous    [maxForms]answers
 	credentialed answers
 	networks     digestSet // of requests without credentials that were granted
@@ -196,13 +189,14 @@ type endpoint struct {
 // answers count what was granted (2xx) and refused (401, 403).
 type answers struct{ granted, refused int64 }
 
-func (e *endpoint) count(o *observation) {
-	e.requests++
+// count counts a request at its endpoint.
+func (a *Auditor) count(o *observation) {
+	e := o.endpoint
 	to := &e.credentialed
 	if o.token == nil && !o.known {
 		to = &e.anonymous[o.form]
 		if o.granted {
-			e.networks.add(o.network, maxCrowd)
+			e.networks.add(a.network(o.Address), maxCrowd)
 		}
 	}
 	switch {
@@ -234,9 +228,6 @@ const openShare = 0.05
 // open tells whether an endpoint is meant for everybody, so that a bad token sent
 // along with a request for it was not accepted but ignored.
 func (a *Auditor) open(e *endpoint) bool {
-	if e == nil {
-		return false
-	}
 	if e.words.public {
 		return true
 	}
@@ -255,7 +246,6 @@ const (
 	audienceTrait trait = iota
 	issuerTrait
 	tenantTrait
-	algorithmTrait
 	traits
 )
 

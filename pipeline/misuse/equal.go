@@ -54,7 +54,7 @@ func (p places) see(a *Auditor, o *observation, values []digest, apart candidate
 			p.compare(a, o, a.digester.joined(a.digester.of(name), 3), a.digester.of(value), true, values, inQueryString, apart)
 		}
 	})
-	if label, rest, ok := bytes.Cut(lowerHost(o.Host), []byte(".")); ok && bytes.IndexByte(rest, '.') > 0 {
+	if label, rest, ok := bytes.Cut(o.hostName, []byte(".")); ok && bytes.IndexByte(rest, '.') > 0 {
 		p.compare(a, o, a.digester.joined(a.digester.of(rest), 4), a.digester.of(label), true, values, inHostName, apart)
 	}
 }
@@ -132,8 +132,8 @@ func (e *equality) isStaff(role digest) bool {
 
 // tokenKey is the key of what a request was made with: its token, or its subject.
 func (a *Auditor) tokenKey(o *observation) digest {
-	if o.credential != nil {
-		return a.keyOf(o.credential)
+	if o.token != nil {
+		return o.token.id
 	}
 	if o.subject != nil {
 		return o.subject.key

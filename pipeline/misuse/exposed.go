@@ -32,7 +32,7 @@ func (w *exposed) see(a *Auditor, o *observation) {
 			one := w.referer.note(a, a.keyOf(c), o)
 			one.token = a.tokens.get(c.Fingerprint)
 			if one.token == nil {
-				one.token = &token{fingerprint: c.Fingerprint.String(), kind: c.Kind}
+				one.token = &token{fingerprint: c.Fingerprint.String()}
 			}
 		}
 	}
@@ -44,8 +44,8 @@ func (w *exposed) see(a *Auditor, o *observation) {
 		w.encrypted++
 	case "http":
 		w.clear++
-		if !isLocal(lowerHost(o.Host)) || len(o.Host) == 0 {
-			w.plain.note(a, a.keyOf(o.credential), o)
+		if !isLocal(o.hostName) || len(o.Host) == 0 {
+			w.plain.note(a, o.token.id, o)
 		}
 	}
 }

@@ -36,14 +36,13 @@ func (w *hosts) see(a *Auditor, o *observation) {
 		return
 	}
 	w.all.add(o.host)
-	host := lowerHost(o.Host)
 	switch {
 	case len(w.known) > 0:
 		// Without credentials, a number or a bare name is what probes and neighbours ask for.
-		if !isKnown(w.known, bytes.ToLower(o.Host)) && o.accepted && (o.token != nil || !isLocal(host)) {
+		if !isKnown(w.known, bytes.ToLower(o.Host)) && o.accepted && (o.token != nil || !isLocal(o.hostName)) {
 			w.unknown.note(a, o.host, o).about = o.host
 		}
-	case o.accepted && (o.token != nil || !isLocal(host)) && w.all.count(o.host) <= rareRequests:
+	case o.accepted && (o.token != nil || !isLocal(o.hostName)) && w.all.count(o.host) <= rareRequests:
 		w.unknown.note(a, o.host, o).about = o.host
 	}
 	if o.token == nil || !o.accepted {
@@ -69,7 +68,7 @@ func (w *hosts) population(a *Auditor, o *observation) {
 	guests, _ := w.visitors.make(o.host)
 	guests.add(kind)
 	if home.count(o.host) <= rareRequests && guests.count(kind) <= rareRequests {
-		one := w.strange.note(a, a.digester.joined(a.keyOf(o.credential), o.host), o)
+		one := w.strange.note(a, a.digester.joined(o.token.id, o.host), o)
 		one.about, one.role = o.host, kind
 	}
 }
@@ -85,18 +84,17 @@ func (w *hosts) claimed(a *Auditor, o *observation) {
 	}
 	w.names.apart++
 	if float64(w.names.apart) <= (1-equalShare)*float64(w.names.equal+w.names.apart)+rareRequests {
-		w.mismatch.note(a, a.digester.joined(a.keyOf(o.credential), o.host), o).about = o.host
+		w.mismatch.note(a, a.digester.joined(o.token.id, o.host), o).about = o.host
 	}
 }
 
 // habit notes a token that comes to another host than always before.
 func (w *hosts) habit(a *Auditor, o *observation) {
 	t := o.token
+	key := a.digester.joined(t.id, o.host)
 	if !t.hosts.add(o.host, maxKinds) {
-		if len(t.hosts) > 1 && t.hosts[0] != o.host {
-			if one := w.moved.all.get(a.digester.joined(a.keyOf(o.credential), o.host)); one != nil {
-				w.moved.note(a, a.digester.joined(a.keyOf(o.credential), o.host), o)
-			}
+		if t.hosts[0] != o.host {
+			w.moved.again(a, key, o)
 		}
 		return
 	}
@@ -108,7 +106,7 @@ func (w *hosts) habit(a *Auditor, o *observation) {
 		w.settled--
 		w.moving++
 	}
-	one := w.moved.note(a, a.digester.joined(a.keyOf(o.credential), o.host), o)
+	one := w.moved.note(a, key, o)
 	one.about, one.amount = o.host, t.requests
 }
 

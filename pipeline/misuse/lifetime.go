@@ -42,12 +42,12 @@ func (w *lifetimes) see(a *Auditor, o *observation) {
 	switch {
 	case c.expires != 0 && now > c.expires+leeway:
 		file.invalid++
-		one := w.expired.note(a, a.digester.joined(a.keyOf(o.credential), o.endpoint.key), o)
+		one := w.expired.note(a, a.digester.joined(o.token.id, o.endpoint.key), o)
 		one.amount = max(one.amount, now-c.expires)
 		one.class = o.File
 	case starts != 0 && now < starts-leeway:
 		file.invalid++
-		one := w.early.note(a, a.digester.joined(a.keyOf(o.credential), o.endpoint.key), o)
+		one := w.early.note(a, a.digester.joined(o.token.id, o.endpoint.key), o)
 		one.amount = max(one.amount, starts-now)
 		one.class = o.File
 	default:
@@ -68,9 +68,9 @@ func (w *lifetimes) long1(a *Auditor, o *observation) {
 	}
 	switch {
 	case c.expires == 0 && (c.issued != 0 || c.subject != none):
-		w.long.note(a, a.keyOf(o.credential), o).amount = 0
+		w.long.note(a, o.token.id, o).amount = 0
 	case c.expires != 0 && begin != 0 && c.expires-begin > limit:
-		w.long.note(a, a.keyOf(o.credential), o).amount = c.expires - begin
+		w.long.note(a, o.token.id, o).amount = c.expires - begin
 	}
 }
 

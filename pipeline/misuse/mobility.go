@@ -5,8 +5,6 @@ import (
 	"net/netip"
 	"strconv"
 	"time"
-
-	"scrim/detectors"
 )
 
 // mobility are the signals about from where and by what a token is used.
@@ -31,7 +29,7 @@ type stop struct {
 	time     int64
 }
 
-func newMobility(*Auditor) *mobility {
+func newMobility() *mobility {
 	return &mobility{addresses: newCandidates(manyAddresses), agents: newCandidates(manyAgents), jumps: newCandidates(impossibleSuccession)}
 }
 
@@ -85,25 +83,26 @@ func (w *mobility) see(a *Auditor, o *observation) {
 		return
 	}
 	r := &t.route
-	key := a.keyOf(o.credential)
-	if wide := a.wideNetwork(o.Address); wide != none && r.scatter.arrive(wide, o.Time) && len(r.scatter.arrivals) > minMany {
-		w.addresses.note(a, key, o)
+	wide := a.wideNetwork(o.Address)
+	if wide != none && r.scatter.arrive(wide, o.Time) && len(r.scatter.arrivals) > minMany {
+		w.addresses.note(a, t.id, o)
 	}
-	if o.agent != none && r.agents.add(o.agent, maxCounted) && len(r.agents) >= minMany {
-		w.agents.note(a, key, o).amount = int64(len(r.agents))
+	if agent := a.agent(o.UserAgent); agent != none && r.agents.add(agent, maxCounted) && len(r.agents) >= minMany {
+		w.agents.note(a, t.id, o).amount = int64(len(r.agents))
 	}
-	if o.network != none && o.Time != 0 {
-		w.move(a, o, r, key)
+	if wide != none && o.Time != 0 {
+		w.move(a, o, wide)
 	}
 }
 
-// minMany is below every threshold.
+// minMany is the least that a threshold may be.
 const minMany = 2
 
 // move looks at how a token came from one network to another. One machine has
 // addresses of both families and uses them in turn, so they are looked at apart.
-func (w *mobility) move(a *Auditor, o *observation, r *route, key digest) {
-	here := stop{wide: a.wideNetwork(o.Address), platform: platformOf(o.UserAgent), time: o.Time}
+func (w *mobility) move(a *Auditor, o *observation, wide digest) {
+	r := &o.token.route
+	here := stop{wide: wide, platform: platformOf(o.UserAgent), time: o.Time}
 	family := 0
 	if bytes.IndexByte(o.Address, ':') >= 0 {
 		family = 1
@@ -123,7 +122,7 @@ func (w *mobility) move(a *Auditor, o *observation, r *route, key digest) {
 	if class == 0 && r.returns == 0 {
 		return
 	}
-	one := w.jumps.note(a, key, o)
+	one := w.jumps.note(a, o.token.id, o)
 	if class != 0 && one.class == 0 {
 		w.jumping++
 	}
@@ -167,19 +166,13 @@ func platformOf(agent []byte) platform {
 }
 
 func (w *mobility) judge(a *Auditor, tell func(kind, *candidate, string)) {
-	var agents []int64
-	a.tokens.all(func(_ detectors.Fingerprint, t *token) {
-		if t.requests >= 3 {
-			agents = append(agents, int64(len(t.route.agents)))
-		}
-	})
 	suspects := 0
 	w.agents.each(func(c *candidate) {
 		if c.amount >= int64(a.settings.Agents) {
 			suspects++
 		}
 	})
-	usual := quantile(agents, 0.98, suspects)
+	usual := quantile(a.counts(func(t *token) int64 { return int64(len(t.route.agents)) }), suspects)
 	w.agents.each(func(c *candidate) {
 		if c.amount >= int64(a.settings.Agents) && c.amount >= 2*usual && !c.token.isService() {
 			tell(manyAgents, c, "one token from "+strconv.FormatInt(c.amount, 10)+" user agents")

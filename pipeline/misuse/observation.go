@@ -15,9 +15,8 @@ type observation struct {
 	refused  bool // answered 401 or 403
 	segments []segment
 	endpoint *endpoint
+	hostName []byte // in lower case, without its port
 	host     digest
-	network  digest
-	agent    digest
 	// token is the one that the request came with in a header, a cookie, or else
 	// the query string; claims are its claims, or nil.
 	token  *token
@@ -43,9 +42,8 @@ func (a *Auditor) prepare(o *observation, r *Request) {
 	o.accepted = r.Status < 400
 	o.refused = r.Status == 401 || r.Status == 403
 	o.segments = a.split(r.Path, segments)
-	o.host = a.digester.of(lowerHost(r.Host))
-	o.network = a.network(r.Address)
-	o.agent = a.agent(r.UserAgent)
+	o.hostName = lowerHost(r.Host)
+	o.host = a.digester.of(o.hostName)
 	a.findToken(o)
 	a.findSubject(o)
 	a.findEndpoint(o)
@@ -68,7 +66,8 @@ func (a *Auditor) findToken(o *observation) {
 	}
 	t, fresh := a.tokens.make(o.credential.Fingerprint)
 	if fresh {
-		t.fingerprint, t.kind, t.claims = o.credential.Fingerprint.String(), o.credential.Kind, o.credential.Claims
+		t.id = a.keyOf(o.credential)
+		t.fingerprint, t.claims = o.credential.Fingerprint.String(), o.credential.Claims
 		t.key = o.credential.Key && t.claims == nil
 	}
 	o.token, o.claims = t, t.claims
@@ -135,29 +134,23 @@ func (o *observation) is(value digest) bool {
 }
 
 func (a *Auditor) findEndpoint(o *observation) {
-	key, prefix := a.digester.of(o.Method), none
-	for i := range o.segments {
-		s := &o.segments[i]
-		prefix = s.before
-		if s.id {
-			key = a.digester.joined(key, 1)
-		} else {
-			key = a.digester.joined(key, s.value)
-		}
-	}
+	path := a.pathOf(o.segments)
+	key := a.digester.joined(a.digester.of(o.Method), path)
 	e, fresh := a.endpoints.make(key)
 	if fresh {
-		a.describe(e, o, key, prefix)
+		e.key, e.path = key, path
+		a.describe(e, o)
 	}
 	o.endpoint = e
 }
 
 // describe fills in a new endpoint.
-func (a *Auditor) describe(e *endpoint, o *observation, key, prefix digest) {
-	e.key, e.prefix, e.path = key, prefix, a.pathOf(o.segments)
+func (a *Auditor) describe(e *endpoint, o *observation) {
 	e.read = string(o.Method) == "GET"
 	for i := range o.segments {
-		if s := &o.segments[i]; !s.id {
+		s := &o.segments[i]
+		e.prefix = s.before
+		if !s.id {
 			e.words.see(s.text)
 		}
 	}
@@ -194,27 +187,26 @@ func (a *Auditor) isAdminPath(segments []segment) bool {
 		})
 	}
 	for _, path := range a.settings.AdminPaths {
-		rest, at := []byte(path), 0
-		for len(rest) > 0 {
-			var part []byte
-			part, rest, _ = bytes.Cut(bytes.TrimLeft(rest, "/"), []byte("/"))
-			if len(part) == 0 {
-				continue
-			}
-			if at < len(segments) && isVersion(segments[at].text) && !isVersion(part) {
-				at++
-			}
-			if at >= len(segments) || !bytes.EqualFold(segments[at].text, part) {
-				at = -1
-				break
-			}
-			at++
-		}
-		if at > 0 {
+		if parts := split(path); len(parts) > 0 && beginsWith(segments, parts) {
 			return true
 		}
 	}
 	return false
+}
+
+// beginsWith tells whether a path begins with these parts, versions left out.
+func beginsWith(segments []segment, parts []string) bool {
+	at := 0
+	for _, part := range parts {
+		if at < len(segments) && isVersion(segments[at].text) && !isVersion([]byte(part)) {
+			at++
+		}
+		if at >= len(segments) || !bytes.EqualFold(segments[at].text, []byte(part)) {
+			return false
+		}
+		at++
+	}
+	return true
 }
 
 func isVersion(text []byte) bool {
@@ -245,11 +237,7 @@ func (a *Auditor) findGroups(o *observation) {
 			if at >= len(o.segments) {
 				return
 			}
-			if s := &o.segments[at]; s.id {
-				key = a.digester.joined(key, 1)
-			} else {
-				key = a.digester.joined(key, s.value)
-			}
+			key = a.digester.below(key, &o.segments[at])
 		}
 		g, _ := a.groups.make(a.digester.joined(key, digest(level)))
 		g.level = level

@@ -66,7 +66,7 @@ func (w *origins) audiences(a *Auditor, o *observation) {
 func (w *origins) trait(a *Auditor, o *observation, t trait, value digest) {
 	if allowed := w.allowed[t]; len(allowed) > 0 {
 		if !slices.Contains(allowed, value) {
-			w.candidates[t].note(a, a.keyOf(o.credential), o).about = value
+			w.candidates[t].note(a, o.token.id, o).about = value
 		}
 		return
 	}
@@ -82,7 +82,7 @@ func (w *origins) trait(a *Auditor, o *observation, t trait, value digest) {
 	}
 	if rare {
 		// The same token may be at home at one place and strange at another.
-		key := a.digester.joined(a.digester.joined(a.keyOf(o.credential), value), o.place())
+		key := a.digester.joined(a.digester.joined(o.token.id, value), o.place())
 		w.candidates[t].note(a, key, o).about = value
 	}
 }

@@ -31,7 +31,6 @@ type pathWords struct {
 	logout bool
 	revoke bool
 	once   bool // links of mails and redirects, whose tokens are used once
-	paging bool
 	shown  bool // to everybody who has the link: pictures, shared things
 	// reading says that the last word asks for something, also by POST: search, report.
 	reading bool
@@ -64,7 +63,6 @@ func (w *pathWords) see(part []byte) {
 	w.logout = w.logout || has(logoutWords)
 	w.revoke = w.revoke || has(revokeWords)
 	w.once = w.once || has(onceWords)
-	w.paging = has(pagingWords)
 	w.shown = w.shown || w.once || has(shownWords)
 	w.reading = has(askingWords)
 }
@@ -86,11 +84,7 @@ func (a *Auditor) split(path []byte, into []segment) []segment {
 		path = path[end:]
 		s.value = a.digester.of(s.text)
 		s.id = looksLikeValue(s.text) || a.crowded(&s)
-		if s.id {
-			before = a.digester.joined(before, 1)
-		} else {
-			before = a.digester.joined(before, s.value)
-		}
+		before = a.digester.below(before, &s)
 		into = append(into, s)
 	}
 	return into
@@ -102,10 +96,15 @@ func (a *Auditor) pathOf(segments []segment) digest {
 		return a.digester.joined(none, none)
 	}
 	last := &segments[len(segments)-1]
-	if last.id {
-		return a.digester.joined(last.before, 1)
+	return a.digester.below(last.before, last)
+}
+
+// below is the digest of a part of a path below what is before it; values are all one.
+func (d digester) below(before digest, s *segment) digest {
+	if s.id {
+		return d.joined(before, 1)
 	}
-	return a.digester.joined(last.before, last.value)
+	return d.joined(before, s.value)
 }
 
 // crowded tells whether so many names stand where this one does that they are values.

@@ -20,20 +20,20 @@ type powers struct {
 	readers, commoners    digestSet
 }
 
-func newPowers(*Auditor) *powersOf {
+func newPowers() *powersOf {
 	return &powersOf{newCandidates(scopeExceeded), newCandidates(roleExceeded), newCandidates(roleChanged)}
 }
 
 func (w *powersOf) see(a *Auditor, o *observation) {
 	c := o.claims
-	if c == nil || o.endpoint == nil {
+	if c == nil {
 		return
 	}
 	w.role1(a, o)
 	if !o.granted {
 		return
 	}
-	key := a.digester.joined(a.keyOf(o.credential), o.endpoint.key)
+	key := a.digester.joined(o.token.id, o.endpoint.key)
 	p := &o.endpoint.powers
 	if len(c.scopes) > 0 {
 		p.withScopes++
@@ -90,7 +90,7 @@ func (w *powersOf) role1(a *Auditor, o *observation) {
 	if s == nil || c.roleSet == none || c.none {
 		return
 	}
-	key := a.keyOf(o.credential)
+	key := o.token.id
 	if s.roleSets.add(c.roleSet, maxKinds) && len(s.roleSets) > 1 {
 		a.everyToken.shifting++
 		one := w.changed.note(a, key, o)
@@ -98,8 +98,8 @@ func (w *powersOf) role1(a *Auditor, o *observation) {
 		if c.admin {
 			one.amount = 1
 		}
-	} else if w.changed.all.get(key) != nil {
-		w.changed.note(a, key, o)
+	} else {
+		w.changed.again(a, key, o)
 	}
 }
 

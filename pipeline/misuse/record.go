@@ -92,12 +92,7 @@ var messageParts = [...]logline.Part{logline.InQuery, logline.InReferer, logline
 // credentials finds those of a request by the engine: it writes the request down as
 // a message again.
 func (i *Inspector) credentials(q *logline.Request) {
-	text := append(i.records.text[:0], q.Method...)
-	text = append(append(text, ' '), q.Path...)
-	if len(q.Query) > 0 {
-		text = append(append(text, '?'), q.Query...)
-	}
-	text = append(text, " HTTP/1.1\n"...)
+	text := appendRequestLine(i.records.text[:0], q)
 	for _, h := range [...]struct {
 		name  string
 		value []byte
@@ -138,9 +133,13 @@ func (i *Inspector) appendRecord(dst []byte, q *logline.Request) []byte {
 	if len(dst) > start {
 		return dst
 	}
-	text := append(append(append([]byte(nil), q.Method...), ' '), q.Path...)
+	return i.masker.AppendRedact(dst, appendRequestLine(nil, q))
+}
+
+func appendRequestLine(dst []byte, q *logline.Request) []byte {
+	dst = append(append(append(dst, q.Method...), ' '), q.Path...)
 	if len(q.Query) > 0 {
-		text = append(append(text, '?'), q.Query...)
+		dst = append(append(dst, '?'), q.Query...)
 	}
-	return i.masker.AppendRedact(dst, append(text, " HTTP/1.1\n"...))
+	return append(dst, " HTTP/1.1\n"...)
 }

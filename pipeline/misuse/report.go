@@ -60,7 +60,7 @@ func (a *Auditor) Report() Report {
 				key.cause = strconv.FormatUint(uint64(c.about), 16)
 			}
 			if at, ok := merged[key]; ok {
-				a.add(&r.Signals[at], c, reason)
+				a.add(&r.Signals[at], c)
 				return
 			}
 			if listed[k]++; listed[k] > maxSignals {
@@ -88,7 +88,7 @@ type mergeKey struct {
 }
 
 func (a *Auditor) signal(k kind, c *candidate, reason string) Signal {
-	s := Signal{Info: infos[k], Count: c.count, Time: c.time, Reason: reason}
+	s := Signal{Info: infos[k], Count: c.count, Time: c.time, Endpoint: c.endpoint.name, Reason: reason, Evidence: a.lines(c)}
 	if c.refused == c.count && s.Severity > detectors.SeverityLow {
 		// What was refused is an attempt.
 		s.Severity--
@@ -99,21 +99,22 @@ func (a *Auditor) signal(k kind, c *candidate, reason string) Signal {
 	if c.subject != nil {
 		s.Subject = c.subject.pseudonym
 	}
-	if c.endpoint != nil {
-		s.Endpoint = c.endpoint.name
-	}
-	for _, at := range c.refs {
-		s.Evidence = append(s.Evidence, Evidence{File: a.files[at.file], Line: at.line, Text: a.kept.text(at.number)})
-	}
 	s.File, s.Line = s.Evidence[0].File, s.Evidence[0].Line
 	return s
 }
 
+// lines are those that show a candidate.
+func (a *Auditor) lines(c *candidate) (all []Evidence) {
+	for _, at := range c.refs {
+		all = append(all, Evidence{File: a.files[at.file], Line: at.line, Text: a.kept.text(at.number)})
+	}
+	return all
+}
+
 // add merges what another candidate shows of the same cause.
-func (a *Auditor) add(s *Signal, c *candidate, reason string) {
-	more := a.signal(0, c, reason)
-	s.Count += more.Count
-	for _, e := range more.Evidence {
+func (a *Auditor) add(s *Signal, c *candidate) {
+	s.Count += c.count
+	for _, e := range a.lines(c) {
 		if len(s.Evidence) < maxEvidence && !slices.Contains(s.Evidence, e) {
 			s.Evidence = append(s.Evidence, e)
 		}

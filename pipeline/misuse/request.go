@@ -15,7 +15,7 @@ type Request struct {
 	Status              int
 	Scheme, Host        []byte
 	Address, UserAgent  []byte
-	User, ID            []byte
+	User                []byte
 	Credentials         []Credential
 	SetCookies          []SetCookie
 	// Form stands for the fields that lines like this one have, so that what no
@@ -41,9 +41,7 @@ const (
 
 // Credential is a token, a session id or a password of a request.
 type Credential struct {
-	Place Place
-	// Kind is the detector's name for it.
-	Kind        string
+	Place       Place
 	Fingerprint detectors.Fingerprint
 	// Claims are those of a JWT, otherwise nil.
 	Claims *Claims

@@ -3,8 +3,6 @@ package misuse
 import (
 	"strconv"
 	"time"
-
-	"scrim/detectors"
 )
 
 // scatter is how many unrelated networks a token came from in how short a time. A
@@ -92,19 +90,14 @@ func (w *mobility) judgeScatter(a *Auditor, tell func(kind, *candidate, string))
 	}
 	var atLeast [len(ways)]int64
 	for i, way := range ways {
-		var counts []int64
+		counts := a.counts(func(t *token) int64 { return int64(way.of(&t.route.scatter)) })
 		suspects := 0
-		a.tokens.all(func(_ detectors.Fingerprint, t *token) {
-			if t.requests < 3 {
-				return
-			}
-			n := way.of(&t.route.scatter)
-			counts = append(counts, int64(n))
-			if n >= way.limit {
+		for _, n := range counts {
+			if n >= int64(way.limit) {
 				suspects++
 			}
-		})
-		atLeast[i] = max(int64(way.limit), way.unusual(quantile(counts, 0.98, suspects)))
+		}
+		atLeast[i] = max(int64(way.limit), way.unusual(quantile(counts, suspects)))
 	}
 	w.addresses.each(func(c *candidate) {
 		if c.token.isService() {

@@ -15,7 +15,7 @@ func (w *traversals) see(a *Auditor, o *observation) {
 		return
 	}
 	if climbs(o.Path) > 0 || climbs(o.Query) > 1 || readsSecret(o.Path) || readsSecret(o.Query) {
-		w.found.note(a, a.keyOf(o.credential), o)
+		w.found.note(a, o.token.id, o)
 	}
 }
 

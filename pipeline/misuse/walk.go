@@ -1,6 +1,8 @@
 package misuse
 
 import (
+	"bytes"
+	"slices"
 	"strconv"
 )
 
@@ -53,11 +55,7 @@ func (w *walks) see(a *Auditor, o *observation) {
 	})
 }
 
-func isPaging(text []byte) bool {
-	var words pathWords
-	words.see(text)
-	return words.paging
-}
+func isPaging(text []byte) bool { return slices.Contains(pagingWords, string(bytes.ToLower(text))) }
 
 func (w *walks) visit(a *Auditor, o *observation, key walkKey, id digest, n int64, exempt bool) {
 	v, fresh := w.ids.make(walkKey{key.collection, id})
@@ -86,8 +84,7 @@ func (w *walks) visit(a *Auditor, o *observation, key walkKey, id digest, n int6
 	}
 	one.last = n
 	if len(one.ids) >= minWalk && !one.exempt {
-		c := w.found.note(a, a.digester.joined(key.collection, key.of), o)
-		c.about, c.amount = key.of, int64(len(one.ids))
+		w.found.note(a, a.digester.joined(key.collection, key.of), o)
 	}
 }
 
@@ -149,7 +146,7 @@ func (w *walks) judge(a *Auditor, tell func(kind, *candidate, string)) {
 		if len(lengths[peers]) < minPeers {
 			peers.of = everybody
 		}
-		usual := quantile(lengths[peers], 0.98, suspects[peers])
+		usual := quantile(lengths[peers], suspects[peers])
 		n := int64(len(one.ids))
 		ordered := one.moves > 0 && float64(one.steps) >= walkOrder*float64(one.moves)
 		if n < walkFactor*usual || !ordered && (n < leapFactor*usual || n < int64(a.settings.IDsPerToken)) || w.isShared(k) {

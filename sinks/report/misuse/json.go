@@ -69,16 +69,20 @@ type evicted struct {
 
 func asJSON(s *misuse.Signal) signal {
 	out := signal{
-		Signal: s.Name, Severity: s.Severity.String(), Count: s.Count, File: s.File, Line: s.Line, Time: clock(s.Time),
+		Signal: s.Name, Severity: s.Severity.String(), CWE: weaknesses(s.CWE), Count: s.Count, File: s.File, Line: s.Line, Time: clock(s.Time),
 		Token: s.Token, Subject: s.Subject, Endpoint: s.Endpoint, Reason: s.Reason, Evidence: []evidenceLine{},
-	}
-	for _, id := range s.CWE {
-		out.CWE = append(out.CWE, "CWE-"+strconv.Itoa(id))
 	}
 	for _, e := range s.Evidence {
 		out.Evidence = append(out.Evidence, evidenceLine(e))
 	}
 	return out
+}
+
+func weaknesses(numbers []int) (all []string) {
+	for _, n := range numbers {
+		all = append(all, "CWE-"+strconv.Itoa(n))
+	}
+	return all
 }
 
 // clock is a time of the log in UTC, or empty.

@@ -53,11 +53,7 @@ func writeText(w io.Writer, r *Report) error {
 }
 
 func writeSignal(b *strings.Builder, s *misuse.Signal, paint terminal.Brush) {
-	var weaknesses []string
-	for _, id := range s.CWE {
-		weaknesses = append(weaknesses, fmt.Sprintf("CWE-%d", id))
-	}
-	fmt.Fprintf(b, "  %s: %s (%s, %s)\n", paint(colours[s.Severity], s.Name), s.Reason, count(s.Count, "request"), strings.Join(weaknesses, " "))
+	fmt.Fprintf(b, "  %s: %s (%s, %s)\n", paint(colours[s.Severity], s.Name), s.Reason, count(s.Count, "request"), strings.Join(weaknesses(s.CWE), " "))
 	for _, about := range [...]struct{ name, value string }{{"token", s.Token}, {"subject", s.Subject}, {"endpoint", s.Endpoint}} {
 		if about.value != "" {
 			fmt.Fprintf(b, "    %s %s\n", about.name, terminal.Name(about.value))

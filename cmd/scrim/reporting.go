@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/spf13/pflag"
-	"golang.org/x/term"
 
 	"scrim/detectors"
 	"scrim/pipeline"
@@ -21,7 +20,6 @@ import (
 	"scrim/pipeline/evidence"
 	"scrim/pipeline/source"
 	"scrim/sinks/file"
-	"scrim/sinks/report/terminal"
 	"scrim/sinks/stdout"
 )
 
@@ -48,17 +46,13 @@ func newReporting(con *console, out *stdout.Writer, formats []string) reporting 
 // defineReport adds the flags of a verb that reports: its own ones, and some of the
 // filter's.
 func (r *reporting) defineReport(set *pflag.FlagSet, own func(), filters []string) {
-	all := pflag.NewFlagSet("", pflag.ContinueOnError)
-	r.define(all)
-	all.Lookup("output").Usage = "write the report to a file"
 	set.SortFlags = false
 	set.Var(&r.format, "format", "how to report: "+strings.Join(r.format.of, ", "))
 	set.Var(&r.failOn, "fail-on", "end with 1 from this severity on: "+strings.Join(severityNames, ", "))
 	own()
 	set.Var(&text{&r.fingerprintKey, "FILE"}, "key-file", "the key of the fingerprints")
-	for _, name := range filters {
-		set.AddFlag(all.Lookup(name))
-	}
+	r.defineSome(set, filters)
+	set.Lookup("output").Usage = "write the report to a file"
 }
 
 // check finds flags that do not go together.
@@ -196,7 +190,7 @@ func (r *reporting) destination() (io.Writer, func() error, error) {
 }
 
 func (r *reporting) colour() bool {
-	return r.toStdout() && terminal.Wanted(term.IsTerminal(int(os.Stdout.Fd())), os.Getenv)
+	return r.toStdout() && colourWanted()
 }
 
 // keyID is empty for a key that nobody can have again.
